@@ -1,0 +1,567 @@
+//! A record: the pure fold over its events.
+//!
+//! Invariant: the fold takes whatever subset of events its reader may open, tolerates erased ones, never fails,
+//! and gives the same state for the same events in the same order.
+
+mod apply;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    ApprovalId, ChoiceCode, Compartment, Consent, ConsentId, EntryId, EventId, FieldCode, FileId, FormCode,
+    Goal, GoalId, Granted, GroundCode, Instant, Kind, Opened, PlaceCode, Private, RecordId, Recorded,
+    ReferralId, Referred, RoleCode, Sector, SlotId, Stage, TaskAdded, TaskId, TeamId, Urgency, UserId, Value,
+    Values,
+};
+
+/// A record as far as its events were given.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// Its id.
+    pub id: RecordId,
+    /// How it began.
+    pub opened: Option<(Opened, Instant)>,
+    /// Its stage, since when; the last of `stages`.
+    pub stages: Vec<StageEntered>,
+    /// Its protection urgency and why.
+    pub urgency: Option<(Urgency, Private<String>)>,
+    /// The person responsible.
+    pub owner: Option<UserId>,
+    /// Their team.
+    pub team: Option<TeamId>,
+    /// The place it belongs to.
+    pub place: Option<PlaceCode>,
+    /// Filled forms, each with its entries in the order they were begun.
+    pub forms: BTreeMap<FormCode, Vec<Entry>>,
+    /// Tasks.
+    pub tasks: BTreeMap<TaskId, Task>,
+    /// Goals of the plan, in the order they were set.
+    pub goals: Vec<GoalState>,
+    /// Approvals asked, in order.
+    pub approvals: Vec<Approval>,
+    /// Consents decided, in order.
+    pub consents: Vec<ConsentState>,
+    /// Who must not see the record.
+    pub bars: BTreeMap<RecordId, GroundCode>,
+    /// Who has access through a relationship.
+    pub grants: Vec<Granted>,
+    /// Referrals, in order.
+    pub referrals: Vec<Referral>,
+    /// Links with other records.
+    pub links: BTreeMap<RecordId, GroundCode>,
+    /// People ticked off, on a flight.
+    pub arrivals: BTreeMap<RecordId, (ChoiceCode, Instant)>,
+    /// Notes, in order.
+    pub notes: Vec<Note>,
+    /// Files, in order.
+    pub files: Vec<File>,
+    /// Whether erasure is held.
+    pub held: Option<Private<String>>,
+    /// What was erased.
+    pub erased: Vec<Erasure>,
+    /// The account, if the record is one.
+    pub account: Account,
+    /// The team, if the record is one.
+    pub team_state: Option<Team>,
+    /// The installation, if the record is that.
+    pub installation: Installation,
+    /// The last sequence seen per slot.
+    pub heads: BTreeMap<SlotId, u64>,
+    /// Every event, struck ones too, in the order of the ledger.
+    pub history: Vec<Recorded>,
+    struck: BTreeMap<EventId, Struck>,
+}
+
+/// A stage and when it was entered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageEntered {
+    /// Which stage.
+    pub stage: Stage,
+    /// When.
+    pub at: Instant,
+    /// By whom.
+    pub by: UserId,
+    /// On which ground.
+    pub ground: Option<GroundCode>,
+    /// Why, in words.
+    pub reason: Option<Private<String>>,
+}
+
+/// One entry of a form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Its id.
+    pub id: EntryId,
+    /// Its compartment.
+    pub compartment: Compartment,
+    /// Its slot.
+    pub slot: SlotId,
+    /// Its answers.
+    pub values: Values,
+    /// Which event set each field last.
+    pub set_by: BTreeMap<FieldCode, EventId>,
+    /// The sequence of the last event that touched it, within its slot.
+    pub seq: u64,
+    /// When it was begun.
+    pub at: Instant,
+    /// By whom.
+    pub by: UserId,
+    /// When it was changed last.
+    pub changed_at: Instant,
+    /// The events it is made of.
+    pub events: Vec<EventId>,
+    /// The protocol version of the last change.
+    pub protocol: String,
+}
+
+/// Why an event was struck through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Struck {
+    /// By whom.
+    pub by: UserId,
+    /// When.
+    pub at: Instant,
+    /// Why.
+    pub reason: Private<String>,
+}
+
+/// A task as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// As it was added, with the due time and the assignee of now.
+    pub added: TaskAdded,
+    /// Its compartment.
+    pub compartment: Compartment,
+    /// Its slot.
+    pub slot: SlotId,
+    /// When and by whom it was added.
+    pub at: Instant,
+    /// By whom it was added.
+    pub by: UserId,
+    /// How it ended.
+    pub end: Option<TaskEnd>,
+    /// Comments.
+    pub comments: Vec<(Private<String>, UserId, Instant)>,
+}
+
+/// How a task ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskEnd {
+    /// When.
+    pub at: Instant,
+    /// By whom.
+    pub by: UserId,
+    /// Done, or not needed.
+    pub how: TaskEnding,
+    /// What was said.
+    pub note: Option<Private<String>>,
+}
+
+/// Done, or not needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TaskEnding {
+    /// It was done.
+    Done,
+    /// It was not needed.
+    Waived,
+}
+
+/// A goal as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoalState {
+    /// As last set.
+    pub goal: Goal,
+    /// Its compartment.
+    pub compartment: Compartment,
+    /// When it was first set.
+    pub at: Instant,
+    /// When it was last set.
+    pub changed_at: Instant,
+    /// How often it was set.
+    pub version: u32,
+    /// Reviews, in order.
+    pub reviews: Vec<Review>,
+}
+
+/// One look at a goal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// When.
+    pub at: Instant,
+    /// By whom.
+    pub by: UserId,
+    /// Where things stood.
+    pub now: Private<String>,
+    /// 0 to 100.
+    pub progress: u8,
+    /// The child's view.
+    pub child_view: Private<String>,
+    /// The outcome, when it was over.
+    pub outcome: Option<ChoiceCode>,
+}
+
+/// An approval as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approval {
+    /// Its id.
+    pub id: ApprovalId,
+    /// Of what.
+    pub of: GroundCode,
+    /// Who asked.
+    pub asked_by: UserId,
+    /// When.
+    pub asked_at: Instant,
+    /// A word to the approver.
+    pub note: Option<Private<String>>,
+    /// The answer.
+    pub answer: Option<Answer>,
+}
+
+/// An approver's answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Who answered.
+    pub by: UserId,
+    /// When.
+    pub at: Instant,
+    /// Signed, or sent back.
+    pub verdict: Verdict,
+    /// What was said.
+    pub note: Option<Private<String>>,
+}
+
+/// Signed, or sent back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Signed.
+    Given,
+    /// Sent back.
+    Refused,
+}
+
+/// A consent as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConsentState {
+    /// As decided.
+    pub consent: Consent,
+    /// When.
+    pub at: Instant,
+    /// Who recorded it.
+    pub by: UserId,
+    /// When and why it was withdrawn.
+    pub withdrawn: Option<(Instant, Private<String>)>,
+}
+
+/// A referral as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Referral {
+    /// As sent.
+    pub sent: Referred,
+    /// Its slot: one per referral.
+    pub slot: SlotId,
+    /// When it was sent.
+    pub at: Instant,
+    /// Where it stands.
+    pub state: ReferralState,
+    /// When that state was entered.
+    pub since: Instant,
+    /// By whom.
+    pub by: UserId,
+    /// What was said with it.
+    pub said: Option<Private<String>>,
+}
+
+/// Where a referral stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReferralState {
+    /// Waiting for the recipient.
+    Sent,
+    /// Taken on.
+    Accepted,
+    /// Not taken on.
+    Declined,
+    /// The service was given.
+    Done,
+    /// Taken back by the sender.
+    Revoked,
+}
+
+impl ReferralState {
+    /// Its code: `sent`, `accepted`, `declined`, `done`, `revoked`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Accepted => "accepted",
+            Self::Declined => "declined",
+            Self::Done => "done",
+            Self::Revoked => "revoked",
+        }
+    }
+    /// Whether the recipient still has work, and so access.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Sent | Self::Accepted)
+    }
+}
+
+/// A note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The event it is.
+    pub event: EventId,
+    /// Its compartment.
+    pub compartment: Compartment,
+    /// Its text.
+    pub text: Private<String>,
+    /// Stays closed until opened on purpose.
+    pub sensitive: bool,
+    /// When.
+    pub at: Instant,
+    /// By whom.
+    pub by: UserId,
+}
+
+/// An attached file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its id.
+    pub id: FileId,
+    /// Its compartment.
+    pub compartment: Compartment,
+    /// Its title.
+    pub title: Private<String>,
+    /// Its media type.
+    pub media: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was attached.
+    pub at: Instant,
+}
+
+/// What was erased, when and under which rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Erasure {
+    /// The slot.
+    pub slot: SlotId,
+    /// The event, or the whole compartment.
+    pub event: Option<EventId>,
+    /// The rule.
+    pub rule: GroundCode,
+    /// When.
+    pub at: Instant,
+}
+
+/// An account as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Account {
+    /// The name to sign in with.
+    pub login: Private<String>,
+    /// The person's name.
+    pub name: Private<String>,
+    /// The language they read.
+    pub language: String,
+    /// Roles proposed and held.
+    pub roles: Vec<RoleHeld>,
+    /// The password's hash.
+    pub password: Option<Private<String>>,
+    /// The second factor.
+    pub second_factor: Option<SecondFactor>,
+    /// Who proposed that the second factor be taken away.
+    pub removal_proposed_by: Option<UserId>,
+    /// When another person last reset the password.
+    pub reset_at: Option<Instant>,
+    /// Sessions begun before this are over.
+    pub sessions_from: Option<Instant>,
+    /// Who stands in, from when, until when.
+    pub deputies: BTreeMap<UserId, (Instant, Instant)>,
+    /// Whether it is closed.
+    pub closed: bool,
+}
+
+/// A role that somebody holds or is proposed for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleHeld {
+    /// The proposal's id.
+    pub grant: ApprovalId,
+    /// Which role.
+    pub role: RoleCode,
+    /// In which team.
+    pub team: Option<TeamId>,
+    /// For which place.
+    pub place: Option<PlaceCode>,
+    /// Who proposed it.
+    pub proposed_by: UserId,
+    /// Whether it holds.
+    pub holds: bool,
+}
+
+/// A second factor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecondFactor {
+    /// The shared secret, base32.
+    pub secret: Private<String>,
+    /// Hashes of the recovery codes not yet used, by number.
+    pub recovery: BTreeMap<u32, Private<String>>,
+}
+
+/// A team as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Team {
+    /// Its name, by language.
+    pub name: BTreeMap<String, String>,
+    /// Its sector.
+    pub sector: Sector,
+    /// Where it works.
+    pub place: Option<PlaceCode>,
+    /// Its service in the directory.
+    pub service: Option<crate::ServiceCode>,
+    /// Whether it still works.
+    pub closed: bool,
+}
+
+/// The installation as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Installation {
+    /// Whether all its people are invented.
+    pub demo: bool,
+    /// Activated protocols: version, hash, when.
+    pub protocols: Vec<(String, String, Instant)>,
+    /// The epoch of keys.
+    pub epoch: u32,
+}
+
+impl Record {
+    /// A record nothing is known of yet.
+    pub fn empty(id: RecordId) -> Self {
+        Self {
+            id,
+            opened: None,
+            stages: Vec::new(),
+            urgency: None,
+            owner: None,
+            team: None,
+            place: None,
+            forms: BTreeMap::new(),
+            tasks: BTreeMap::new(),
+            goals: Vec::new(),
+            approvals: Vec::new(),
+            consents: Vec::new(),
+            bars: BTreeMap::new(),
+            grants: Vec::new(),
+            referrals: Vec::new(),
+            links: BTreeMap::new(),
+            arrivals: BTreeMap::new(),
+            notes: Vec::new(),
+            files: Vec::new(),
+            held: None,
+            erased: Vec::new(),
+            account: Account::default(),
+            team_state: None,
+            installation: Installation::default(),
+            heads: BTreeMap::new(),
+            history: Vec::new(),
+            struck: BTreeMap::new(),
+        }
+    }
+
+    /// Folds events, given in the order of the ledger.
+    pub fn fold(id: RecordId, events: impl IntoIterator<Item = Recorded>) -> Self {
+        let history: Vec<Recorded> = events.into_iter().collect();
+        let mut record = Self::empty(id);
+        record.struck = apply::struck(&history);
+        for recorded in &history {
+            record.apply(recorded);
+        }
+        record.history = history;
+        record
+    }
+
+    /// The record after one more event.
+    pub fn push(&mut self, recorded: Recorded) {
+        if matches!(&recorded.content, Some(content) if matches!(content.event, crate::Event::Corrected { .. }))
+        {
+            let mut history = std::mem::take(&mut self.history);
+            history.push(recorded);
+            *self = Self::fold(self.id, history);
+        } else {
+            self.apply(&recorded);
+            self.history.push(recorded);
+        }
+    }
+
+    /// Its kind, once it was opened.
+    pub fn kind(&self) -> Option<&Kind> {
+        self.opened.as_ref().map(|(opened, _)| &opened.kind)
+    }
+    /// The stage it is in.
+    pub fn stage(&self) -> Option<&Stage> {
+        self.stages.last().map(|entered| &entered.stage)
+    }
+    /// Why an event was struck through, if it was.
+    pub fn struck(&self, event: EventId) -> Option<&Struck> {
+        self.struck.get(&event)
+    }
+    /// The entry of a form that has one per record.
+    pub fn entry(&self, form: &str) -> Option<&Entry> {
+        self.forms.get(form)?.last()
+    }
+    /// All entries of a form.
+    pub fn entries(&self, form: &str) -> &[Entry] {
+        self.forms.get(form).map_or(&[], Vec::as_slice)
+    }
+    /// The latest answer to a field of a form.
+    pub fn value(&self, form: &str, field: &str) -> Option<&Value> {
+        self.entry(form)?.values.get(field)
+    }
+    /// Open tasks, the first due first.
+    pub fn open_tasks(&self) -> Vec<&Task> {
+        let mut open: Vec<_> = self.tasks.values().filter(|task| task.end.is_none()).collect();
+        open.sort_by_key(|task| (task.added.due, task.added.task));
+        open
+    }
+    /// The latest approval of something.
+    pub fn approval(&self, of: &str) -> Option<&Approval> {
+        self.approvals.iter().rev().find(|approval| approval.of == *of)
+    }
+    /// One referral.
+    pub fn referral(&self, id: ReferralId) -> Option<&Referral> {
+        self.referrals.iter().find(|referral| referral.sent.referral == id)
+    }
+    /// The consent in force for a purpose and a recipient at a time: the latest decision that covers both.
+    pub fn consent_for(
+        &self,
+        purpose: &str,
+        recipient: Option<TeamId>,
+        now: Instant,
+    ) -> Option<&ConsentState> {
+        self.consents
+            .iter()
+            .rev()
+            .find(|state| {
+                state.consent.purpose == *purpose
+                    && (state.consent.recipient.is_none() || state.consent.recipient == recipient)
+            })
+            .filter(|state| state.holds_at(now))
+    }
+    /// The compartments that were seen.
+    pub fn compartments(&self) -> BTreeSet<&Compartment> {
+        self.history.iter().map(|recorded| &recorded.compartment).collect()
+    }
+}
+
+impl ConsentState {
+    /// Whether it is a yes that is neither withdrawn nor over.
+    pub fn holds_at(&self, now: Instant) -> bool {
+        self.consent.decision == crate::Decision::Given
+            && self.withdrawn.is_none()
+            && self.consent.until.is_none_or(|until| now < until)
+    }
+}
+
+impl Task {
+    /// Whether it is late.
+    pub fn is_late(&self, now: Instant) -> bool {
+        self.end.is_none() && self.added.due < now
+    }
+}
