@@ -24,7 +24,7 @@ pub struct LeafFields<'a> {
     /// The account that did it.
     pub actor: &'a [u8; 16],
     /// Format of the plaintext.
-    pub format: u32,
+    pub format: u16,
     /// The ciphertext as stored.
     pub sealed: &'a [u8],
 }
@@ -108,7 +108,7 @@ mod tests {
         let ids = [[1; 16], [2; 16], [3; 16], [4; 16]];
         let event = fields(&ids, b"sealed");
         assert_eq!(event.leaf_hash(), leaf_hash_of(&event.canonical()));
-        assert_eq!(event.canonical().len(), 9 * 8 + 21 + 4 * 16 + 8 + 8 + 4 + 6);
+        assert_eq!(event.canonical().len(), 9 * 8 + 21 + 4 * 16 + 8 + 8 + 2 + 6);
     }
 
     #[test]
