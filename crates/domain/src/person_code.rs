@@ -28,7 +28,7 @@ impl PersonCode {
         for (place, byte) in code.iter_mut().zip(random) {
             *place = byte % 31;
         }
-        code[6] = check(&code);
+        code[6] = check(code);
         Self(code)
     }
 
@@ -38,7 +38,7 @@ impl PersonCode {
     }
 }
 
-fn check(code: &[u8; 7]) -> u8 {
+fn check(code: [u8; 7]) -> u8 {
     let sum = code[..6].iter().zip(2u32..).map(|(index, weight)| u32::from(*index) * weight).sum::<u32>();
     u8::try_from(sum % PRIME).unwrap_or_default()
 }
@@ -79,7 +79,7 @@ impl FromStr for PersonCode {
             let index = ALPHABET.iter().position(|known| *known == letter).ok_or(BadPersonCode)?;
             *place = u8::try_from(index).ok().filter(|index| *index < 31).ok_or(BadPersonCode)?;
         }
-        if code[6] == check(&code) { Ok(Self(code)) } else { Err(BadPersonCode) }
+        if code[6] == check(code) { Ok(Self(code)) } else { Err(BadPersonCode) }
     }
 }
 

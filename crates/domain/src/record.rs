@@ -10,10 +10,9 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    ApprovalId, ChoiceCode, Compartment, Consent, ConsentId, EntryId, EventId, FieldCode, FileId, FormCode,
-    Goal, GoalId, Granted, GroundCode, Instant, Kind, Opened, PlaceCode, Private, RecordId, Recorded,
-    ReferralId, Referred, RoleCode, Sector, SlotId, Stage, TaskAdded, TaskId, TeamId, Urgency, UserId, Value,
-    Values,
+    ApprovalId, ChoiceCode, Compartment, Consent, EntryId, EventId, FieldCode, FileId, FormCode, Goal,
+    Granted, GroundCode, Instant, Kind, Opened, PlaceCode, Private, RecordId, Recorded, ReferralId, Referred,
+    RoleCode, Sector, SlotId, Stage, TaskAdded, TaskId, TeamId, Urgency, UserId, Value, Values,
 };
 
 /// A record as far as its events were given.

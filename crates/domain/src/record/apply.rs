@@ -108,7 +108,7 @@ impl Record {
             }
             Event::TaskDone { task, note } => self.end_task(*task, head, TaskEnding::Done, note.clone()),
             Event::TaskWaived { task, reason } => {
-                self.end_task(*task, head, TaskEnding::Waived, Some(reason.clone()))
+                self.end_task(*task, head, TaskEnding::Waived, Some(reason.clone()));
             }
             Event::GoalSet(goal) => match self.goals.iter_mut().find(|known| known.goal.goal == goal.goal) {
                 Some(known) => {
@@ -146,7 +146,7 @@ impl Record {
                 answer: None,
             }),
             Event::ApprovalGiven { approval, note } => {
-                self.answer(*approval, head, Verdict::Given, note.clone())
+                self.answer(*approval, head, Verdict::Given, note.clone());
             }
             Event::ApprovalRefused { approval, reason } => {
                 self.answer(*approval, head, Verdict::Refused, Some(reason.clone()));
@@ -189,7 +189,7 @@ impl Record {
                 said: None,
             }),
             Event::ReferralAccepted { referral } => {
-                self.refer(*referral, head, ReferralState::Accepted, None)
+                self.refer(*referral, head, ReferralState::Accepted, None);
             }
             Event::ReferralDeclined { referral, reason } => {
                 self.refer(*referral, head, ReferralState::Declined, Some(reason));
