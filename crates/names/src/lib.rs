@@ -1,0 +1,41 @@
+//! The same person's name, written in another script or by another ear.
+//!
+//! A name arrives as a camp, a consulate, a ministry or a grandmother wrote it. This crate says which script
+//! each word is in, derives a normal form (and reports every loss or repair on the way), parses particles and
+//! patronymic endings instead of comparing them as letters, and derives keys by which a sealed store can find a
+//! name again without holding it.
+//!
+//! Invariant: the raw text is never replaced. Everything here is derived from it, can be derived again by a
+//! later and better version, and takes time linear in its length.
+//!
+//! It depends on nothing else of the project and knows no person, only text.
+//!
+//! ```
+//! use names::{KeyKind, Note, keys, normalise};
+//!
+//! let written = normalise("Нодирa"); // the last letter is Latin
+//! assert_eq!(written.text, "нодира");
+//! assert!(written.has(Note::Homoglyph));
+//!
+//! let skeleton = |name| keys(name).into_iter().find(|key| key.kind == KeyKind::Skeleton).map(|key| key.text);
+//! assert_eq!(skeleton("Мұхаммед"), skeleton("محمد"));
+//! assert_eq!(skeleton("Мұхаммед"), skeleton("Muhammad"));
+//! ```
+
+mod hint;
+mod homoglyph;
+mod key;
+mod letters;
+mod normal;
+mod note;
+mod parse;
+mod particle;
+mod script;
+
+pub use hint::{Hint, Sex, looks_like_patronymic, looks_like_surname, sex_hint};
+pub use key::{Key, KeyKind, keys, keys_as, light, pair_keys, skeleton};
+pub use normal::{MAX_CHARS, Normalised, normalise};
+pub use note::{Gravity, Note};
+pub use parse::{Part, Role, parse};
+pub use particle::{Patronymic, PatronymicStyle, patronymic, surname_root};
+pub use script::{Script, letter_script, script};
