@@ -618,6 +618,11 @@ pub enum InstallationEvent {
         /// SHA-256 of its files, hexadecimal.
         hash: String,
     },
+    /// The reading log of a month began.
+    ReadingsBegun {
+        /// Year × 12 + month − 1.
+        month: u32,
+    },
     /// A new epoch of keys began.
     EpochStarted {
         /// Its number.

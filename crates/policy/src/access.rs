@@ -32,6 +32,8 @@ pub struct Ground {
     pub role: RoleCode,
     /// Through which relationship.
     pub relation: Relation,
+    /// Since when, if it was given for a time.
+    pub since: Option<Instant>,
     /// Until when, if it ends.
     pub until: Option<Instant>,
 }
@@ -85,7 +87,12 @@ pub fn access(table: &Table, actor: &Actor, facts: &Facts) -> Result<Grant, Deni
                         (referrals, _) => *referrals = Referrals::All,
                     }
                 }
-                let ground = Ground { role: held.role.clone(), relation: *relation, until: through.until };
+                let ground = Ground {
+                    role: held.role.clone(),
+                    relation: *relation,
+                    since: through.since,
+                    until: through.until,
+                };
                 if !grant.grounds.contains(&ground) {
                     grant.grounds.push(ground);
                 }
@@ -96,12 +103,13 @@ pub fn access(table: &Table, actor: &Actor, facts: &Facts) -> Result<Grant, Deni
 }
 
 struct Through {
+    since: Option<Instant>,
     until: Option<Instant>,
     referrals: BTreeSet<ReferralId>,
 }
 
 fn related(actor: &Actor, held: &RoleAt, facts: &Facts, relation: Relation) -> Option<Through> {
-    let lasting = Through { until: None, referrals: BTreeSet::new() };
+    let lasting = Through { since: None, until: None, referrals: BTreeSet::new() };
     let holds = match relation {
         Relation::Owner => facts.owner == Some(actor.user),
         Relation::Team | Relation::Supervisor => held.team.is_some() && held.team == facts.team,
@@ -165,6 +173,10 @@ impl Grant {
     /// Whether the reader is on the school's side only, and so gets no history.
     pub const fn is_outside(&self) -> bool {
         self.outside
+    }
+    /// Since when an outside reader knows the record: nothing before it may be dated to them.
+    pub fn since(&self) -> Option<Instant> {
+        self.grounds.iter().filter_map(|ground| ground.since).min()
     }
     /// Why the record may be seen.
     pub fn grounds(&self) -> &[Ground] {

@@ -36,6 +36,8 @@ pub struct Given {
     pub relation: Relation,
     /// The referral, if it is one.
     pub referral: Option<ReferralId>,
+    /// Since when.
+    pub since: Instant,
     /// Until when; nothing means until it is ended.
     pub until: Option<Instant>,
 }

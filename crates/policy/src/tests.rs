@@ -79,7 +79,7 @@ prop_compose! {
         Facts {
             record: id(200), kind: Kind::of(kind), stage: stage.map(Stage::of), owner: owner.map(id), team: team.map(id), place,
             given: given.into_iter().map(|(party, relation, until)| Given {
-                party: id(party), relation, referral: Some(ReferralId::from_bytes([party; 16])), until: until.map(at),
+                party: id(party), relation, referral: Some(ReferralId::from_bytes([party; 16])), since: at(0), until: until.map(at),
             }).collect(),
             bars: bars.into_iter().map(id).collect(),
         }
@@ -156,8 +156,8 @@ proptest! {
         let facts = Facts {
             record: id(200), kind: Kind::of("child"), stage: None, owner: Some(id(3)), team: None, place: None, bars: BTreeSet::new(),
             given: vec![
-                Given { party: id(10), relation: Relation::Referral, referral: Some(ReferralId::from_bytes([10; 16])), until: None },
-                Given { party: id(11), relation: Relation::Referral, referral: Some(ReferralId::from_bytes([other; 16])), until: None },
+                Given { party: id(10), relation: Relation::Referral, referral: Some(ReferralId::from_bytes([10; 16])), since: at(0), until: None },
+                Given { party: id(11), relation: Relation::Referral, referral: Some(ReferralId::from_bytes([other; 16])), since: at(0), until: None },
             ],
         };
         let actor = Actor { user: id(1), roles: vec![RoleAt { role: code, team: Some(id(10)), place: None }],

@@ -251,6 +251,7 @@ impl Record {
                     self.installation.protocols.push((version.clone(), hash.clone(), head.at));
                 }
                 InstallationEvent::EpochStarted { epoch } => self.installation.epoch = *epoch,
+                InstallationEvent::ReadingsBegun { .. } => {}
             },
         }
     }
