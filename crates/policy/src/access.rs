@@ -127,7 +127,9 @@ fn related(actor: &Actor, held: &RoleAt, facts: &Facts, relation: Relation) -> O
                 .collect();
             // The longest of them; one without an end has none.
             let until = now.iter().map(|given| given.until).reduce(|a, b| a.zip(b).map(|(a, b)| a.max(b)))?;
+            let since = now.iter().map(|given| given.since).min();
             return Some(Through {
+                since,
                 until,
                 referrals: now.iter().filter_map(|given| given.referral).collect(),
             });
