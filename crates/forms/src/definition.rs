@@ -5,11 +5,16 @@
 //!
 //! Invariant: a field's name is unique in its form, wherever it stands, and one repeat never holds another.
 
+mod parse;
+mod toml_reader;
+
 use std::collections::BTreeMap;
 
 use domain::{ChoiceCode, Compartment, FieldCode, FormCode, InstrumentCode, Kind, ListCode, PlaceCode};
 
 use crate::{expression::Expression, problem::Place};
+
+pub use parse::parse_form;
 
 /// A text in several languages, by language code (`en`, `ru`, `kk`, `ar`).
 pub type Texts = BTreeMap<String, String>;

@@ -13,7 +13,7 @@ mod problem;
 
 pub use definition::{
     Choice, Entries, Field, FieldType, Form, Given, Group, Instrument, Item, Lists, Offer, Presence,
-    Required, Subscale, Texts, text_in,
+    Required, Subscale, Texts, parse_form, text_in,
 };
 pub use expression::Expression;
 pub use problem::{Place, Problem};

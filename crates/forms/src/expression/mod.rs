@@ -24,6 +24,8 @@ pub mod pattern;
 use std::fmt;
 
 pub use function::{Function, Kind};
+pub(crate) use lexer::is_field_name;
+pub(crate) use number::{from_millionths, from_whole, to_millionths, to_whole};
 pub use number::{number_text, read_number, settle};
 pub use pattern::Pattern;
 
