@@ -5,6 +5,7 @@
 //!
 //! Invariant: a field's name is unique in its form, wherever it stands, and one repeat never holds another.
 
+mod check;
 mod parse;
 mod toml_reader;
 
@@ -14,6 +15,7 @@ use domain::{ChoiceCode, Compartment, FieldCode, FormCode, InstrumentCode, Kind,
 
 use crate::{expression::Expression, problem::Place};
 
+pub use check::check;
 pub use parse::parse_form;
 
 /// A text in several languages, by language code (`en`, `ru`, `kk`, `ar`).

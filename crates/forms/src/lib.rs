@@ -1,6 +1,6 @@
 //! Forms: what is asked, when, and which answers are accepted.
 //!
-//! A form is one text file in the vocabulary of XLSForm ([`definition`]). Its conditions are written in a small
+//! A form is one text file in the vocabulary of `XLSForm` ([`definition`]). Its conditions are written in a small
 //! language ([`expression`]). [`submission`] turns what a person sent into values or into problems, and [`device`]
 //! hands the same form to the browser, where `js/logic.js` gives live skip logic.
 //!
@@ -13,7 +13,7 @@ mod problem;
 
 pub use definition::{
     Choice, Entries, Field, FieldType, Form, Given, Group, Instrument, Item, Lists, Offer, Presence,
-    Required, Subscale, Texts, parse_form, text_in,
+    Required, Subscale, Texts, check, parse_form, text_in,
 };
 pub use expression::Expression;
-pub use problem::{Place, Problem};
+pub use problem::{Place, Problem, nearest};

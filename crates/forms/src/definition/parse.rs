@@ -172,7 +172,7 @@ fn tables<'t, 'i>(
         return Vec::new();
     };
     let mut found = Vec::new();
-    for row in rows.iter() {
+    for row in rows {
         let place = reader.place(row.span().start);
         match row.get_ref().as_table() {
             Some(table) => found.push((table, place)),

@@ -111,7 +111,7 @@ impl<'a> TomlReader<'a> {
             return Vec::new();
         };
         let mut found = Vec::new();
-        for item in items.iter() {
+        for item in items {
             let place = self.inside(item);
             match item.get_ref() {
                 DeValue::String(text) => found.push((text.to_string(), place)),

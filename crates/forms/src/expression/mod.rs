@@ -1,7 +1,7 @@
-//! The language of conditions and calculations: the expressions of XLSForm, read once and evaluated anywhere.
+//! The language of conditions and calculations: the expressions of `XLSForm`, read once and evaluated anywhere.
 //!
 //! `${field}` is an answer, `.` the field's own, `..` the row around it. There are literals, `+ - * div mod`,
-//! `= != < <= > >=`, `and or`, and the functions of [`Function`]. What differs from XPath, on purpose:
+//! `= != < <= > >=`, `and or`, and the functions of [`Function`]. What differs from `XPath`, on purpose:
 //!
 //! - A number is a decimal with six places: after every step it is rounded to millionths (half up), so `0.1 + 0.2 =
 //!   0.3` holds, and Rust and JavaScript agree to the last digit. At 1,000,000,000 and above it is left as it is.
@@ -15,19 +15,26 @@
 //!
 //! Invariant: an expression is bounded in length and depth, evaluating it is pure, and it always ends.
 
+mod calendar;
+mod evaluate;
 mod function;
 mod lexer;
 mod number;
 mod parser;
 pub mod pattern;
+mod scope;
 
 use std::fmt;
 
+pub(crate) use calendar::number_of;
+pub use calendar::{civil_text, day_number, day_text};
+pub use evaluate::{LONGEST_TEXT, evaluate};
 pub use function::{Function, Kind};
 pub(crate) use lexer::is_field_name;
 pub(crate) use number::{from_millionths, from_whole, to_millionths, to_whole};
 pub use number::{number_text, read_number, settle};
 pub use pattern::Pattern;
+pub use scope::{Answers, Clock, Datum, Scope};
 
 use crate::problem::{Place, Problem};
 

@@ -33,7 +33,7 @@ pub fn read_number(text: &str) -> f64 {
     if plain && digits.len() <= 40 { text.parse().map_or(f64::NAN, settle) } else { f64::NAN }
 }
 
-/// The spaces of XPath.
+/// The spaces of `XPath`.
 pub(super) const fn is_space(letter: char) -> bool {
     matches!(letter, ' ' | '\t' | '\n' | '\r')
 }
