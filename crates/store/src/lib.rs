@@ -1,0 +1,42 @@
+//! The store: the only room that speaks SQL, on SQLite and on PostgreSQL.
+//!
+//! It deals in bytes and routing columns. It knows no compartment by its name, holds no key and never sees what it
+//! keeps. All writes go through one bulk group commit (see [`Commit`]); reads have a function each.
+//!
+//! Invariant: the ledger has one order. Positions are gap-free and given in commit order, also when several nodes
+//! write to one PostgreSQL.
+
+mod account;
+mod batch;
+mod commit;
+mod error;
+mod jobs;
+mod list;
+mod pending;
+mod read;
+mod reading;
+mod rows;
+mod schema;
+mod search;
+mod sqlite;
+mod statements;
+mod store;
+mod table;
+mod target;
+mod value;
+mod writer;
+
+pub use commit::{
+    Commit, CommitError, Committed, Expect, NewEvent, NewSlot, NewToken, Row, Unique, version_of,
+};
+pub use error::Error;
+pub use list::{Branch, Cursor, List, Order};
+pub use read::{TaskCursor, TasksOf};
+pub use reading::{NewReading, reading_leaf};
+pub use rows::*;
+pub use schema::SCHEMA;
+pub use search::Wanted;
+pub use store::Store;
+pub use table::{Class, ColumnOf, Table};
+pub use target::{Options, Signer, Target};
+pub use value::{Type, Value, Values};

@@ -1,0 +1,117 @@
+//! The schema: migrations in one text for both databases, applied by refinery.
+//!
+//! Invariant: a database that a newer program has changed is refused, and a migration that is recorded is never
+//! edited: the recorded checksum covers the translated text.
+
+use refinery::{Migration, Runner, Target};
+use rusqlite::Connection;
+
+use crate::{
+    error::Error,
+    rows::Head,
+    sqlite,
+    table::Stored,
+    value::{Value, Values},
+};
+
+/// The migrations, oldest first. Expand first, contract in a later release.
+const MIGRATIONS: [(&str, &str); 3] = [
+    ("V1__chain", include_str!("../migrations/V1__chain.sql")),
+    ("V2__projections", include_str!("../migrations/V2__projections.sql")),
+    ("V3__operations", include_str!("../migrations/V3__operations.sql")),
+];
+
+/// The newest schema version that this program knows.
+pub const SCHEMA: u32 = 3;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+/// The migrations are written in PostgreSQL's words, with `CLUSTERED` and `PLAIN` after a table, and with lines
+/// `-- postgres: …` that only PostgreSQL runs.
+fn translate(sql: &str, dialect: Dialect) -> String {
+    match dialect {
+        Dialect::Sqlite => sql
+            .replace("BYTEA", "BLOB")
+            .replace("BIGINT", "INTEGER")
+            .replace(") CLUSTERED;", ") WITHOUT ROWID, STRICT;")
+            .replace(") PLAIN;", ") STRICT;"),
+        Dialect::Postgres => sql
+            .replace(" TEXT", " TEXT COLLATE \"C\"")
+            .replace(") CLUSTERED;", ");")
+            .replace(") PLAIN;", ");")
+            .replace("-- postgres: ", ""),
+    }
+}
+
+fn runner(dialect: Dialect, up_to: u32) -> Result<Runner, Error> {
+    let migrations = MIGRATIONS
+        .iter()
+        .map(|(name, sql)| Migration::unapplied(name, &translate(sql, dialect)))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|_| Error::Migration)?;
+    let up_to = i32::try_from(up_to).map_err(|_| Error::Migration)?;
+    Ok(Runner::new(&migrations).set_target(Target::Version(up_to)))
+}
+
+fn refused(error: &refinery::Error) -> Error {
+    use refinery::error::Kind;
+    // The error may quote a statement, never a row; still only its kind goes up.
+    tracing::error!(%error, "the schema could not be brought up to date");
+    match error.kind() {
+        Kind::DivergentVersion(..) | Kind::MissingVersion(_) => Error::Diverged,
+        _ => Error::Migration,
+    }
+}
+
+const HEADS: &str = "SELECT COUNT(*) FROM head";
+const HISTORY: &str = "SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) FROM refinery_schema_history";
+
+fn version_in(rows: &[Values]) -> u32 {
+    match rows.first().and_then(|row| row.first()) {
+        Some(Value::Int(version)) => u32::try_from(*version).unwrap_or(u32::MAX),
+        _ => 0,
+    }
+}
+
+fn not_newer(found: u32) -> Result<(), Error> {
+    if found > SCHEMA { Err(Error::Newer { found, known: SCHEMA }) } else { Ok(()) }
+}
+
+/// The head of an empty ledger.
+fn first_head() -> Values {
+    let range = ledger::CompactRange::new();
+    let head = Head {
+        size: 0,
+        peaks: range.to_bytes(),
+        root: range.root(),
+        at: domain::Instant::UNIX_EPOCH,
+        signature: Vec::new(),
+    };
+    head.into_values()
+}
+
+/// The schema version of a database, 0 for an empty one.
+pub(crate) fn version_sqlite(connection: &Connection) -> Result<u32, Error> {
+    let tables = "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'refinery_schema_history'";
+    if version_in(&sqlite::run(connection, tables, &[])?) == 0 {
+        return Ok(0);
+    }
+    Ok(version_in(&sqlite::run(connection, HISTORY, &[])?))
+}
+
+/// Brings a database to the version `up_to`, if it is older.
+pub(crate) fn migrate_sqlite(connection: &mut Connection, up_to: u32) -> Result<(), Error> {
+    let found = version_sqlite(connection)?;
+    not_newer(found)?;
+    runner(Dialect::Sqlite, up_to.max(found))?.run(connection).map_err(|error| refused(&error))?;
+    sqlite::transaction(connection, |connection| {
+        if version_in(&sqlite::run(connection, HEADS, &[])?) == 0 {
+            sqlite::run(connection, &Head::table().insert.one, &first_head())?;
+        }
+        Ok(())
+    })
+}

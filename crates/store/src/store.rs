@@ -1,0 +1,146 @@
+//! The store as the rooms above see it.
+
+use std::sync::Arc;
+
+use domain::Instant;
+
+use crate::{
+    batch::{Done, Work},
+    commit::{Commit, CommitError, Committed, Row},
+    error::Error,
+    reading::NewReading,
+    rows::Checkpoint,
+    schema::{self, SCHEMA},
+    sqlite::{self, Sqlite},
+    table::Stored,
+    target::{Options, Target},
+    value::{Value, Values},
+    writer::Pace,
+};
+
+/// A database, opened. Cheap to clone; the clones share one writer.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) backend: Arc<Backend>,
+}
+
+pub(crate) enum Backend {
+    Sqlite(Sqlite),
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let backend = match *self.backend {
+            Backend::Sqlite(_) => "sqlite",
+        };
+        f.debug_tuple("Store").field(&backend).finish()
+    }
+}
+
+impl Store {
+    /// Opens a database, creates its schema or brings it up to date, and starts its writer.
+    ///
+    /// A database that a newer program has changed is refused with [`Error::Newer`].
+    pub async fn open(target: Target, options: Options) -> Result<Self, Error> {
+        let pace = Pace::from(&options);
+        let backend = match target {
+            Target::Sqlite { path } => {
+                let readers = options.readers;
+                let open = move || {
+                    let mut writer = sqlite::connect(&path)?;
+                    schema::migrate_sqlite(&mut writer, SCHEMA)?;
+                    Sqlite::start(path, writer, pace, readers)
+                };
+                Backend::Sqlite(tokio::task::spawn_blocking(open).await.map_err(|_| Error::Closed)??)
+            }
+            Target::Postgres { .. } => return Err(Error::BadTarget),
+        };
+        Ok(Self { backend: Arc::new(backend) })
+    }
+
+    /// Writes a command. Answers when it is durable, or tells why nothing of it was written.
+    pub async fn commit(&self, commit: Commit) -> Result<Committed, CommitError> {
+        match self.work(Work::Commit(Box::new(commit))).await? {
+            Done::Commit(committed) => Ok(committed),
+            _ => Err(Error::Closed.into()),
+        }
+    }
+
+    /// Logs that a person was shown something. Answers when the entry is durable and covered by the ledger.
+    pub async fn log_reading(&self, reading: NewReading) -> Result<(), Error> {
+        self.work(Work::Reading(Box::new(reading))).await.map(drop).map_err(only_database)
+    }
+
+    /// Keeps a checkpoint of the ledger as it is now.
+    pub async fn keep_checkpoint(&self, at: Instant) -> Result<Checkpoint, Error> {
+        match self.work(Work::Checkpoint(at)).await.map_err(only_database)? {
+            Done::Checkpoint(checkpoint) => Ok(checkpoint),
+            _ => Err(Error::Closed),
+        }
+    }
+
+    /// Writes projections again from the events, outside the ledger. Anything but projections is refused.
+    pub async fn load_projections(&self, rows: Vec<Row>) -> Result<(), CommitError> {
+        self.work(Work::Load(rows)).await.map(drop)
+    }
+
+    async fn work(&self, work: Work) -> Result<Done, CommitError> {
+        match &*self.backend {
+            Backend::Sqlite(sqlite) => sqlite.queue.work(work).await,
+        }
+    }
+
+    /// Ends the writer and waits for it, if this is the last clone. Dropping the store does the same without waiting.
+    pub async fn close(self) {
+        let Some(backend) = Arc::into_inner(self.backend) else { return };
+        match backend {
+            Backend::Sqlite(sqlite) => {
+                let ending = sqlite.ending();
+                drop(sqlite);
+                if let Some(ending) = ending {
+                    // Whether it answered or is gone: the thread has ended.
+                    drop(ending.await);
+                }
+            }
+        }
+    }
+
+    /// Runs a reading statement.
+    pub(crate) async fn query(
+        &self,
+        sql: impl Into<String>,
+        params: Vec<Value>,
+    ) -> Result<Vec<Values>, Error> {
+        match &*self.backend {
+            Backend::Sqlite(sqlite) => sqlite.read(sql.into(), params).await,
+        }
+    }
+
+    /// Runs a reading statement whose columns are those of a table.
+    pub(crate) async fn rows<T: Stored>(
+        &self,
+        sql: impl Into<String>,
+        params: Vec<Value>,
+    ) -> Result<Vec<T>, Error> {
+        self.query(sql, params).await?.into_iter().map(T::from_values).collect()
+    }
+
+    /// Runs a writing statement outside the ledger; durable when it answers.
+    pub(crate) async fn write(
+        &self,
+        sql: impl Into<String>,
+        params: Vec<Value>,
+    ) -> Result<Vec<Values>, Error> {
+        match &*self.backend {
+            Backend::Sqlite(sqlite) => sqlite.queue.statement(sql.into(), params).await,
+        }
+    }
+}
+
+/// Work that cannot be in conflict fails only because of the database.
+fn only_database(error: CommitError) -> Error {
+    match error {
+        CommitError::Database(error) => error,
+        _ => Error::Closed,
+    }
+}
