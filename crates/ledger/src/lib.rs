@@ -8,8 +8,6 @@
 //!
 //! Positions count from 0: the position of a leaf is the size of the ledger before it was appended.
 
-#![cfg_attr(test, expect(clippy::unwrap_used, reason = "a test may fail by panicking"))]
-
 mod checkpoint;
 mod error;
 mod hash;

@@ -12,6 +12,7 @@ use std::{hint::black_box, time::Instant};
 use domain::{EventId, RecordId, SlotId};
 use vault::{EventAddress, KeyRing};
 
+#[expect(clippy::disallowed_methods, reason = "a measurement needs the clock")]
 fn measure<T>(name: &str, mut operation: impl FnMut() -> T) {
     const ROUNDS: usize = 9;
     const TIMES: u32 = 4_000;

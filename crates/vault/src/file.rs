@@ -40,7 +40,8 @@ pub(crate) fn check_private(file: &File, path: &Path) -> Result<(), VaultError> 
 pub(crate) fn read_private(path: &Path, limit: u64) -> Result<Vec<u8>, VaultError> {
     let file = File::open(path).map_err(failed(path))?;
     check_private(&file, path)?;
-    let mut bytes = Vec::new();
+    // Room from the start: growing would leave copies of a key behind.
+    let mut bytes = Vec::with_capacity(4096);
     file.take(limit).read_to_end(&mut bytes).map_err(failed(path))?;
     Ok(bytes)
 }

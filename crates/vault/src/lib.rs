@@ -16,8 +16,6 @@
 //! compartment), the entry in the [`ErasureRegister`], and after the backup horizon the old epoch destroyed
 //! ([`KeyRing::destroy_epoch`]). Until then a copy of the database *and* the ring, made before, still opens it.
 
-#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may fail by panicking"))]
-
 mod aead;
 mod compartment;
 mod error;
