@@ -1,9 +1,10 @@
 //! The stand-alone verifier: reads the ledger once, in order and in constant memory, and says that it is whole
 //! or names the first place where it is not.
 //!
-//! It holds two frontiers: one over the leaves as stored, one over the leaves recomputed from the events. Where
-//! the two differ, the next checkpoint says which of them was signed, and so which was changed. Where they agree
-//! but the checkpoint does not, both were rewritten together; then the damage lies between two checkpoints.
+//! It holds the frontier over the leaves as stored and, from the first difference on, a second one over the leaves
+//! recomputed from the events: the next checkpoint says which of the two was signed, and so which was changed.
+//! Where they agree but the checkpoint does not, both were rewritten together; then the damage lies between two
+//! checkpoints.
 //!
 //! What it cannot see: leaves after the last checkpoint are held only by the head, which whoever writes the
 //! database can write too. [`Whole::signed`] says how far the signatures reach; checkpoints kept elsewhere can
@@ -159,7 +160,8 @@ pub struct Verifier {
     installation: [u8; 16],
     public_key: [u8; 32],
     stored: CompactRange,
-    found: CompactRange,
+    /// Over the recomputed leaves; from the suspect on, for up to there both are the same.
+    found: Option<CompactRange>,
     /// Size of the last checkpoint that held.
     good: u64,
     waiting: Option<Waiting>,
@@ -176,7 +178,7 @@ impl Verifier {
             installation,
             public_key,
             stored: CompactRange::new(),
-            found: CompactRange::new(),
+            found: None,
             good: 0,
             waiting: None,
             forged: None,
@@ -246,6 +248,7 @@ impl Verifier {
             }
         };
         if entry.stored != found && self.suspect.is_none() {
+            self.found = Some(self.stored.clone());
             self.suspect = Some(Suspect {
                 position: next,
                 source: entry.source,
@@ -257,7 +260,9 @@ impl Verifier {
             });
         }
         self.stored.append(stored_leaf);
-        self.found.append(found_leaf);
+        if let Some(found) = &mut self.found {
+            found.append(found_leaf);
+        }
         self.meet_checkpoint();
     }
 
@@ -332,7 +337,8 @@ impl Verifier {
 
     /// Which side of the suspect agrees with a root.
     fn settle(&mut self, size: u64, root: &Hash) {
-        let (stored_holds, found_holds) = (self.stored.root() == *root, self.found.root() == *root);
+        let stored_holds = self.stored.root() == *root;
+        let found_holds = self.found.as_ref().is_some_and(|found| found.root() == *root);
         let good = self.good;
         let Some(suspect) = &mut self.suspect else { return };
         let here = suspect.position..suspect.position + 1;
