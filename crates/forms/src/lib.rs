@@ -9,6 +9,7 @@
 
 pub mod definition;
 pub mod expression;
+pub mod logic;
 mod problem;
 
 pub use definition::{
@@ -16,4 +17,5 @@ pub use definition::{
     Required, Subscale, Texts, check, parse_form, text_in,
 };
 pub use expression::Expression;
+pub use logic::{Setting, Solved, solve};
 pub use problem::{Place, Problem, nearest};

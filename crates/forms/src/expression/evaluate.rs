@@ -272,7 +272,7 @@ fn span(datum: &Datum) -> Option<PartialDate> {
 }
 
 /// A datum as a day and time: a text that is one, or days since 1970.
-fn moment(datum: &Datum) -> Option<DateTime> {
+pub(super) fn moment(datum: &Datum) -> Option<DateTime> {
     match datum {
         Datum::Text(text) => {
             let text = text.trim_matches(is_space);

@@ -17,6 +17,7 @@
 
 mod calendar;
 mod evaluate;
+mod fit;
 mod function;
 mod lexer;
 mod number;
@@ -26,9 +27,10 @@ mod scope;
 
 use std::fmt;
 
-pub(crate) use calendar::number_of;
 pub use calendar::{civil_text, day_number, day_text};
+pub(crate) use calendar::{number_of, read_civil, read_day, read_time};
 pub use evaluate::{LONGEST_TEXT, evaluate};
+pub(crate) use fit::fit;
 pub use function::{Function, Kind};
 pub(crate) use lexer::is_field_name;
 pub(crate) use number::{from_millionths, from_whole, to_millionths, to_whole};

@@ -227,15 +227,8 @@ impl<'a> Seen<'a> {
             return;
         };
         let mut columns: Vec<&str> = vec!["name"];
-        match own.field_type.list().and_then(|list| self.lists.choices.get(list)) {
-            Some(choices) => {
-                choices.iter().for_each(|choice| columns.extend(choice.columns.keys().map(String::as_str)))
-            }
-            None => self
-                .lists
-                .places
-                .iter()
-                .for_each(|place| columns.extend(place.columns.keys().map(String::as_str))),
+        for choice in crate::logic::choices(self.lists, &own.field_type) {
+            columns.extend(choice.columns.keys().map(String::as_str));
         }
         if !columns.contains(&name) {
             columns.sort_unstable();
@@ -346,16 +339,11 @@ impl<'a> Seen<'a> {
         };
         let given = self.form.given.iter().find(|given| given.name == *name).map(|given| &given.field_type);
         let Some(field_type) = self.form.field(name).map(|field| &field.field_type).or(given) else { return };
-        let codes: Vec<&str> = match field_type {
-            FieldType::SelectOne(list) | FieldType::SelectMultiple(list) => {
-                match self.lists.choices.get(list) {
-                    Some(choices) => choices.iter().map(|choice| choice.code.as_str()).collect(),
-                    None => return,
-                }
-            }
-            FieldType::Place => self.lists.places.iter().map(|place| place.code.as_str()).collect(),
-            _ => return,
-        };
+        let codes: Vec<&str> =
+            crate::logic::choices(self.lists, field_type).map(|choice| choice.code).collect();
+        if codes.is_empty() {
+            return;
+        }
         if code.is_empty() || codes.contains(&code) {
             return;
         }
