@@ -177,3 +177,45 @@ impl CompartmentKey {
         if here == there { Ok(()) } else { Err(VaultError::OtherCompartment) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aead::fresh_key;
+
+    /// Every compartment has a key of its own, so the places in the associated data are a second wall: it has to
+    /// hold even for two compartments with the same key.
+    #[test]
+    fn the_place_alone_keeps_an_event_closed() {
+        let bytes = fresh_key().unwrap();
+        let here = (InstallationId::from_bytes([1; 16]), RecordId::from_bytes([2; 16]), [3; 16]);
+        let key = |(installation, record, slot): (_, _, [u8; 16])| {
+            CompartmentKey::new(&bytes, installation, record, slot.into()).unwrap()
+        };
+        let address = |(installation, record, slot): (_, _, [u8; 16])| EventAddress {
+            installation,
+            record,
+            slot: slot.into(),
+            seq: 1,
+            event: EventId::from_bytes([4; 16]),
+            format: 1,
+        };
+        let event = key(here).seal_event(&address(here), b"text").unwrap();
+        let note = key(here).seal_note(b"summary", b"text").unwrap();
+        let label = key(here).seal_label("core").unwrap();
+        let event_key = key(here).event_key(&address(here), &event.wrap).unwrap();
+        for there in [
+            (InstallationId::from_bytes([9; 16]), here.1, here.2),
+            (here.0, RecordId::from_bytes([9; 16]), here.2),
+            (here.0, here.1, [9; 16]),
+        ] {
+            let (other, address) = (key(there), address(there));
+            assert!(other.event_key(&address, &event.wrap).is_err());
+            let wrap = other.wrap_event_key(&address, &event_key).unwrap();
+            assert!(other.open_event(&address, &wrap, &event.sealed).is_err());
+            assert!(other.open_note(b"summary", &note).is_err());
+            assert!(other.open_label(there.1, there.2.into(), &label).is_err());
+        }
+        assert!(key(here).open_event(&address(here), &event.wrap, &event.sealed).is_ok());
+    }
+}

@@ -111,3 +111,20 @@ impl KeyRing {
         ])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every epoch has a key of its own; that its wraps also name it is a second wall.
+    #[test]
+    fn a_wrap_names_record_slot_and_epoch() {
+        let ring = KeyRing::ephemeral(0).unwrap();
+        let (one, two) = ([1; 16], [2; 16]);
+        let here = ring.ad(one.into(), one.into(), 1);
+        assert_ne!(here, ring.ad(two.into(), one.into(), 1));
+        assert_ne!(here, ring.ad(one.into(), two.into(), 1));
+        assert_ne!(here, ring.ad(one.into(), one.into(), 2));
+        assert_ne!(here, KeyRing::ephemeral(0).unwrap().ad(one.into(), one.into(), 1));
+    }
+}
