@@ -1,7 +1,7 @@
 //! What the vault's operations cost: `cargo bench -p homeward-vault`. Prints nanoseconds per operation, the
 //! median of several rounds.
 
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
     reason = "a measurement prints and may fail by panicking"
