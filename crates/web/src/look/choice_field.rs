@@ -1,0 +1,146 @@
+//! Inputs that choose: one of few, one of many, several, a place.
+
+use maud::{Markup, html};
+
+use super::{Field, Icon, icon};
+use crate::words::Words;
+
+/// One answer to choose.
+#[derive(Debug, Clone, Copy)]
+pub struct Choice<'a> {
+    /// The code that is sent.
+    pub value: &'a str,
+    /// What it says, in the reader's language.
+    pub label: &'a str,
+    /// A line under it.
+    pub hint: Option<&'a str>,
+}
+
+impl<'a> Choice<'a> {
+    /// An answer without a hint.
+    pub const fn new(value: &'a str, label: &'a str) -> Self {
+        Self { value, label, hint: None }
+    }
+}
+
+/// One answer: radio buttons up to seven, a list above.
+pub fn choice_field(words: Words, field: Field<'_>, choices: &[Choice<'_>], chosen: Option<&str>) -> Markup {
+    if choices.len() > 7 { list_field(words, field, choices, chosen) } else { radio_field(words, field, choices, chosen) }
+}
+
+/// One answer of few, all in sight.
+pub fn radio_field(words: Words, field: Field<'_>, choices: &[Choice<'_>], chosen: Option<&str>) -> Markup {
+    field.around_several(words, &html! { (options("radio", field, choices, |value| chosen == Some(value))) })
+}
+
+/// One answer of many, in a list.
+pub fn list_field(words: Words, field: Field<'_>, choices: &[Choice<'_>], chosen: Option<&str>) -> Markup {
+    field.around(
+        words,
+        &html! {
+            select id=(field.id()) name=(field.name) autocomplete="off"
+                aria-required=[field.needed()] aria-invalid=[field.invalid()] aria-describedby=[field.described_by()] {
+                option value="" { (words.say("field-choose")) }
+                @for choice in choices {
+                    option value=(choice.value) selected[chosen == Some(choice.value)] { (choice.label) }
+                }
+            }
+        },
+    )
+}
+
+/// Any number of answers.
+pub fn choices_field(words: Words, field: Field<'_>, choices: &[Choice<'_>], chosen: &[&str]) -> Markup {
+    field.around_several(words, &html! { (options("checkbox", field, choices, |value| chosen.contains(&value))) })
+}
+
+/// One yes or nothing: a box with its text.
+pub fn tick_field(field: Field<'_>, value: &str, ticked: Ticked) -> Markup {
+    html! {
+        div class="field" data-field=(field.name) hidden[field.shown == super::Shown::No] {
+            (field.remarks())
+            label class="option" {
+                input type="checkbox" id=(field.id()) name=(field.name) value=(value) checked[ticked == Ticked::Yes]
+                    aria-invalid=[field.invalid()] aria-describedby=[field.described_by()];
+                span { (field.label) }
+            }
+        }
+    }
+}
+
+/// Whether a box is ticked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ticked {
+    /// Ticked.
+    Yes,
+    /// Not ticked.
+    No,
+}
+
+fn options(kind: &str, field: Field<'_>, choices: &[Choice<'_>], chosen: impl Fn(&str) -> bool) -> Markup {
+    html! {
+        @for choice in choices {
+            label class="option" {
+                input type=(kind) name=(field.name) value=(choice.value) checked[chosen(choice.value)]
+                    autocomplete="off" aria-invalid=[field.invalid()];
+                span { (choice.label) @if let Some(hint) = choice.hint { span class="hint" { (hint) } } }
+            }
+        }
+    }
+}
+
+/// Large answers side by side, for one grave decision ("the same person", "two people", "not sure", "later").
+pub fn answers(name: &str, choices: &[(Icon, Choice<'_>)]) -> Markup {
+    html! {
+        div class="answers" {
+            @for (picture, choice) in choices {
+                button type="submit" class="answer" name=(name) value=(choice.value) {
+                    (icon(*picture)) span { strong { (choice.label) } @if let Some(hint) = choice.hint { span class="hint" { (hint) } } }
+                }
+            }
+        }
+    }
+}
+
+/// A region with its districts.
+#[derive(Debug, Clone)]
+pub struct Region<'a> {
+    /// Its code.
+    pub code: &'a str,
+    /// Its name.
+    pub label: &'a str,
+    /// Its districts as code and name.
+    pub districts: Vec<(&'a str, &'a str)>,
+}
+
+/// A place: a region, and a district in it if known. Sent as `name.region` and `name.district`; the server checks that
+/// they belong together. `place.js` shortens the list of districts to the chosen region's.
+pub fn place_field(words: Words, field: Field<'_>, regions: &[Region<'_>], region: Option<&str>, district: Option<&str>) -> Markup {
+    field.around_several(
+        words,
+        &html! {
+            div class="side-by-side" data-place {
+                label {
+                    span { (words.say("field-region")) }
+                    select name={ (field.name) ".region" } autocomplete="off" aria-invalid=[field.invalid()] {
+                        option value="" { (words.say("field-choose")) }
+                        @for one in regions { option value=(one.code) selected[region == Some(one.code)] { (one.label) } }
+                    }
+                }
+                label {
+                    span { (words.say("field-district")) }
+                    select name={ (field.name) ".district" } autocomplete="off" {
+                        option value="" { (words.say("field-not-known")) }
+                        @for one in regions {
+                            optgroup label=(one.label) data-region=(one.code) {
+                                @for (code, label) in &one.districts {
+                                    option value=(code) selected[district == Some(*code)] { (label) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        },
+    )
+}

@@ -1,0 +1,81 @@
+//! The plan: five bands, each goal a line from baseline to aim.
+
+use maud::{Markup, html};
+
+use super::{Icon, Tone, icon, own, score::{px, share}, state};
+use crate::words::Words;
+
+/// A goal of the plan.
+#[derive(Debug, Clone)]
+pub struct Goal<'a> {
+    /// What is to be reached.
+    pub title: &'a str,
+    /// How it is measured ("days at school a week").
+    pub measure: &'a str,
+    /// Where it began.
+    pub baseline: i64,
+    /// Where it stands; nothing before the first review.
+    pub now: Option<i64>,
+    /// Where it should come.
+    pub aim: i64,
+    /// Who is responsible, by name.
+    pub who: &'a str,
+    /// Until when, said.
+    pub until: &'a str,
+    /// The child's own view.
+    pub child: Option<&'a str>,
+    /// Its state as tone, picture, word.
+    pub state: (Tone, Icon, &'a str),
+    /// Where it leads.
+    pub href: Option<&'a str>,
+}
+
+/// One level of the plan with its goals; `empty` says what belongs here.
+pub fn plan_level(words: Words, level: &str, empty: &str, goals: &[Goal<'_>]) -> Markup {
+    html! {
+        section class="level" {
+            h3 { (level) }
+            @if goals.is_empty() { p class="soft" { (empty) } }
+            @for one in goals { (goal(words, one)) }
+        }
+    }
+}
+
+/// A goal: title, the line from baseline over now to aim, who, until when, and the child's view under it.
+pub fn goal(words: Words, goal: &Goal<'_>) -> Markup {
+    html! {
+        article class="goal" {
+            header {
+                h4 { @if let Some(href) = goal.href { a href=(href) { (own(goal.title)) } } @else { (own(goal.title)) } }
+                (state(goal.state.0, goal.state.1, goal.state.2))
+            }
+            (goal_line(words, goal.baseline, goal.now, goal.aim))
+            p class="soft" { (own(goal.measure)) " · " (own(goal.who)) " · " (goal.until) }
+            @if let Some(child) = goal.child {
+                p class="view" { (icon(Icon::Note)) span { (words.say("plan-child-view")) " " q translate="no" dir="auto" { (child) } } }
+            }
+        }
+    }
+}
+
+/// The line from baseline to aim with today's mark. The figures stand in words beside it.
+pub fn goal_line(words: Words, baseline: i64, now: Option<i64>, aim: i64) -> Markup {
+    let way = (aim - baseline).abs();
+    let gone = now.map(|now| if aim >= baseline { now - baseline } else { baseline - now });
+    let at = 6.0 + 188.0 * gone.map_or(0.0, |gone| share(gone, way));
+    html! {
+        div class="goal-line" {
+            span { span class="soft" { (words.say("plan-baseline")) } " " strong { (words.number(baseline)) } }
+            svg viewBox="0 0 200 16" aria-hidden="true" {
+                path class="whole" d="M6 8H194" {}
+                @if now.is_some() { path class="gone" d={ "M6 8H" (px(at)) } {} }
+                circle class="end" cx="194" cy="8" r="5" {}
+                @if now.is_some() { circle class="at" cx=(px(at)) cy="8" r="5.5" {} }
+            }
+            span {
+                @if let Some(now) = now { span class="soft" { (words.say("plan-now")) } " " strong { (words.number(now)) } " · " }
+                span class="soft" { (words.say("plan-aim")) } " " strong { (words.number(aim)) }
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Inputs for a person's name, in every script it is met in.
+
+use domain::Script;
+use maud::{Markup, html};
+
+use super::Field;
+use crate::words::Words;
+
+/// A name as typed, in one script.
+#[derive(Debug, Clone, Copy)]
+pub struct NameTyped<'a> {
+    /// The script of this row.
+    pub script: Script,
+    /// The given name.
+    pub given: &'a str,
+    /// The father's name or patronymic.
+    pub father: &'a str,
+    /// The family name.
+    pub family: &'a str,
+}
+
+impl NameTyped<'_> {
+    /// An empty row for a script.
+    pub const fn empty(script: Script) -> Self {
+        Self { script, given: "", father: "", family: "" }
+    }
+
+    const fn is_empty(&self) -> bool {
+        self.given.is_empty() && self.father.is_empty() && self.family.is_empty()
+    }
+}
+
+/// A person's name, one row per script; the first is open, others open when they hold something. Sent as
+/// `name.cyrillic.given`, `name.cyrillic.father`, `name.cyrillic.family` and so on.
+pub fn name_field(words: Words, field: Field<'_>, rows: &[NameTyped<'_>]) -> Markup {
+    field.around_several(
+        words,
+        &html! {
+            @for (at, row) in rows.iter().enumerate() {
+                @let script = match row.script {
+                    Script::Latin => words.say("script-latin"),
+                    Script::Cyrillic => words.say("script-cyrillic"),
+                    Script::Arabic => words.say("script-arabic"),
+                    Script::Other => words.say("script-other"),
+                };
+                details class="script" open[at == 0 || !row.is_empty()] {
+                    summary { (script) }
+                    div class="side-by-side" {
+                        (part(words.say("name-given"), field, *row, "given", row.given))
+                        (part(words.say("name-father"), field, *row, "father", row.father))
+                        (part(words.say("name-family"), field, *row, "family", row.family))
+                    }
+                }
+            }
+        },
+    )
+}
+
+fn part(label: &str, field: Field<'_>, row: NameTyped<'_>, part: &str, value: &str) -> Markup {
+    let direction = match row.script {
+        Script::Arabic => "rtl",
+        Script::Other => "auto",
+        Script::Latin | Script::Cyrillic => "ltr",
+    };
+    html! {
+        label {
+            span { (label) }
+            input type="text" name={ (field.name) "." (row.script.code()) "." (part) } value=(value) dir=(direction)
+                autocomplete="off" spellcheck="false" aria-invalid=[field.invalid()];
+        }
+    }
+}

@@ -1,0 +1,6 @@
+# A child's record.
+family-picture = Family picture
+family-children = { $count ->
+    [one] Child
+   *[other] Children, in the order of birth
+  }

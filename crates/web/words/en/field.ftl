@@ -1,0 +1,40 @@
+# Forms: what stands around the questions. The questions themselves come from the protocol.
+field-needed = needed
+field-choose = Choose
+field-not-known = not known
+field-region = Region
+field-district = District
+field-day = Day
+field-month = Month
+field-year = Year
+field-about = About this year
+field-spread = ± years
+field-date-hint = Leave the day, or the day and the month, empty if they are not known.
+field-range = from { $lowest } to { $highest }
+field-remove = Remove
+field-remove-what = Remove { $what }
+field-cancel = Back without saving
+field-problems = { $count ->
+    [one] One thing needs mending
+   *[other] { $count } things need mending
+  }
+field-draft-saved = Draft saved
+field-draft-unsaved = Draft not saved. Sign in again in another tab; your text stays here.
+field-draft-offline = No connection. Your text stays here; the draft will be saved later.
+
+script-latin = In Latin letters
+script-cyrillic = In Cyrillic letters
+script-arabic = In Arabic letters
+script-other = In other letters
+name-given = Given name
+name-father = Father’s name
+name-family = Family name
+
+conflict-title = Someone saved this form while you were writing
+conflict-what = Where you both changed the same answer, choose the one to keep. Everything else has been joined.
+conflict-mine = You wrote
+conflict-theirs = { $who } saved, { $when }
+compare-agree = agrees
+compare-near = may be the same
+compare-differ = differs
+compare-open = not known in one of them

@@ -1,0 +1,24 @@
+# Уақыт, күндер және жас. Қысқа: олар тізімдерде тұрады.
+time-now = жаңа ғана
+time-in-minutes = { $count } минуттан кейін
+time-minutes-ago = { $count } минут бұрын
+time-in-hours = { $count } сағаттан кейін
+time-hours-ago = { $count } сағат бұрын
+time-in-days = { $count } күннен кейін
+time-days-ago = { $count } күн бұрын
+time-in-months = { $count } айдан кейін
+time-months-ago = { $count } ай бұрын
+time-in-years = { $count } жылдан кейін
+time-years-ago = { $count } жыл бұрын
+time-today = бүгін
+time-tomorrow = ертең
+time-yesterday = кеше
+time-today-at = бүгін { $time }
+time-tomorrow-at = ертең { $time }
+time-yesterday-at = кеше { $time }
+time-exact = { $day }, { $time }
+time-about-year = шамамен { $year } ж.
+time-about-year-spread = шамамен { $year } ж. (± { $spread } жыл)
+time-either = { $first } немесе { $second }
+time-years = { $count } жас
+time-years-range = { $range } жас

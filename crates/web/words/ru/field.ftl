@@ -1,0 +1,41 @@
+# Формы: то, что стоит вокруг вопросов. Сами вопросы приходят из протокола.
+field-needed = обязательно
+field-choose = Выберите
+field-not-known = неизвестно
+field-region = Регион
+field-district = Район
+field-day = День
+field-month = Месяц
+field-year = Год
+field-about = Примерно в этом году
+field-spread = ± лет
+field-date-hint = Если неизвестен день или день и месяц, оставьте их пустыми.
+field-range = от { $lowest } до { $highest }
+field-remove = Убрать
+field-remove-what = Убрать: { $what }
+field-cancel = Назад без сохранения
+field-problems = { $count ->
+    [one] Нужно исправить { $count } место
+    [few] Нужно исправить { $count } места
+   *[many] Нужно исправить { $count } мест
+  }
+field-draft-saved = Черновик сохранён
+field-draft-unsaved = Черновик не сохранён. Войдите снова в другой вкладке, текст останется здесь.
+field-draft-offline = Нет связи. Текст остаётся здесь, черновик сохранится позже.
+
+script-latin = Латиницей
+script-cyrillic = Кириллицей
+script-arabic = Арабскими буквами
+script-other = Другими буквами
+name-given = Имя
+name-father = Отчество или имя отца
+name-family = Фамилия
+
+conflict-title = Пока вы писали, эту форму сохранил другой человек
+conflict-what = Там, где вы оба изменили один ответ, выберите, какой оставить. Всё остальное объединено.
+conflict-mine = Вы написали
+conflict-theirs = Сохранено: { $who }, { $when }
+compare-agree = совпадает
+compare-near = может совпадать
+compare-differ = различается
+compare-open = в одной из записей неизвестно
