@@ -8,9 +8,11 @@
 //! rule that the other does not. The server's answer is the one that counts.
 
 pub mod definition;
+pub mod device;
 pub mod expression;
 pub mod logic;
 mod problem;
+pub mod submission;
 
 pub use definition::{
     Choice, Entries, Field, FieldType, Form, Given, Group, Instrument, Item, Lists, Offer, Presence,

@@ -33,7 +33,7 @@ pub use evaluate::{LONGEST_TEXT, evaluate};
 pub(crate) use fit::fit;
 pub use function::{Function, Kind};
 pub(crate) use lexer::is_field_name;
-pub(crate) use number::{from_millionths, from_whole, to_millionths, to_whole};
+pub(crate) use number::{from_millionths, to_millionths, to_whole};
 pub use number::{number_text, read_number, settle};
 pub use pattern::Pattern;
 pub use scope::{Answers, Clock, Datum, Scope};

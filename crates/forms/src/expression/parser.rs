@@ -237,23 +237,21 @@ fn special(function: Function, at: u32, mut parts: Vec<Node>) -> Result<Node, Mi
                 }
                 _ => None,
             };
-            match (field.filter(|name| is_field_name(name)), parts.pop()) {
-                (Some(field), Some(value)) => node(at, Says::ChoiceName(Box::new(value), field)),
-                _ => {
-                    let message = "the second argument of `jr:choice-name` names no field";
-                    Err(Mistake::new(at, message, "write jr:choice-name(${field}, '${field}')"))
-                }
+            if let (Some(field), Some(value)) = (field.filter(|name| is_field_name(name)), parts.pop()) {
+                return node(at, Says::ChoiceName(Box::new(value), field));
             }
+            let message = "the second argument of `jr:choice-name` names no field";
+            Err(Mistake::new(at, message, "write jr:choice-name(${field}, '${field}')"))
         }
-        Function::IndexedRepeat => match <[Node; 3]>::try_from(parts) {
-            Ok([Node { says: Says::Field(field), .. }, Node { says: Says::Field(repeat), .. }, row]) => {
-                node(at, Says::Indexed { field, repeat, row: Box::new(row) })
+        Function::IndexedRepeat => {
+            if let Ok([Node { says: Says::Field(field), .. }, Node { says: Says::Field(repeat), .. }, row]) =
+                <[Node; 3]>::try_from(parts)
+            {
+                return node(at, Says::Indexed { field, repeat, row: Box::new(row) });
             }
-            _ => {
-                let message = "`indexed-repeat` needs a field and a repeat by name";
-                Err(Mistake::new(at, message, "write indexed-repeat(${field}, ${repeat}, 1)"))
-            }
-        },
+            let message = "`indexed-repeat` needs a field and a repeat by name";
+            Err(Mistake::new(at, message, "write indexed-repeat(${field}, ${repeat}, 1)"))
+        }
         Function::Sum | Function::Count if !matches!(parts[0].says, Says::Field(_)) => {
             let name = function.name();
             Err(Mistake::new(at, format!("`{name}` takes only a field"), format!("write {name}(${{field}})")))

@@ -347,7 +347,7 @@ fn compile(part: &Part, program: &mut Vec<Step>) -> Result<(), ()> {
     }
     match part {
         Part::Class { ranges, negated } => {
-            program.push(Step::One { ranges: ranges.clone(), negated: *negated })
+            program.push(Step::One { ranges: ranges.clone(), negated: *negated });
         }
         Part::Sequence(parts) => parts.iter().try_for_each(|part| compile(part, program))?,
         Part::Choice(ways) => {
