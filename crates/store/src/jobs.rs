@@ -41,6 +41,7 @@ impl Store {
         // Two workers must not wait for each other's rows; SQLite has one writer.
         let lock = match *self.backend {
             Backend::Sqlite(_) => "",
+            Backend::Postgres(_) => " FOR UPDATE SKIP LOCKED",
         };
         let sql = format!(
             "UPDATE job SET claimed_by = {worker}, claimed_until = {until}, attempts = attempts + 1 \

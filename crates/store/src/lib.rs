@@ -10,9 +10,13 @@ mod account;
 mod batch;
 mod commit;
 mod error;
+#[cfg(feature = "fixture")]
+pub mod fixture;
 mod jobs;
 mod list;
 mod pending;
+mod postgres;
+mod postgres_writer;
 mod read;
 mod reading;
 mod rows;

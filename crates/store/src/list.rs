@@ -127,6 +127,13 @@ impl Query {
         self.params.push(value.into_value());
         format!("${}", self.params.len())
     }
+    /// Adds parameters and gives their names, with commas between. Lists of ids are filled up to a power of two with
+    /// their last, so that few different statements have to be prepared.
+    pub(crate) fn bind_ids<T: Column + Clone>(&mut self, ids: &[T]) -> String {
+        let fill = ids.len().next_power_of_two() - ids.len();
+        let last = ids.last().cloned();
+        self.bind_all(ids.iter().cloned().chain(std::iter::repeat_n(last, fill).flatten()))
+    }
     /// Adds parameters and gives their names, with commas between.
     pub(crate) fn bind_all<T: Column>(&mut self, values: impl IntoIterator<Item = T>) -> String {
         values.into_iter().map(|value| self.bind(value)).collect::<Vec<_>>().join(", ")

@@ -47,7 +47,7 @@ impl Store {
         let mut found = Vec::with_capacity(ids.len());
         for ids in ids.chunks(256) {
             let mut query = Query::default();
-            let ids = query.bind_all(ids.iter().copied());
+            let ids = query.bind_ids(ids);
             let sql = format!("SELECT {} FROM record WHERE id IN ({ids}) ORDER BY id", columns::<Record>());
             found.extend(self.rows::<Record>(sql, query.params).await?);
         }
@@ -78,7 +78,7 @@ impl Store {
         let mut found = Vec::new();
         for records in records.chunks(256) {
             let mut query = Query::default();
-            let ids = query.bind_all(records.iter().copied());
+            let ids = query.bind_ids(records);
             let sql = format!(
                 "SELECT {} FROM slot WHERE record IN ({ids}) ORDER BY record, slot",
                 columns::<Slot>()
@@ -117,7 +117,7 @@ impl Store {
         for slots in slots.chunks(256) {
             let mut query = Query::default();
             let record = query.bind(record);
-            let slots = query.bind_all(slots.iter().copied());
+            let slots = query.bind_ids(slots);
             let sql = format!(
                 "SELECT {} FROM event WHERE record = {record} AND slot IN ({slots})",
                 columns::<Event>()
@@ -195,7 +195,7 @@ impl Store {
         let mut found = Vec::new();
         for records in records.chunks(256) {
             let mut query = Query::default();
-            let ids = query.bind_all(records.iter().copied());
+            let ids = query.bind_ids(records);
             let sql = format!(
                 "SELECT {} FROM summary WHERE record IN ({ids}) ORDER BY record, slot",
                 columns::<Summary>()

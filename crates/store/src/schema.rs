@@ -5,9 +5,11 @@
 
 use refinery::{Migration, Runner, Target};
 use rusqlite::Connection;
+use tokio_postgres::Client;
 
 use crate::{
     error::Error,
+    postgres,
     rows::Head,
     sqlite,
     table::Stored,
@@ -67,6 +69,9 @@ fn refused(error: &refinery::Error) -> Error {
     }
 }
 
+/// The advisory lock under which nodes migrate: any number that nobody else uses.
+const TURN: i64 = 0x486f_6d65_7761_7264;
+
 const HEADS: &str = "SELECT COUNT(*) FROM head";
 const HISTORY: &str = "SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) FROM refinery_schema_history";
 
@@ -114,4 +119,38 @@ pub(crate) fn migrate_sqlite(connection: &mut Connection, up_to: u32) -> Result<
         }
         Ok(())
     })
+}
+
+/// As [`version_sqlite`].
+pub(crate) async fn version_postgres(client: &Client) -> Result<u32, Error> {
+    let history = client.query_one("SELECT to_regclass('refinery_schema_history') IS NOT NULL", &[]).await?;
+    if !history.try_get::<_, bool>(0)? {
+        return Ok(0);
+    }
+    count(client, HISTORY).await
+}
+
+async fn count(client: &Client, sql: &str) -> Result<u32, Error> {
+    let row = client.query_one(sql, &[]).await?;
+    Ok(u32::try_from(row.try_get::<_, i64>(0)?).unwrap_or(u32::MAX))
+}
+
+/// As [`migrate_sqlite`]. Nodes that start together take turns.
+pub(crate) async fn migrate_postgres(client: &mut Client, up_to: u32) -> Result<(), Error> {
+    client.execute("SELECT pg_advisory_lock($1)", &[&TURN]).await?;
+    let result = migrate_in_turn(client, up_to).await;
+    // Also released when the connection ends.
+    client.execute("SELECT pg_advisory_unlock($1)", &[&TURN]).await?;
+    result
+}
+
+async fn migrate_in_turn(client: &mut Client, up_to: u32) -> Result<(), Error> {
+    let found = version_postgres(client).await?;
+    not_newer(found)?;
+    runner(Dialect::Postgres, up_to.max(found))?.run_async(client).await.map_err(|error| refused(&error))?;
+    if count(client, HEADS).await? == 0 {
+        let head = first_head();
+        client.execute(&Head::table().insert.one, &postgres::borrowed(&head)).await?;
+    }
+    Ok(())
 }

@@ -111,7 +111,7 @@ impl Store {
         for (_, kind, token) in wanted {
             let mut query = Query::default();
             let (kind, token) = (query.bind(*kind), query.bind(token.clone()));
-            let records = query.bind_all(among.iter().copied());
+            let records = query.bind_ids(among);
             let sql = format!(
                 "SELECT {} FROM token WHERE kind = {kind} AND token = {token} AND record IN ({records})",
                 columns::<Token>()

@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
+use deadpool_postgres::Pool;
 use domain::Instant;
+use tokio::{sync::mpsc, task::JoinHandle};
 
 use crate::{
     batch::{Done, Work},
     commit::{Commit, CommitError, Committed, Row},
     error::Error,
+    postgres::{self, Address},
+    postgres_writer,
     reading::NewReading,
     rows::Checkpoint,
     schema::{self, SCHEMA},
@@ -15,7 +19,7 @@ use crate::{
     table::Stored,
     target::{Options, Target},
     value::{Value, Values},
-    writer::Pace,
+    writer::{Pace, Queue},
 };
 
 /// A database, opened. Cheap to clone; the clones share one writer.
@@ -26,12 +30,22 @@ pub struct Store {
 
 pub(crate) enum Backend {
     Sqlite(Sqlite),
+    Postgres(Box<Postgres>),
+}
+
+/// A database of a PostgreSQL cluster, opened.
+pub(crate) struct Postgres {
+    pub(crate) address: Address,
+    queue: Queue,
+    pub(crate) pool: Pool,
+    task: JoinHandle<()>,
 }
 
 impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let backend = match *self.backend {
             Backend::Sqlite(_) => "sqlite",
+            Backend::Postgres(_) => "postgres",
         };
         f.debug_tuple("Store").field(&backend).finish()
     }
@@ -53,7 +67,15 @@ impl Store {
                 };
                 Backend::Sqlite(tokio::task::spawn_blocking(open).await.map_err(|_| Error::Closed)??)
             }
-            Target::Postgres { .. } => return Err(Error::BadTarget),
+            Target::Postgres { url } => {
+                let address = Address::parse(&url)?;
+                let mut client = address.connect().await?;
+                schema::migrate_postgres(&mut client, SCHEMA).await?;
+                let pool = address.pool(options.readers)?;
+                let (sender, queue) = mpsc::channel(Queue::LENGTH);
+                let task = tokio::spawn(postgres_writer::write_loop(address.clone(), client, queue, pace));
+                Backend::Postgres(Box::new(Postgres { address, queue: Queue(sender), pool, task }))
+            }
         };
         Ok(Self { backend: Arc::new(backend) })
     }
@@ -87,6 +109,7 @@ impl Store {
     async fn work(&self, work: Work) -> Result<Done, CommitError> {
         match &*self.backend {
             Backend::Sqlite(sqlite) => sqlite.queue.work(work).await,
+            Backend::Postgres(postgres) => postgres.queue.work(work).await,
         }
     }
 
@@ -102,6 +125,12 @@ impl Store {
                     drop(ending.await);
                 }
             }
+            Backend::Postgres(postgres) => {
+                let Postgres { queue, pool, task, .. } = *postgres;
+                drop(queue);
+                drop(task.await);
+                pool.close();
+            }
         }
     }
 
@@ -113,6 +142,7 @@ impl Store {
     ) -> Result<Vec<Values>, Error> {
         match &*self.backend {
             Backend::Sqlite(sqlite) => sqlite.read(sql.into(), params).await,
+            Backend::Postgres(postgres) => postgres::query(&postgres.pool, &sql.into(), &params).await,
         }
     }
 
@@ -133,6 +163,7 @@ impl Store {
     ) -> Result<Vec<Values>, Error> {
         match &*self.backend {
             Backend::Sqlite(sqlite) => sqlite.queue.statement(sql.into(), params).await,
+            Backend::Postgres(postgres) => postgres::query(&postgres.pool, &sql.into(), &params).await,
         }
     }
 }
