@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Button, Field, Icon, Post, Problem, TextKind, action_form, button, error_summary, icon, own, text_field};
+use super::{Button, Field, Icon, Post, TextKind, action_form, button, icon, own, text_field};
 use crate::words::Words;
 
 /// Name and password. `refused` says why it did not work, never which of the two was wrong.
@@ -10,7 +10,7 @@ pub fn login_card(words: Words, post: Post<'_>, name: &str, refused: Option<&str
     html! {
         section class="card login" {
             h1 { (words.say("sign-in-title")) }
-            @if let Some(message) = refused { (error_summary(words, &[Problem { field: None, label: None, message }])) }
+            @if let Some(message) = refused { div class="notice late" role="alert" { (icon(Icon::Warning)) p { (message) } } }
             (action_form(post, &html! {
                 (text_field(words, Field::new("name", words.say("sign-in-name")), TextKind::UserName, name))
                 (text_field(words, Field::new("password", words.say("sign-in-password")), TextKind::Password, ""))

@@ -45,9 +45,9 @@ pub struct Union<'a> {
     pub children: Vec<&'a str>,
 }
 
-const WIDE: u32 = 152;
+const WIDE: u32 = 140;
 const HIGH: u32 = 54;
-const GAP: u32 = 20;
+const GAP: u32 = 14;
 const DROP: u32 = 46;
 
 #[derive(Default)]
@@ -209,7 +209,7 @@ fn node(one: &Relative<'_>, x: u32, y: u32) -> Markup {
 
 /// What fits into a box.
 fn clipped(text: &str) -> String {
-    if text.chars().count() <= 17 { text.to_owned() } else { text.chars().take(16).chain(['…']).collect() }
+    if text.chars().count() <= 16 { text.to_owned() } else { text.chars().take(15).chain(['…']).collect() }
 }
 
 fn list(words: Words, people: &[Relative<'_>], unions: &[Union<'_>]) -> Markup {

@@ -191,7 +191,7 @@ pub(super) fn top(words: Words, frame: &Frame<'_>) -> Markup {
                     label class="unseen" for="search" { (words.say("frame-search-label")) }
                     (icon(Icon::Search))
                     input type="search" id="search" name="q" value=(search.query) placeholder=(words.say("frame-search"))
-                        dir="auto" autocomplete="off" spellcheck="false";
+                        autocomplete="off" spellcheck="false";
                 }
             } @else { span class="grow" {} }
             @if frame.reader.is_some() { (quick_exit(words, frame)) }

@@ -39,7 +39,7 @@ icons! {
     /// Leave quickly.
     Leave "M14 4H5v16h9M10 12h11M17 8l4 4-4 4"
     /// More places.
-    More "M5 12h.01M12 12h.01M19 12h.01"
+    More "M4 12a1 1 0 1 0 2 0 1 1 0 0 0-2 0zM11 12a1 1 0 1 0 2 0 1 1 0 0 0-2 0zM18 12a1 1 0 1 0 2 0 1 1 0 0 0-2 0z"
     /// A clock: soon, due.
     Clock "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3.5 2"
     /// A warning: urgent, overdue.
@@ -71,7 +71,7 @@ icons! {
     /// A visit.
     Visit "M12 21c4-5 6-8 6-11a6 6 0 0 0-12 0c0 3 2 6 6 11zM12 8a2 2 0 1 0 0 4 2 2 0 0 0 0-4z"
     /// Social work.
-    Social "M3 13l4-4 5 3 5-3 4 4M7 9V5M17 9V5M8 14l4 4 4-4"
+    Social "M4 20v-9l8-7 8 7v9zM12 9.5a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM8.5 20c0-2.6 1.4-4 3.5-4s3.5 1.4 3.5 4"
     /// Health.
     Health "M12 20C6 15.5 3.5 12.5 3.5 9.2A4.2 4.2 0 0 1 12 7.5a4.2 4.2 0 0 1 8.5 1.7c0 3.3-2.5 6.3-8.5 10.8zM7 12h3l1.5-3 2 5 1.5-2h2"
     /// Psychosocial support.

@@ -66,11 +66,13 @@ pub fn goal_line(words: Words, baseline: i64, now: Option<i64>, aim: i64) -> Mar
     html! {
         div class="goal-line" {
             span { span class="soft" { (words.say("plan-baseline")) } " " strong { (words.number(baseline)) } }
-            svg viewBox="0 0 200 16" aria-hidden="true" {
+            svg viewBox="0 0 200 16" preserveAspectRatio="none" aria-hidden="true" {
                 path class="whole" d="M6 8H194" {}
                 @if now.is_some() { path class="gone" d={ "M6 8H" (px(at)) } {} }
-                circle class="end" cx="194" cy="8" r="5" {}
-                @if now.is_some() { circle class="at" cx=(px(at)) cy="8" r="5.5" {} }
+                // Points are strokes without length: they stay round however wide the line is drawn.
+                path class="aim" d="M194 8h0" {}
+                path class="hole" d="M194 8h0" {}
+                @if now.is_some() { path class="at" d={ "M" (px(at)) " 8h0" } {} }
             }
             span {
                 @if let Some(now) = now { span class="soft" { (words.say("plan-now")) } " " strong { (words.number(now)) } " · " }

@@ -4,7 +4,7 @@
 
 use maud::{Markup, html};
 
-use super::{Band, folded};
+use super::{Band, folded, own};
 use crate::{args, words::Words};
 
 /// One recorded score.
@@ -81,7 +81,7 @@ pub fn score_line(words: Words, title: &str, range: (i64, i64), bands: &[Band<'_
                         th scope="col" { (words.say("score-informant")) } th scope="col" class="figures" { (words.say("score-score")) } } }
                     tbody {
                         @for one in series { @for scored in &one.scores {
-                            tr { td { (scored.date) } td { (one.instrument) } td { (one.informant) } td class="figures" { (scored.score) } }
+                            tr { td { (scored.date) } td { (own(one.instrument)) } td { (one.informant) } td class="figures" { (scored.score) } }
                         } }
                     }
                 }

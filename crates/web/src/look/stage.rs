@@ -22,7 +22,7 @@ pub fn stage_path(words: Words, stages: &[&str], at: usize, detail: Option<&str>
             }
             @if let Some(stage) = stages.get(at) {
                 p { strong { (stage) } @if let Some(detail) = detail { ", " (detail) }
-                    " " span class="soft" { (words.say_with("stage-of", args!["at" => at + 1, "all" => stages.len()])) } }
+                    span class="soft" { " · " (words.say_with("stage-of", args!["at" => at + 1, "all" => stages.len()])) } }
             }
         }
     }

@@ -66,7 +66,7 @@ impl Language {
             Self::Ru => "Русский",
             Self::Kk => "Қазақша",
             Self::Ar => "العربية",
-            Self::Pseudo => "[Þšéûðö]",
+            Self::Pseudo => "⟦Þšéûðö⟧",
         }
     }
 

@@ -1,7 +1,7 @@
 //! Every word a person reads, in every language.
 //!
 //! Texts live in `words/{en,ru,kk,ar}/*.ftl` (Fluent) and are built in. A page takes a [`Words`] and asks for a text
-//! by its key, written as a literal (`words.say("child-open")`), so that a test finds keys nobody has written and
+//! by its key, written as a literal (`words.say("frame-search")`), so that a test finds keys nobody has written and
 //! texts nobody uses.
 //!
 //! Invariant: nothing a person reads is written in Rust, except data (names, codes, notes), which stands in an
@@ -30,7 +30,7 @@ pub struct Words {
     language: Language,
 }
 
-/// What a text is told: `words.say_with("task-count", args!["count" => 3])`.
+/// What a text is told: `words.say_with("field-problems", args!["count" => 3])`.
 #[derive(Debug, Clone)]
 pub enum Arg<'a> {
     /// A text, put in as it is (and held apart where its direction differs).
