@@ -561,6 +561,12 @@ pub enum AccountEvent {
     SecondFactorRemovalProposed,
     /// The password was reset by another; its owner is told at the next sign-in.
     ResetByOther,
+    /// Its owner signed in; with which step of the second factor, so that a code is of no use twice.
+    SignedIn {
+        /// The step of the code.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<u64>,
+    },
     /// All sessions were ended.
     SignedOutEverywhere,
     /// Somebody stands in for this person.

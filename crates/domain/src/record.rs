@@ -372,6 +372,10 @@ pub struct Account {
     pub reset_at: Option<Instant>,
     /// Sessions begun before this are over.
     pub sessions_from: Option<Instant>,
+    /// When its owner last signed in.
+    pub signed_in_at: Option<Instant>,
+    /// The last step of the second factor that was used.
+    pub last_step: Option<u64>,
     /// Who stands in, from when, until when.
     pub deputies: BTreeMap<UserId, (Instant, Instant)>,
     /// Whether it is closed.

@@ -107,6 +107,24 @@ impl Store {
         self.rows(sql, query.params).await
     }
 
+    /// The latest entries of a time, by everyone or by one account, the newest first.
+    pub async fn latest_readings(
+        &self,
+        actor: Option<UserId>,
+        times: Range<Instant>,
+        limit: u32,
+    ) -> Result<Vec<Reading>, Error> {
+        let mut query = Query::default();
+        let (from, to) = (query.bind(times.start), query.bind(times.end));
+        let actor = actor.map_or_else(String::new, |actor| format!(" AND actor = {}", query.bind(actor)));
+        let limit = query.bind(limit);
+        let sql = format!(
+            "SELECT {} FROM reading WHERE at >= {from} AND at < {to}{actor} ORDER BY at DESC, id DESC LIMIT {limit}",
+            columns::<Reading>()
+        );
+        self.rows(sql, query.params).await
+    }
+
     /// The entries under the leaves of some positions, by position and id: for verification.
     pub async fn readings_at(&self, positions: Range<u64>) -> Result<Vec<Reading>, Error> {
         let sql = format!(

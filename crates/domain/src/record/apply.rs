@@ -304,6 +304,10 @@ impl Record {
                 account.reset_at = Some(head.at);
                 account.sessions_from = Some(head.at);
             }
+            AccountEvent::SignedIn { step } => {
+                account.signed_in_at = Some(head.at);
+                account.last_step = account.last_step.max(*step);
+            }
             AccountEvent::SignedOutEverywhere => account.sessions_from = Some(head.at),
             AccountEvent::DeputyNamed { deputy, from, until } => {
                 account.deputies.insert(*deputy, (*from, *until));

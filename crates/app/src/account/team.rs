@@ -1,0 +1,103 @@
+//! Teams: an organisation, a centre, a school, a clinic.
+
+use std::collections::BTreeMap;
+
+use domain::{CommandId, Event, PlaceCode, RecordId, Sector, ServiceCode, TeamEvent, TeamId};
+
+use crate::{
+    App, SignedIn,
+    core::{load::load, work::Touch},
+    refused::{Answer, Fault, Refused, because},
+};
+
+/// A team as it was set up.
+#[derive(Debug, Clone)]
+pub struct SetTeam {
+    /// The command's id.
+    pub command: CommandId,
+    /// Which team; nothing makes a new one.
+    pub team: Option<TeamId>,
+    /// Its name, by language.
+    pub name: BTreeMap<String, String>,
+    /// Its sector.
+    pub sector: Sector,
+    /// Where it works.
+    pub place: Option<PlaceCode>,
+    /// Its service in the directory.
+    pub service: Option<ServiceCode>,
+}
+
+impl App {
+    /// Sets up a team, or changes its particulars.
+    pub async fn set_team(&self, who: &SignedIn, sent: SetTeam) -> Answer<TeamId> {
+        self.office(who, "team.manage")?;
+        let protocol = self.protocol();
+        if sent.name.values().all(|name| name.trim().is_empty()) {
+            return Err(because("name-needed"));
+        }
+        if let Some(service) = &sent.service {
+            if protocol.services().get(service.as_str()).is_none() {
+                return Err(Refused::NotFound);
+            }
+            // A service has one team, or a referral would not know where to go.
+            if self.team_of(service).await?.is_some_and(|known| Some(known) != sent.team) {
+                return Err(because("service-has-team"));
+            }
+        }
+        let touched: Vec<Touch> = sent.team.into_iter().map(Touch::Office).collect();
+        let done = self
+            .transact(who, sent.command, &touched, |work| {
+                let id = match sent.team {
+                    Some(id) if work.record(id)?.kind().is_some_and(|kind| *kind == "team") => id,
+                    Some(_) => return Err(Refused::NotFound),
+                    None => work.open_system("team")?,
+                };
+                work.add(
+                    id,
+                    "team",
+                    Event::Team(TeamEvent::Set {
+                        name: sent.name.clone(),
+                        sector: sent.sector.clone(),
+                        place: sent.place.clone(),
+                        service: sent.service.clone(),
+                    }),
+                )?;
+                Ok(id.as_bytes().to_vec())
+            })
+            .await?;
+        let id: RecordId = done.id().ok_or_else(|| Fault::Damaged(self.installation_record()))?;
+        self.forget_name(id);
+        Ok(id)
+    }
+
+    /// A team's particulars.
+    pub async fn team(&self, id: TeamId) -> Answer<domain::record::Team> {
+        load(self, id).await?.and_then(|loaded| loaded.record.team_state).ok_or(Refused::NotFound)
+    }
+
+    /// All teams; there are hundreds at most.
+    pub async fn teams(&self) -> Answer<Vec<(TeamId, domain::record::Team)>> {
+        let mut teams = Vec::new();
+        for id in self.all_of("team").await? {
+            if let Some(team) = load(self, id).await?.and_then(|loaded| loaded.record.team_state) {
+                teams.push((id, team));
+            }
+        }
+        Ok(teams)
+    }
+
+    /// Ids of all records of a system kind.
+    pub(crate) async fn all_of(&self, kind: &'static str) -> Answer<Vec<RecordId>> {
+        let mut ids = Vec::new();
+        let mut list = store::List::new(vec![store::Branch::All], vec![domain::Kind::of(kind)], self.now());
+        list.limit = 500;
+        loop {
+            let rows = self.store().list(&list).await?;
+            ids.extend(rows.iter().map(|row| row.id));
+            match rows.last() {
+                Some(last) if rows.len() == 500 => list.after = Some(store::Cursor::after(last, list.order)),
+                _ => return Ok(ids),
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Looking at accounts: one's own, and those one manages.
+
+use domain::{Instant, Private, TeamId, UserId, record::RoleHeld};
+
+use crate::{
+    App, SignedIn,
+    core::load::load,
+    refused::{Answer, Refused},
+};
+
+/// An account as a manager sees it: no secret, no hash.
+#[derive(Debug, Clone)]
+pub struct AccountView {
+    /// Its id.
+    pub id: UserId,
+    /// The name to sign in with.
+    pub login: Private<String>,
+    /// The person's name.
+    pub name: Private<String>,
+    /// The language they read.
+    pub language: String,
+    /// Roles held and proposed.
+    pub roles: Vec<RoleHeld>,
+    /// Whether a password was set.
+    pub has_password: bool,
+    /// Whether a second factor is in force.
+    pub has_factor: bool,
+    /// Who proposed that it be taken away.
+    pub removal_proposed_by: Option<UserId>,
+    /// When another reset the password last.
+    pub reset_at: Option<Instant>,
+    /// When its owner last signed in.
+    pub signed_in_at: Option<Instant>,
+    /// Who stands in, from when, until when.
+    pub deputies: Vec<(UserId, Instant, Instant)>,
+    /// Whether it is closed.
+    pub closed: bool,
+}
+
+impl AccountView {
+    fn of(record: domain::Record) -> Self {
+        let account = record.account;
+        Self {
+            id: record.id,
+            login: account.login,
+            name: account.name,
+            language: account.language,
+            roles: account.roles,
+            has_password: account.password.is_some(),
+            has_factor: account.second_factor.is_some(),
+            removal_proposed_by: account.removal_proposed_by,
+            reset_at: account.reset_at,
+            signed_in_at: account.signed_in_at,
+            deputies: account.deputies.into_iter().map(|(id, (from, until))| (id, from, until)).collect(),
+            closed: account.closed,
+        }
+    }
+}
+
+impl App {
+    /// One's own account.
+    pub async fn own_account(&self, who: &SignedIn) -> Answer<AccountView> {
+        Ok(AccountView::of(load(self, who.user()).await?.ok_or(Refused::SignIn)?.record))
+    }
+
+    /// An account that one manages or whose roles one confirms.
+    pub async fn account(&self, who: &SignedIn, id: UserId) -> Answer<AccountView> {
+        self.office(who, "account.manage").or_else(|_| self.office(who, "role.confirm"))?;
+        let record = load(self, id).await?.ok_or(Refused::NotFound)?.record;
+        if record.kind().is_none_or(|kind| *kind != "account") {
+            return Err(Refused::NotFound);
+        }
+        Ok(AccountView::of(record))
+    }
+
+    /// All accounts; there are thousands at most.
+    pub async fn accounts(&self, who: &SignedIn) -> Answer<Vec<AccountView>> {
+        self.office(who, "account.manage").or_else(|_| self.office(who, "role.confirm"))?;
+        let mut accounts = Vec::new();
+        for id in self.all_of("account").await? {
+            if let Some(loaded) = load(self, id).await? {
+                accounts.push(AccountView::of(loaded.record));
+            }
+        }
+        accounts.sort_by(|a, b| a.name.as_str().cmp(b.name.as_str()));
+        Ok(accounts)
+    }
+
+    /// Colleagues of a team who hold a role there: to assign a record, to name a deputy.
+    pub async fn colleagues(
+        &self,
+        who: &SignedIn,
+        team: TeamId,
+    ) -> Answer<Vec<(UserId, Private<String>, Vec<RoleHeld>)>> {
+        if !who.actor().teams().any(|own| own == team) && self.office(who, "account.manage").is_err() {
+            return Err(Refused::NotFound);
+        }
+        let mut list = store::List::new(
+            vec![store::Branch::Related(team)],
+            vec![domain::Kind::of("account")],
+            who.now(),
+        );
+        list.limit = 200;
+        let mut colleagues = Vec::new();
+        for row in self.store().list(&list).await? {
+            let Some(loaded) = load(self, row.id).await? else { continue };
+            let account = loaded.record.account;
+            if !account.closed {
+                let roles =
+                    account.roles.into_iter().filter(|role| role.holds && role.team == Some(team)).collect();
+                colleagues.push((row.id, account.name, roles));
+            }
+        }
+        colleagues.sort_by(|a, b| a.1.as_str().cmp(b.1.as_str()));
+        Ok(colleagues)
+    }
+}

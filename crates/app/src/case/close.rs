@@ -1,0 +1,128 @@
+//! Closure: a checklist, a ground, the supervisor's signature; and reopening.
+
+use domain::{
+    ApprovalId, CommandId, Event, GroundCode, PersonCode, Private, ReferralId, Stage, record::Verdict,
+};
+use protocol::stage;
+
+use super::plan::AnswerApproval;
+use crate::{
+    App, SignedIn,
+    core::work::{Done, Touch},
+    refused::{Answer, Refused, because},
+};
+
+/// The form whose latest entry is the checklist.
+const CHECKLIST: &str = "closure_checklist";
+
+impl App {
+    /// Proposes closure: the checklist must be filled, and a ground is chosen.
+    pub async fn propose_closure(
+        &self,
+        who: &SignedIn,
+        command: CommandId,
+        code: PersonCode,
+        note: Option<Private<String>>,
+    ) -> Answer<Done> {
+        let id = self.by_code(&code).await?.ok_or(Refused::NotFound)?;
+        self.transact(who, command, &[Touch::Open(id)], |work| {
+            work.demand(id, "closure.propose")?;
+            let record = work.record(id)?;
+            if record.stage().is_some_and(|stage| *stage == "closed") {
+                return Err(because("already-closed"));
+            }
+            let Some(checklist) = record.entry(CHECKLIST) else { return Err(because("checklist-needed")) };
+            // An old checklist does not close a case that was reopened since.
+            if record.stages.last().is_some_and(|entered| entered.at > checklist.changed_at) {
+                return Err(because("checklist-needed"));
+            }
+            let approval = work.ask(id, "closure", note.clone())?;
+            Ok([id.as_bytes().as_slice(), approval.as_bytes()].concat())
+        })
+        .await
+    }
+
+    /// Signs the closure or sends it back. With the signature open referrals and tasks end, and the protocol's
+    /// check after closure becomes a task.
+    pub async fn answer_closure(
+        &self,
+        who: &SignedIn,
+        sent: AnswerApproval,
+        ground: Option<GroundCode>,
+    ) -> Answer<Done> {
+        let id = self.by_code(&sent.code).await?.ok_or(Refused::NotFound)?;
+        self.transact(who, sent.command, &[Touch::Open(id)], |work| {
+            work.demand(id, "closure.sign")?;
+            work.answer(id, "closure", sent.approval, sent.verdict, sent.note.clone())?;
+            if sent.verdict == Verdict::Given {
+                let ground =
+                    ground.clone().or_else(|| match work.record(id).ok()?.value(CHECKLIST, "ground")? {
+                        domain::Value::Choice(ground) => GroundCode::new(ground.as_str()).ok(),
+                        _ => None,
+                    });
+                let Some(ground) = ground else { return Err(because("ground-needed")) };
+                let referrals: Vec<ReferralId> = work
+                    .record(id)?
+                    .referrals
+                    .iter()
+                    .filter(|known| known.state.is_open())
+                    .map(|known| known.sent.referral)
+                    .collect();
+                for referral in referrals {
+                    work.add_to_referral(
+                        id,
+                        referral,
+                        Event::ReferralRevoked { referral, reason: "closed".into() },
+                    )?;
+                    work.end_referral_access(id, referral)?;
+                }
+                let open: Vec<_> = work
+                    .record(id)?
+                    .open_tasks()
+                    .into_iter()
+                    .map(|task| (task.added.task, task.compartment.as_str().to_owned()))
+                    .collect();
+                for (task, compartment) in open {
+                    work.add(id, &compartment, Event::TaskWaived { task, reason: "closed".into() })?;
+                }
+                work.enter(id, &Stage::of("closed"), Some(ground), sent.note.clone())?;
+            }
+            Ok(id.as_bytes().to_vec())
+        })
+        .await
+    }
+
+    /// Reopens a closed case.
+    pub async fn reopen(
+        &self,
+        who: &SignedIn,
+        command: CommandId,
+        code: PersonCode,
+        reason: Private<String>,
+    ) -> Answer<Done> {
+        let id = self.by_code(&code).await?.ok_or(Refused::NotFound)?;
+        self.transact(who, command, &[Touch::Open(id)], |work| {
+            work.demand(id, "case.reopen")?;
+            if reason.as_str().trim().is_empty() {
+                return Err(because("reason-needed"));
+            }
+            let protocol = work.protocol.clone();
+            let record = work.record(id)?;
+            let kind = record.kind().ok_or(Refused::NotFound)?;
+            let from = record.stage().map_or("", Stage::as_str);
+            let to = stage::next(&protocol, kind.as_str(), from)
+                .into_iter()
+                .find(|transition| transition.action == "case.reopen")
+                .map(|transition| transition.to.clone())
+                .ok_or_else(|| because("not-closed"))?;
+            work.enter(id, &to, None, Some(reason.clone()))?;
+            Ok(id.as_bytes().to_vec())
+        })
+        .await
+    }
+
+    /// The approval of a closure that is waiting, for the page that signs it.
+    pub fn waiting(record: &domain::Record, of: &str) -> Option<ApprovalId> {
+        record.approval(of).filter(|known| known.answer.is_none()).map(|known| known.id)
+    }
+}

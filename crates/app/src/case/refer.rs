@@ -1,0 +1,269 @@
+//! Referrals: a service is asked for, responsibility stays with the sender.
+//!
+//! Invariant: no referral without consent for that purpose and recipient, unless somebody who may overrides it and
+//! says why; the recipient's access ends with the referral, at the latest on its date.
+
+use domain::{
+    CommandId, Event, Granted, GroundCode, Instant, PersonCode, Private, PurposeCode, RecordId, ReferralId,
+    Referred, Sector, ServiceCode, TaskAdded, TaskCode, TaskId, TeamId, Urgency, record::ReferralState,
+};
+
+use crate::{
+    App, SignedIn,
+    core::{
+        pathway::Happened,
+        tokens,
+        work::{Done, Touch, Work},
+    },
+    refused::{Answer, Refused, because},
+};
+
+/// A referral as it was sent.
+#[derive(Debug, Clone)]
+pub struct Refer {
+    /// The command's id.
+    pub command: CommandId,
+    /// The record.
+    pub code: PersonCode,
+    /// The service in the directory.
+    pub service: ServiceCode,
+    /// For what.
+    pub purpose: PurposeCode,
+    /// What the recipient should know: needs, not history.
+    pub needs: Private<String>,
+    /// How soon.
+    pub urgency: Urgency,
+    /// When access ends at the latest; nothing means the protocol's length.
+    pub until: Option<Instant>,
+    /// Why it is sent without consent, by somebody who may.
+    pub override_reason: Option<Private<String>>,
+}
+
+/// What a recipient or sender does with a referral.
+#[derive(Debug, Clone)]
+pub enum ReferralStep {
+    /// The recipient takes it on.
+    Accept,
+    /// The recipient cannot, and says why or where else.
+    Decline(Private<String>),
+    /// The service was given.
+    Done(Private<String>),
+    /// The sender takes it back.
+    Revoke(Private<String>),
+}
+
+/// A step as it was sent.
+#[derive(Debug, Clone)]
+pub struct StepReferral {
+    /// The command's id.
+    pub command: CommandId,
+    /// The record.
+    pub code: PersonCode,
+    /// Which referral.
+    pub referral: ReferralId,
+    /// The step.
+    pub step: ReferralStep,
+}
+
+impl App {
+    /// The team that gives a service of the directory.
+    pub(crate) async fn team_of(&self, service: &ServiceCode) -> Answer<Option<TeamId>> {
+        let token = tokens::service(self, service.as_str())?;
+        let found = self.store().tokens(&[(tokens::SERVICE, token.to_vec())], 2).await?;
+        Ok(found.first().map(|known| known.record))
+    }
+
+    /// Sends a referral.
+    pub async fn refer(&self, who: &SignedIn, sent: Refer) -> Answer<Done> {
+        let id = self.by_code(&sent.code).await?.ok_or(Refused::NotFound)?;
+        let recipient = self.team_of(&sent.service).await?.ok_or_else(|| because("service-without-team"))?;
+        self.transact(who, sent.command, &[Touch::Open(id)], |work| {
+            work.demand(id, "referral.send")?;
+            let protocol = work.protocol.clone();
+            let service = protocol.services().get(sent.service.as_str()).ok_or(Refused::NotFound)?;
+            let purpose = protocol.purposes().get(sent.purpose.as_str()).ok_or(Refused::NotFound)?;
+            if !service.purposes.contains(&sent.purpose) || service.closed {
+                return Err(because("service-not-for-purpose"));
+            }
+            if sent.needs.as_str().trim().is_empty() {
+                return Err(because("needs-needed"));
+            }
+            let record = work.record(id)?;
+            if record.bars.contains_key(&recipient) {
+                return Err(because("recipient-barred"));
+            }
+            if record.referrals.iter().any(|known| {
+                known.state.is_open()
+                    && known.sent.recipient == recipient
+                    && known.sent.purpose == sent.purpose
+            }) {
+                return Err(because("already-referred"));
+            }
+            let consent = record.consent_for(sent.purpose.as_str(), Some(recipient), work.now);
+            let consent = consent.map(|known| known.consent.consent);
+            let overridden = match (&sent.override_reason, consent.is_some() || !purpose.needs_consent) {
+                (_, true) => None,
+                (Some(reason), false) if !reason.as_str().trim().is_empty() => {
+                    if !work.grant(id)?.may_do("consent.override") {
+                        return Err(because("consent-missing"));
+                    }
+                    Some(reason.clone())
+                }
+                _ => return Err(because("consent-missing")),
+            };
+            let latest = work.now.checked_add(jiff::SignedDuration::from_hours(24 * i64::from(purpose.days)));
+            let latest = latest.unwrap_or(Instant::MAX);
+            let until = sent.until.map_or(latest, |until| until.min(latest));
+            if until <= work.now {
+                return Err(because("ends-in-the-past"));
+            }
+            let referral: ReferralId = work.app.fresh()?;
+            work.add_to_referral(
+                id,
+                referral,
+                Event::Referred(Referred {
+                    referral,
+                    purpose: sent.purpose.clone(),
+                    service: sent.service.clone(),
+                    recipient,
+                    sender: work.actor,
+                    needs: sent.needs.clone(),
+                    urgency: sent.urgency,
+                    until,
+                    consent,
+                    overridden,
+                }),
+            )?;
+            work.add(
+                id,
+                "access",
+                Event::Granted(Granted {
+                    party: recipient,
+                    relation: GroundCode::of("referral"),
+                    referral: Some(referral),
+                    until: Some(until),
+                    reason: None,
+                }),
+            )?;
+            work.ask_recipient(id, referral, recipient, service.sector.clone(), sent.urgency)?;
+            work.follow(id, &Happened::Referral)?;
+            Ok([id.as_bytes().as_slice(), referral.as_bytes()].concat())
+        })
+        .await
+    }
+
+    /// Takes a step with a referral: the recipient accepts, declines or completes it, the sender revokes it.
+    pub async fn step_referral(&self, who: &SignedIn, sent: StepReferral) -> Answer<Done> {
+        let id = self.by_code(&sent.code).await?.ok_or(Refused::NotFound)?;
+        self.transact(who, sent.command, &[Touch::Open(id)], |work| {
+            let known = work.record(id)?.referral(sent.referral).cloned().ok_or(Refused::NotFound)?;
+            if !work.grant(id)?.may_open("referral", known.slot) {
+                return Err(Refused::NotFound);
+            }
+            let is_recipient = who.actor().is(known.sent.recipient);
+            let (event, action, from): (_, _, &[ReferralState]) = match &sent.step {
+                ReferralStep::Accept => (
+                    Event::ReferralAccepted { referral: sent.referral },
+                    "referral.answer",
+                    &[ReferralState::Sent],
+                ),
+                ReferralStep::Decline(reason) => (
+                    Event::ReferralDeclined { referral: sent.referral, reason: said(reason)? },
+                    "referral.answer",
+                    &[ReferralState::Sent, ReferralState::Accepted],
+                ),
+                ReferralStep::Done(outcome) => (
+                    Event::ReferralDone { referral: sent.referral, outcome: said(outcome)? },
+                    "referral.answer",
+                    &[ReferralState::Accepted],
+                ),
+                ReferralStep::Revoke(reason) => (
+                    Event::ReferralRevoked { referral: sent.referral, reason: said(reason)? },
+                    "referral.revoke",
+                    &[ReferralState::Sent, ReferralState::Accepted],
+                ),
+            };
+            if !work.grant(id)?.may_do(action) || (action == "referral.answer" && !is_recipient) {
+                return Err(Refused::NotFound);
+            }
+            if !from.contains(&known.state) {
+                return Err(because("referral-over"));
+            }
+            let stays_open = matches!(sent.step, ReferralStep::Accept);
+            work.add_to_referral(id, sent.referral, event)?;
+            work.end_referral_tasks(id, sent.referral)?;
+            if !stays_open {
+                work.end_referral_access(id, sent.referral)?;
+            }
+            Ok([id.as_bytes().as_slice(), sent.referral.as_bytes()].concat())
+        })
+        .await
+    }
+}
+
+fn said(text: &Private<String>) -> Answer<Private<String>> {
+    if text.as_str().trim().is_empty() { Err(because("reason-needed")) } else { Ok(text.clone()) }
+}
+
+impl Work<'_> {
+    /// Asks the recipient's team to answer, in the referral's own slot.
+    fn ask_recipient(
+        &mut self,
+        id: RecordId,
+        referral: ReferralId,
+        recipient: TeamId,
+        sector: Sector,
+        urgency: Urgency,
+    ) -> Answer<()> {
+        let hours = match urgency {
+            Urgency::Urgent => 24,
+            Urgency::Soon => 72,
+            Urgency::Routine => 168,
+        };
+        let due = self.now.checked_add(jiff::SignedDuration::from_hours(hours)).unwrap_or(Instant::MAX);
+        let task: TaskId = self.app.fresh()?;
+        let since = self.now;
+        self.add_to_referral(
+            id,
+            referral,
+            Event::TaskAdded(TaskAdded {
+                task,
+                what: TaskCode::of("answer_referral"),
+                sector,
+                assignee: None,
+                team: Some(recipient),
+                since,
+                due,
+                referral: Some(referral),
+                note: None,
+            }),
+        )?;
+        Ok(())
+    }
+
+    fn end_referral_tasks(&mut self, id: RecordId, referral: ReferralId) -> Answer<()> {
+        let open: Vec<TaskId> = self
+            .record(id)?
+            .tasks
+            .values()
+            .filter(|task| task.end.is_none() && task.added.referral == Some(referral))
+            .map(|task| task.added.task)
+            .collect();
+        for task in open {
+            self.add_to_referral(id, referral, Event::TaskDone { task, note: None })?;
+        }
+        Ok(())
+    }
+
+    /// Ends what a referral opened: its tasks and the recipient's access.
+    pub(crate) fn end_referral_access(&mut self, id: RecordId, referral: ReferralId) -> Answer<()> {
+        self.end_referral_tasks(id, referral)?;
+        let party = self.record(id)?.referral(referral).ok_or(Refused::NotFound)?.sent.recipient;
+        self.add(
+            id,
+            "access",
+            Event::GrantEnded { party, relation: GroundCode::of("referral"), referral: Some(referral) },
+        )?;
+        Ok(())
+    }
+}

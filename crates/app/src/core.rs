@@ -1,0 +1,13 @@
+//! What every use case stands on: the house, loading, deciding, writing, projecting and the reading log.
+
+pub(crate) mod facts;
+pub(crate) mod house;
+pub(crate) mod load;
+pub(crate) mod open;
+pub(crate) mod pathway;
+pub(crate) mod people;
+pub(crate) mod project;
+pub(crate) mod reading;
+pub(crate) mod tokens;
+pub(crate) mod who;
+pub(crate) mod work;

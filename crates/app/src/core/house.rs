@@ -1,0 +1,129 @@
+//! The running house: store, keys, protocol in force and clock.
+//!
+//! Invariant: nothing here is state that another node would miss; what must outlive the process is in the store
+//! or in the key ring.
+
+use std::sync::{
+    Arc, RwLock,
+    atomic::{AtomicBool, Ordering},
+};
+
+use domain::{InstallationId, Instant, PersonCode, RecordId};
+use protocol::Protocol;
+use store::Store;
+use vault::{KeyRing, PasswordCost};
+
+use super::{people::People, reading::MonthKey};
+use crate::refused::Answer;
+
+/// Where the present moment comes from; only the command line knows a wall clock.
+pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
+
+/// The house. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    ring: KeyRing,
+    protocol: RwLock<Arc<Protocol>>,
+    clock: Clock,
+    cost: PasswordCost,
+    demo: AtomicBool,
+    people: People,
+    month: tokio::sync::Mutex<Option<MonthKey>>,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("App")
+    }
+}
+
+/// What a house is put together from.
+pub struct Parts {
+    /// The database.
+    pub store: Store,
+    /// The keys.
+    pub ring: KeyRing,
+    /// The protocol in force.
+    pub protocol: Protocol,
+    /// The present moment.
+    pub clock: Clock,
+    /// What a password hash costs.
+    pub cost: PasswordCost,
+    /// Whether all its people are invented.
+    pub demo: bool,
+}
+
+impl App {
+    /// Puts a house together.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(Inner {
+            store: parts.store,
+            ring: parts.ring,
+            protocol: RwLock::new(Arc::new(parts.protocol)),
+            clock: parts.clock,
+            cost: parts.cost,
+            demo: AtomicBool::new(parts.demo),
+            people: People::default(),
+            month: tokio::sync::Mutex::new(None),
+        }))
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+    /// The keys.
+    pub fn ring(&self) -> &KeyRing {
+        &self.0.ring
+    }
+    /// The protocol in force.
+    pub fn protocol(&self) -> Arc<Protocol> {
+        Arc::clone(&self.0.protocol.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+    /// Puts another protocol in force; its activation was written before.
+    pub(crate) fn set_protocol(&self, protocol: Protocol) {
+        *self.0.protocol.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(protocol);
+    }
+    /// The present moment.
+    pub fn now(&self) -> Instant {
+        (self.0.clock)()
+    }
+    /// What a password hash costs.
+    pub fn cost(&self) -> PasswordCost {
+        self.0.cost
+    }
+    /// Whether all its people are invented.
+    pub fn is_demo(&self) -> bool {
+        self.0.demo.load(Ordering::Relaxed)
+    }
+    /// What the ledger says of it, once it was read.
+    pub(crate) fn set_demo(&self, demo: bool) {
+        self.0.demo.store(demo, Ordering::Relaxed);
+    }
+    /// The installation.
+    pub fn installation(&self) -> InstallationId {
+        self.ring().installation()
+    }
+    /// The record of the installation itself: it bears its id.
+    pub fn installation_record(&self) -> RecordId {
+        RecordId::from_bytes(*self.ring().installation().as_bytes())
+    }
+    pub(crate) fn people_cache(&self) -> &People {
+        &self.0.people
+    }
+    pub(crate) fn month(&self) -> &tokio::sync::Mutex<Option<MonthKey>> {
+        &self.0.month
+    }
+    /// A fresh code for people to use; that it is free is found out when it is written.
+    pub(crate) fn fresh_code(&self) -> Answer<PersonCode> {
+        let random = vault::random_id()?;
+        Ok(PersonCode::from_random([random[0], random[1], random[2], random[3], random[4], random[5]]))
+    }
+    /// A fresh random id, from the operating system.
+    pub fn fresh<T: From<[u8; 16]>>(&self) -> Answer<T> {
+        Ok(T::from(vault::random_id()?))
+    }
+}

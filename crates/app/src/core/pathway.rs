@@ -1,0 +1,179 @@
+//! The pathway at work: what just happened makes tasks, ends tasks and moves their times.
+//!
+//! Invariant: which tasks, by when and for whom is the protocol's word; this module only carries it into events.
+
+use domain::{
+    Event, FormCode, GroundCode, Instant, PartialDate, Record, RecordId, Stage, TaskAdded, TaskId, Urgency,
+    Value,
+};
+use jiff::tz::TimeZone;
+use protocol::{
+    DoneBy, Trigger,
+    pathway::{self, OpenTask},
+};
+
+use super::work::Work;
+use crate::refused::Answer;
+
+/// What just happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Happened {
+    /// The record was opened.
+    Opened,
+    /// A stage was entered.
+    Stage(Stage),
+    /// A form was filled.
+    Form(FormCode),
+    /// The urgency was set.
+    Urgency,
+    /// A consent was decided.
+    Consent,
+    /// An approval was given.
+    Approved(GroundCode),
+    /// A referral was sent.
+    Referral,
+}
+
+impl Work<'_> {
+    /// Ends the tasks that this has done, then adds those that it asks for.
+    pub(crate) fn follow(&mut self, id: RecordId, happened: &Happened) -> Answer<()> {
+        self.end_what_is_done(id, happened)?;
+        let protocol = self.protocol.clone();
+        let record = self.record(id)?;
+        let Some(kind) = record.kind().cloned() else { return Ok(()) };
+        let urgency = record.urgency.as_ref().map_or(Urgency::Routine, |(urgency, _)| *urgency);
+        let zone = self.zone_of(record);
+        let age = birth(record, &protocol).map(|birth| birth.age_on(self.now.to_zoned(zone.clone()).date()));
+        let (owner, team) = (record.owner, record.team);
+        let Some(trigger) = trigger(happened) else { return Ok(()) };
+        for task in pathway::tasks_for(&protocol, &trigger, &kind, age) {
+            let open = self
+                .record(id)?
+                .tasks
+                .values()
+                .any(|known| known.end.is_none() && known.added.what == task.code);
+            if open {
+                continue;
+            }
+            let due = pathway::due(task, self.now, urgency, &zone);
+            let added = TaskAdded {
+                task: self.app.fresh()?,
+                what: task.code.clone(),
+                sector: task.sector.clone(),
+                // The person responsible sees to it that it happens; a supervisor's task waits in the team's queue.
+                assignee: if task.lead == "supervisor" { None } else { owner },
+                team,
+                since: self.now,
+                due,
+                referral: None,
+                note: None,
+            };
+            self.add(id, task.compartment.as_str(), Event::TaskAdded(added))?;
+        }
+        Ok(())
+    }
+
+    fn end_what_is_done(&mut self, id: RecordId, happened: &Happened) -> Answer<()> {
+        let protocol = self.protocol.clone();
+        let done: Vec<(TaskId, String, bool)> = self
+            .record(id)?
+            .open_tasks()
+            .into_iter()
+            .filter_map(|task| {
+                let known = protocol.tasks().get(task.added.what.as_str())?;
+                is_done_by(&known.done_by, happened)
+                    .then(|| (task.added.task, task.compartment.as_str().to_owned(), known.repeats))
+            })
+            .collect();
+        for (task, compartment, repeats) in done {
+            self.add(id, &compartment, Event::TaskDone { task, note: None })?;
+            if repeats {
+                self.repeat(id, task)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the next of a task that repeats.
+    pub(crate) fn repeat(&mut self, id: RecordId, task: TaskId) -> Answer<()> {
+        let protocol = self.protocol.clone();
+        let record = self.record(id)?;
+        let Some(ended) = record.tasks.get(&task).cloned() else { return Ok(()) };
+        let Some(known) = protocol.tasks().get(ended.added.what.as_str()) else { return Ok(()) };
+        if record.stage().is_some_and(|stage| *stage == "closed") {
+            return Ok(());
+        }
+        let urgency = record.urgency.as_ref().map_or(Urgency::Routine, |(urgency, _)| *urgency);
+        let due = pathway::due(known, self.now, urgency, &self.zone_of(record));
+        let next = TaskAdded {
+            task: self.app.fresh()?,
+            since: self.now,
+            due,
+            note: None,
+            referral: None,
+            assignee: if ended.added.assignee.is_some() { record.owner } else { None },
+            team: record.team,
+            ..ended.added
+        };
+        self.add(id, ended.compartment.as_str(), Event::TaskAdded(next))?;
+        Ok(())
+    }
+
+    /// Moves open pathway tasks after the urgency changed; never one into the past, never one already missed later.
+    pub(crate) fn move_tasks(&mut self, id: RecordId, old: Option<Urgency>, new: Urgency) -> Answer<()> {
+        let protocol = self.protocol.clone();
+        let record = self.record(id)?;
+        let zone = self.zone_of(record);
+        let old = old.unwrap_or(Urgency::Routine);
+        let moves: Vec<(TaskId, String, Instant)> = record
+            .open_tasks()
+            .into_iter()
+            .filter_map(|task| {
+                let known = protocol.tasks().get(task.added.what.as_str())?;
+                let at = OpenTask { since: task.added.since, due: task.added.due };
+                let due = pathway::move_for_urgency(known, at, old, new, self.now, &zone)?;
+                Some((task.added.task, task.compartment.as_str().to_owned(), due))
+            })
+            .collect();
+        for (task, compartment, due) in moves {
+            self.add(id, &compartment, Event::TaskMoved { task, due, ground: GroundCode::of("urgency") })?;
+        }
+        Ok(())
+    }
+
+    /// The time zone of the place a record belongs to.
+    pub(crate) fn zone_of(&self, record: &Record) -> TimeZone {
+        protocol::place::zone(&self.protocol, record.place.as_ref().map(domain::PlaceCode::as_str))
+    }
+}
+
+/// The birth date in a record's particulars.
+pub(crate) fn birth(record: &Record, protocol: &protocol::Protocol) -> Option<PartialDate> {
+    let profile = protocol.kinds().get(record.kind()?.as_str())?.profile.as_ref()?;
+    match record.value(profile.as_str(), "birth")? {
+        Value::Date(birth) => Some(*birth),
+        _ => None,
+    }
+}
+
+fn trigger(happened: &Happened) -> Option<Trigger> {
+    Some(match happened {
+        Happened::Opened => Trigger::Opened,
+        Happened::Stage(stage) if *stage == "closed" => Trigger::Closed,
+        Happened::Stage(stage) => Trigger::Stage(stage.clone()),
+        Happened::Form(form) => Trigger::Form(form.clone()),
+        Happened::Urgency => Trigger::Urgency,
+        Happened::Referral => Trigger::Referral,
+        Happened::Consent | Happened::Approved(_) => return None,
+    })
+}
+
+fn is_done_by(done_by: &DoneBy, happened: &Happened) -> bool {
+    match (done_by, happened) {
+        (DoneBy::Form(form), Happened::Form(filled)) => form == filled,
+        (DoneBy::Stage(stage), Happened::Stage(entered)) => stage == entered,
+        (DoneBy::Approval(of), Happened::Approved(given)) => of == given,
+        (DoneBy::Consent, Happened::Consent) | (DoneBy::Urgency, Happened::Urgency) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,167 @@
+//! Blind-index tokens: how a sealed record is found by its code, a document or two facts of a name.
+//!
+//! Invariant: composite, never a single common name; made from the folded record alone; a token is of no use
+//! without the index key, which is not in the database.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{Event, FieldCode, NameRole, PersonCode, PersonName, Record, RecordId, SlotId, Value, Values};
+use names::{KeyKind, Role};
+use protocol::Protocol;
+
+use super::{house::App, load::Loaded};
+use crate::refused::Answer;
+
+/// Two keys of one name together, in their light forms.
+pub(crate) const NAMES: u32 = 1;
+/// One key of a name with the year of birth.
+pub(crate) const NAME_AND_YEAR: u32 = 2;
+/// The number of a document.
+pub(crate) const DOCUMENT: u32 = 3;
+/// The row of a list that a record was read from.
+pub(crate) const SOURCE: u32 = 4;
+/// The service of the directory that a team gives.
+pub(crate) const SERVICE: u32 = 5;
+/// A record that another is linked with.
+pub(crate) const LINK: u32 = 6;
+
+/// The token of a code.
+pub(crate) fn code(app: &App, code: &PersonCode) -> Answer<[u8; 16]> {
+    token(app, "code", &[code.compact().as_bytes()])
+}
+
+/// The token of a name to sign in with; case and spaces around do not matter.
+pub(crate) fn login(app: &App, login: &str) -> Answer<[u8; 16]> {
+    token(app, "login", &[login.trim().to_lowercase().as_bytes()])
+}
+
+/// The token of a row of a list.
+pub(crate) fn source(app: &App, list: RecordId, fingerprint: &str) -> Answer<[u8; 16]> {
+    token(app, "source", &[list.as_bytes(), fingerprint.as_bytes()])
+}
+
+/// The token of a service.
+pub(crate) fn service(app: &App, service: &str) -> Answer<[u8; 16]> {
+    token(app, "service", &[service.as_bytes()])
+}
+
+/// The token under which the reading log is found by a record.
+pub(crate) fn reading(app: &App, record: RecordId) -> Answer<[u8; 16]> {
+    token(app, "reading", &[record.as_bytes()])
+}
+
+/// The token of a link to a record.
+pub(crate) fn link(app: &App, to: RecordId) -> Answer<[u8; 16]> {
+    token(app, "link", &[to.as_bytes()])
+}
+
+fn token(app: &App, domain: &str, parts: &[&[u8]]) -> Answer<[u8; 16]> {
+    Ok(app.ring().token(domain, app.ring().current_index_epoch(), parts)?)
+}
+
+/// All tokens of a record, by the slot whose content they come from.
+pub(crate) fn of(
+    app: &App,
+    loaded: &Loaded,
+    protocol: &Protocol,
+) -> Answer<BTreeMap<SlotId, Vec<store::NewToken>>> {
+    let record = &loaded.record;
+    let epoch = app.ring().current_index_epoch();
+    let mut tokens: BTreeMap<SlotId, BTreeSet<(u32, [u8; 16])>> = BTreeMap::new();
+    for entries in record.forms.values() {
+        for entry in entries {
+            let mut found = BTreeSet::new();
+            of_values(app, &entry.values, &mut found)?;
+            if !found.is_empty() {
+                tokens.entry(entry.slot).or_default().extend(found);
+            }
+        }
+    }
+    for recorded in &record.history {
+        let Some(content) = &recorded.content else { continue };
+        let found = match &content.event {
+            Event::Opened(opened) => match &opened.source {
+                Some(from) => (SOURCE, source(app, from.list, from.fingerprint.as_str())?),
+                None => continue,
+            },
+            Event::Team(domain::TeamEvent::Set { service: Some(given), .. }) => {
+                (SERVICE, service(app, given.as_str())?)
+            }
+            Event::Linked { to, .. } if record.links.contains_key(to) => (LINK, link(app, *to)?),
+            _ => continue,
+        };
+        tokens.entry(recorded.head.slot).or_default().insert(found);
+    }
+    let _ = protocol;
+    Ok(tokens
+        .into_iter()
+        .map(|(slot, found)| {
+            let rows = found
+                .into_iter()
+                .map(|(kind, token)| store::NewToken { kind, token: token.to_vec(), epoch })
+                .collect();
+            (slot, rows)
+        })
+        .collect())
+}
+
+/// Names with the birth year, and documents, of one form's answers.
+fn of_values(app: &App, values: &Values, found: &mut BTreeSet<(u32, [u8; 16])>) -> Answer<()> {
+    if let Some(Value::Names(names)) = values.get("names") {
+        let years: Vec<i16> = match values.get("birth") {
+            Some(Value::Date(birth)) => (birth.earliest().year()..=birth.latest().year()).take(6).collect(),
+            _ => Vec::new(),
+        };
+        for token in name_tokens(app, names, &years)? {
+            found.insert(token);
+        }
+    }
+    for field in ["document", "document_number", "iin", "passport"] {
+        if let Some(Value::Text(number)) = values.get(&FieldCode::of(field)) {
+            found.insert((DOCUMENT, document(app, number.as_str())?));
+        }
+    }
+    Ok(())
+}
+
+/// The token of a document's number; letters and digits count, nothing else.
+pub(crate) fn document(app: &App, number: &str) -> Answer<[u8; 16]> {
+    let plain: String = number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
+    token(app, "document", &[plain.as_bytes()])
+}
+
+/// The tokens of a person's names: pairs of light keys, and each given name with each possible year.
+pub(crate) fn name_tokens(
+    app: &App,
+    names: &[PersonName],
+    years: &[i16],
+) -> Answer<BTreeSet<(u32, [u8; 16])>> {
+    let keys: Vec<names::Key> = names
+        .iter()
+        .filter(|name| name.role != NameRole::Kunya)
+        .flat_map(|name| match name.role {
+            NameRole::Given => names::keys_as(name.text.as_str(), Role::Given),
+            NameRole::Father => names::keys_as(name.text.as_str(), Role::Father),
+            NameRole::Family => names::keys_as(name.text.as_str(), Role::Family),
+            _ => names::keys(name.text.as_str()),
+        })
+        .collect();
+    let mut tokens = BTreeSet::new();
+    for pair in names::pair_keys(&keys, KeyKind::Light) {
+        tokens.insert((NAMES, token(app, "names", &[pair.as_bytes()])?));
+    }
+    for key in keys.iter().filter(|key| key.kind == KeyKind::Light && key.role == Role::Given) {
+        for year in years {
+            tokens.insert((
+                NAME_AND_YEAR,
+                token(app, "name-year", &[key.text.as_bytes(), &year.to_be_bytes()])?,
+            ));
+        }
+    }
+    Ok(tokens)
+}
+
+/// Whether a record is linked with another in a relation.
+pub(crate) fn linked_as<'a>(record: &'a Record, relation: &'a str) -> impl Iterator<Item = RecordId> + 'a {
+    record.links.iter().filter(move |(_, known)| **known == *relation).map(|(id, _)| *id)
+}

@@ -1,0 +1,26 @@
+//! The use cases: the only way in or out for personal data.
+//!
+//! Each authorises, loads, decides, then appends, logs and enqueues in one transaction, for a signed-in person.
+//! Pages, command line, import and jobs all come through here.
+//!
+//! Invariant: nothing is shown that `policy` did not allow for this person and this record, and nothing is shown
+//! or written that the ledger does not hold.
+
+mod core;
+mod refused;
+
+pub mod account;
+pub mod case;
+pub mod day;
+pub mod officer;
+
+pub use core::{
+    house::{App, Clock, Parts},
+    open::{Door, Filter, Listed, Opened, Page},
+    people::Named,
+    project::Summary,
+    reading::Read,
+    who::SignedIn,
+    work::Done,
+};
+pub use refused::{Answer, Fault, Reason, Refused, because, because_of};
