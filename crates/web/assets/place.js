@@ -1,14 +1,16 @@
-// Shortens a list of districts to the chosen region's. Without this module the list is grouped by region.
+// Shortens a list of places to one region's. Without this module the list is grouped by region.
 for (const place of document.querySelectorAll("[data-place]")) {
-  const [region, district] = place.querySelectorAll("select");
-  const groups = [...district.querySelectorAll("optgroup")];
+  const [region, list] = place.querySelectorAll("select");
+  const groups = [...list.querySelectorAll("optgroup")];
   function shorten() {
     for (const group of groups) {
-      const other = group.dataset.region !== region.value;
+      const other = region.value !== "" && group.dataset.region !== region.value;
       group.hidden = group.disabled = other;
-      if (other && group.contains(district.selectedOptions[0])) district.value = "";
+      if (other && group.contains(list.selectedOptions[0])) list.value = "";
     }
   }
+  region.value = list.selectedOptions[0]?.closest("optgroup")?.dataset.region ?? "";
+  region.hidden = false;
   region.addEventListener("change", shorten);
   shorten();
 }

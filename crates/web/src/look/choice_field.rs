@@ -51,7 +51,14 @@ pub fn list_field(words: Words, field: Field<'_>, choices: &[Choice<'_>], chosen
 
 /// Any number of answers.
 pub fn choices_field(words: Words, field: Field<'_>, choices: &[Choice<'_>], chosen: &[&str]) -> Markup {
-    field.around_several(words, &html! { (options("checkbox", field, choices, |value| chosen.contains(&value))) })
+    field.around_several(
+        words,
+        &html! {
+            // A name that is not sent leaves the answer as it was; this one empties it when nothing is ticked.
+            input type="hidden" name=(field.name) value="";
+            (options("checkbox", field, choices, |value| chosen.contains(&value)))
+        },
+    )
 }
 
 /// One yes or nothing: a box with its text.
@@ -113,29 +120,27 @@ pub struct Region<'a> {
     pub districts: Vec<(&'a str, &'a str)>,
 }
 
-/// A place: a region, and a district in it if known. Sent as `name.region` and `name.district`; the server checks that
-/// they belong together. `place.js` shortens the list of districts to the chosen region's.
-pub fn place_field(words: Words, field: Field<'_>, regions: &[Region<'_>], region: Option<&str>, district: Option<&str>) -> Markup {
-    field.around_several(
+/// A place: a region, or a district in it. One code is sent, from a list grouped by region; `place.js` puts a list of
+/// regions before it that shortens it.
+pub fn place_field(words: Words, field: Field<'_>, regions: &[Region<'_>], chosen: Option<&str>) -> Markup {
+    field.around(
         words,
         &html! {
             div class="side-by-side" data-place {
-                label {
-                    span { (words.say("field-region")) }
-                    select name={ (field.name) ".region" } autocomplete="off" aria-invalid=[field.invalid()] {
-                        option value="" { (words.say("field-choose")) }
-                        @for one in regions { option value=(one.code) selected[region == Some(one.code)] { (one.label) } }
-                    }
+                select aria-label=(words.say("field-region")) autocomplete="off" hidden {
+                    option value="" { (words.say("field-region")) }
+                    @for region in regions { option value=(region.code) { (region.label) } }
                 }
-                label {
-                    span { (words.say("field-district")) }
-                    select name={ (field.name) ".district" } autocomplete="off" {
-                        option value="" { (words.say("field-not-known")) }
-                        @for one in regions {
-                            optgroup label=(one.label) data-region=(one.code) {
-                                @for (code, label) in &one.districts {
-                                    option value=(code) selected[district == Some(*code)] { (label) }
-                                }
+                select id=(field.id()) name=(field.name) autocomplete="off"
+                    aria-required=[field.needed()] aria-invalid=[field.invalid()] aria-describedby=[field.described_by()] {
+                    option value="" { (words.say("field-choose")) }
+                    @for region in regions {
+                        optgroup label=(region.label) data-region=(region.code) {
+                            option value=(region.code) selected[chosen == Some(region.code)] {
+                                (words.say_with("field-whole-region", crate::args!["region" => region.label]))
+                            }
+                            @for (code, label) in &region.districts {
+                                option value=(code) selected[chosen == Some(*code)] { (label) }
                             }
                         }
                     }

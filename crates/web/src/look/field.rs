@@ -153,11 +153,11 @@ pub fn group(name: &str, title: &str, hint: Option<&str>, shown: Shown, content:
     }
 }
 
-/// A group that can be there several times. Adding and removing are submit buttons (`_add`, `_remove`) that save the
-/// draft and show the form again, so it works without JavaScript.
+/// A group that can be there several times. Adding and removing are submit buttons (`_add` = name, `name.i._remove` = 1)
+/// that keep what is typed and show the form again, so it works without JavaScript.
 #[derive(Debug, Clone, Copy)]
 pub struct Repeat<'a> {
-    /// Its name; row `i` holds fields named `name[i].field`.
+    /// Its name; row `i` holds fields named `name.i.field`, from 0.
     pub name: &'a str,
     /// What the rows are ("Children").
     pub title: &'a str,
@@ -176,12 +176,12 @@ pub fn repeat(words: Words, repeat: Repeat<'_>, rows: &[Markup]) -> Markup {
             legend { (repeat.title) }
             @for (at, row) in rows.iter().enumerate() {
                 @let title = format!("{} {}", repeat.one, at + 1);
-                @let value = format!("{}[{at}]", repeat.name);
+                @let remove = format!("{}.{at}._remove", repeat.name);
                 @let spoken = words.say_with("field-remove-what", crate::args!["what" => &title]);
                 fieldset class="row" data-row=(at) {
                     legend { (title) }
                     (row)
-                    (button(Button::plain(words.say("field-remove")).icon(Icon::Cross).spoken(&spoken).sends("_remove", &value)))
+                    (button(Button::plain(words.say("field-remove")).icon(Icon::Cross).spoken(&spoken).sends(&remove, "1")))
                 }
             }
             (button(Button::quiet(repeat.add).icon(Icon::Plus).sends("_add", repeat.name)))

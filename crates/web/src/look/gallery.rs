@@ -211,10 +211,10 @@ fn form(words: Words) -> Markup {
             (choice_field(words, Field::new("alone", t(words, "Was the child seen alone?", "هل التُقي بالطفل على انفراد؟")).hint(Some(t(words, "For at least ten minutes.", "لعشر دقائق على الأقل."))).required(), &yes_no, Some("yes")))
             (choices_field(words, Field::new("who", t(words, "Who was there", "من كان حاضرًا")), &yes_no[..2], &["no"]))
             (choice_field(words, Field::new("language", t(words, "Language spoken", "لغة الحديث")), &many, None))
-            (name_field(words, Field::new("name", t(words, "Name", "الاسم")), &[NameTyped { script: Script::Cyrillic, given: "Айша", father: "Тимуровна", family: "Бекова" }, NameTyped { script: Script::Arabic, given: "عائشة", father: "", family: "" }, NameTyped::empty(Script::Latin)]))
-            (partial_date_field(words, Field::new("born", born).error(Some(mend)), PartialDateTyped { day: "31", month: "2", year: "2015", about: None }))
-            (place_field(words, Field::new("place", t(words, "Place", "المكان")), &regions, Some("kz.alm"), None))
-            (score_field(words, Field::new("sdq", t(words, "Total score", "الدرجة الكلية")), 0, 40, &bands, "17"))
+            (name_field(words, Field::new("name", t(words, "Name", "الاسم")), &[NameTyped { given: "Айша", father: "Тимуровна", family: "Бекова", ..NameTyped::empty(Script::Cyrillic) }, NameTyped { given: "عائشة", kunya: "أم يوسف", ..NameTyped::empty(Script::Arabic) }, NameTyped::empty(Script::Latin)]))
+            (partial_date_field(words, Field::new("born", born).error(Some(mend)), PartialDateTyped { day: "31", month: "2", year: "2015", ..PartialDateTyped::default() }))
+            (place_field(words, Field::new("place", t(words, "Place", "المكان")), &regions, Some("kz.alm.tal")))
+            (score_field(words, Field::new("sdq", t(words, "Strengths and difficulties", "نقاط القوة والصعوبات")), ScoreAsked { range: (0, 40), bands: &bands, subscales: &[Subscale { code: "emotional", label: t(words, "Emotional", "انفعالي"), range: (0, 10), value: "4" }], informants: &yes_no[..1], total: "17", informant: None }))
             (number_field(words, Field::new("height", t(words, "Height", "الطول")), Number::Decimal, Some(t(words, "cm", "سم")), "121"))
             (group("school", t(words, "School", "المدرسة"), None, Shown::Yes, &html! {
                 (text_field(words, Field::new("grade", t(words, "Grade", "الصف")), TextKind::Plain, ""))
@@ -222,7 +222,7 @@ fn form(words: Words) -> Markup {
                 (form_note("n", t(words, "The school learns needs, never history.", "تعرف المدرسة الاحتياجات لا الماضي."), Shown::Yes))
             }))
             (repeat(words, Repeat { name: "others", title: t(words, "Others in the home", "آخرون في المنزل"), one: t(words, "Person", "شخص"), add: t(words, "Add a person", "إضافة شخص"), shown: Shown::Yes }, &[
-                text_field(words, Field::new("others[0].name", t(words, "Name", "الاسم")), TextKind::Plain, "Раиса"),
+                text_field(words, Field::new("others.0.name", t(words, "Name", "الاسم")), TextKind::Plain, "Раиса"),
             ]))
             (text_area(words, Field::new("note", t(words, "Note", "ملاحظة")).hint(Some(t(words, "In your own words.", "بكلماتك."))), 4, "Seen alone."))
             (tick_field(Field::new("sensitive", t(words, "Keep this note closed", "إبقاء هذه الملاحظة مغلقة")), "yes", Ticked::No))

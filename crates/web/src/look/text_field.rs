@@ -119,24 +119,71 @@ pub struct Band<'a> {
     pub label: &'a str,
 }
 
-/// An instrument's score: a whole number in its range, with the bands of the norm beside.
-pub fn score_field(words: Words, field: Field<'_>, lowest: i64, highest: i64, bands: &[Band<'_>], value: &str) -> Markup {
-    let range = words.say_with("field-range", crate::args!["lowest" => lowest, "highest" => highest]);
-    let described = field.described_by().map_or_else(|| format!("r-{}", field.name), |ids| format!("{ids} r-{}", field.name));
-    field.around(
+/// A part of an instrument with its own score.
+#[derive(Debug, Clone, Copy)]
+pub struct Subscale<'a> {
+    /// Its code.
+    pub code: &'a str,
+    /// Its name.
+    pub label: &'a str,
+    /// The lowest and the highest score.
+    pub range: (i64, i64),
+    /// As typed.
+    pub value: &'a str,
+}
+
+/// What a score field asks for.
+#[derive(Debug, Clone, Copy)]
+pub struct ScoreAsked<'a> {
+    /// The lowest and the highest total.
+    pub range: (i64, i64),
+    /// The bands of the norm in use, if there are any.
+    pub bands: &'a [Band<'a>],
+    /// The parts of the instrument.
+    pub subscales: &'a [Subscale<'a>],
+    /// Who may answer.
+    pub informants: &'a [super::Choice<'a>],
+    /// The total, as typed.
+    pub total: &'a str,
+    /// The informant chosen.
+    pub informant: Option<&'a str>,
+}
+
+/// An instrument's score: who answered, the total in its range with the bands of the norm beside, the parts.
+/// Sent as `name.informant`, `name.total`, `name.sub.CODE`.
+pub fn score_field(words: Words, field: Field<'_>, asked: ScoreAsked<'_>) -> Markup {
+    let number = |label: &str, part: &str, (lowest, highest): (i64, i64), value: &str| {
+        html! {
+            label class="small" {
+                span { (label) " " (lowest) "–" (highest) }
+                input type="text" name={ (field.name) "." (part) } value=(value) dir="ltr" inputmode="numeric"
+                    autocomplete="off" aria-invalid=[field.invalid()];
+            }
+        }
+    };
+    field.around_several(
         words,
         &html! {
-            span class="with-unit" {
-                input type="text" class="short" id=(field.id()) name=(field.name) value=(value) dir="ltr"
-                    inputmode="numeric" autocomplete="off"
-                    aria-required=[field.needed()] aria-invalid=[field.invalid()] aria-describedby=(described);
-                span class="soft" id={ "r-" (field.name) } { (range) }
-            }
-            @if !bands.is_empty() {
-                ul class="bands" {
-                    @for band in bands {
-                        li { span class="range" { (band.from) "–" (band.to) } " " (band.label) }
+            div class="side-by-side" {
+                label {
+                    span { (words.say("score-informant")) }
+                    select name={ (field.name) ".informant" } autocomplete="off" aria-invalid=[field.invalid()] {
+                        option value="" { (words.say("field-choose")) }
+                        @for one in asked.informants {
+                            option value=(one.value) selected[asked.informant == Some(one.value)] { (one.label) }
+                        }
                     }
+                }
+                (number(words.say("score-total"), "total", asked.range, asked.total))
+            }
+            @if !asked.bands.is_empty() {
+                ul class="bands" {
+                    @for band in asked.bands { li { span class="range" { (band.from) "–" (band.to) } " " (band.label) } }
+                }
+            }
+            @if !asked.subscales.is_empty() {
+                div class="side-by-side" {
+                    @for one in asked.subscales { (number(one.label, &format!("sub.{}", one.code), one.range, one.value)) }
                 }
             }
         },

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use maud::{Markup, html};
 
-use super::{Field, Ticked};
+use super::Field;
 use crate::words::Words;
 
 /// A day, by the browser's own calendar; sent as `YYYY-MM-DD`.
@@ -40,23 +40,35 @@ pub struct PartialDateTyped<'a> {
     pub month: &'a str,
     /// The year.
     pub year: &'a str,
-    /// "About": only the year counts, and how many years either side.
-    pub about: Option<&'a str>,
+    /// For a date about a year: how many years either side.
+    pub about: &'a str,
+    /// Two readings that are both kept: as sent (`2015-03-04|2015-04-03`) and as said.
+    pub either: Option<(&'a str, &'a str)>,
 }
 
 /// A date as exactly as it is known: day, month and year apart, each but the year may stay empty; or about a year.
-/// Sent as `name.day`, `name.month`, `name.year`, `name.about` (ticked: `1`) and `name.spread`.
+/// Sent as `name.day`, `name.month`, `name.year`, `name.about`; two readings stay as `name.either` while ticked.
 pub fn partial_date_field(words: Words, field: Field<'_>, typed: PartialDateTyped<'_>) -> Markup {
-    let about = if typed.about.is_some() { Ticked::Yes } else { Ticked::No };
+    let number = |label: &str, part: &str, value: &str, most: u8| {
+        html! {
+            label class=(if most > 2 { "small" } else { "tiny" }) {
+                span { (label) }
+                input type="text" name={ (field.name) "." (part) } value=(value) inputmode="numeric" maxlength=(most)
+                    dir="ltr" autocomplete="off" aria-invalid=[field.invalid()];
+            }
+        }
+    };
     field.around_several(
         words,
         &html! {
-            div class="side-by-side" {
-                label class="tiny" {
-                    span { (words.say("field-day")) }
-                    input type="text" name={ (field.name) ".day" } value=(typed.day) inputmode="numeric" maxlength="2"
-                        dir="ltr" autocomplete="off" aria-invalid=[field.invalid()];
+            @if let Some((sent, said)) = typed.either {
+                label class="option" {
+                    input type="checkbox" name={ (field.name) ".either" } value=(sent) checked;
+                    span { (said) span class="hint" { (words.say("field-either")) } }
                 }
+            }
+            div class="side-by-side" {
+                (number(words.say("field-day"), "day", typed.day, 2))
                 label {
                     span { (words.say("field-month")) }
                     select name={ (field.name) ".month" } autocomplete="off" aria-invalid=[field.invalid()] {
@@ -67,22 +79,8 @@ pub fn partial_date_field(words: Words, field: Field<'_>, typed: PartialDateType
                         }
                     }
                 }
-                label class="small" {
-                    span { (words.say("field-year")) }
-                    input type="text" name={ (field.name) ".year" } value=(typed.year) inputmode="numeric" maxlength="4"
-                        dir="ltr" autocomplete="off" aria-required=[field.needed()] aria-invalid=[field.invalid()];
-                }
-            }
-            div class="side-by-side" {
-                label class="option" {
-                    input type="checkbox" name={ (field.name) ".about" } value="1" checked[about == Ticked::Yes];
-                    span { (words.say("field-about")) }
-                }
-                label class="tiny" {
-                    span { (words.say("field-spread")) }
-                    input type="text" name={ (field.name) ".spread" } value=(typed.about.unwrap_or_default())
-                        inputmode="numeric" maxlength="2" dir="ltr" autocomplete="off";
-                }
+                (number(words.say("field-year"), "year", typed.year, 4))
+                (number(words.say("field-spread"), "about", typed.about, 2))
             }
             p class="hint" { (words.say("field-date-hint")) }
         },

@@ -7,3 +7,4 @@ score-series = { $instrument } · أجاب: { $informant } · المعيار: { 
 score-instrument = الأداة
 score-informant = من أجاب
 score-score = الدرجة
+score-total = الدرجة الكلية

@@ -7,3 +7,4 @@ score-series = { $instrument } · answered by { $informant } · norm { $norm }
 score-instrument = Instrument
 score-informant = Who answered
 score-score = Score
+score-total = Total

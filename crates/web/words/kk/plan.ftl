@@ -7,3 +7,4 @@ score-series = { $instrument } · жауап берген: { $informant } · н�
 score-instrument = Әдістеме
 score-informant = Жауап берген
 score-score = Балл
+score-total = Жалпы балл

@@ -7,3 +7,4 @@ score-series = { $instrument } · отвечает: { $informant } · норма
 score-instrument = Методика
 score-informant = Кто отвечал
 score-score = Балл
+score-total = Общий балл
