@@ -1,0 +1,24 @@
+//! What comes in from other people's spreadsheets, and what goes out to them.
+//!
+//! A file passes four rooms: [`sheet`] (bytes become rows of text, numbered as a spreadsheet shows them),
+//! [`layout`] (which row is the header, what each column means; shown and changeable), [`manifest`] (a row
+//! becomes a person, every doubt becomes a problem at its cell with its mend) and [`json`] (the same for a
+//! program to read).
+//!
+//! Invariant: nothing is guessed silently and nothing read is lost. What the file said stays as it was written;
+//! what it seems to mean stands beside it, with a [`Problem`] wherever the two differ. A hostile file costs
+//! bounded memory and bounded time, and a refusal names what to do instead.
+
+pub mod date;
+pub mod json;
+pub mod layout;
+pub mod manifest;
+mod problem;
+mod refusal;
+pub mod rows;
+mod safe_cell;
+pub mod sheet;
+
+pub use problem::{At, Blocking, Code, Mend, Problem};
+pub use refusal::Refusal;
+pub use safe_cell::safe_cell;

@@ -1,0 +1,217 @@
+//! What is inside a workbook's zip package, measured before anything believes it.
+//!
+//! Invariant: every part is unpacked once into a counter that stops at the limit, so no declared size is
+//! trusted; and no number inside the package makes a reader reserve memory.
+
+use std::{
+    collections::HashMap,
+    io::{Cursor, Read},
+};
+
+use quick_xml::{
+    Reader, XmlVersion,
+    events::{BytesStart, Event},
+};
+use zip::{ZipArchive, read::ZipFile, result::ZipError};
+
+use super::Limits;
+use crate::refusal::Refusal;
+
+/// Parts that a workbook has at most; real ones have a few dozen.
+const MAX_PARTS: usize = 2_000;
+/// Of each part, enough to see the head of a sheet.
+const HEAD: usize = 64 << 10;
+/// Strings that a workbook may declare to share.
+const MAX_SHARED: u64 = 1_000_000;
+
+/// Hidden columns, by the name of the sheet.
+pub(super) type HiddenColumns = HashMap<String, Vec<usize>>;
+
+/// Measures the package and finds which columns its sheets hide.
+pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<HiddenColumns, Refusal> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    if archive.len() > MAX_PARTS {
+        return Err(Refusal::UnpacksTooLarge { limit_mb: limits.unpacked_bytes >> 20 });
+    }
+    let too_large = Refusal::UnpacksTooLarge { limit_mb: limits.unpacked_bytes >> 20 };
+    let mut declared = 0u64;
+    let mut workbook = false;
+    for index in 0..archive.len() {
+        let part = archive.by_index_raw(index).map_err(damaged)?;
+        if part.encrypted() {
+            return Err(Refusal::Encrypted);
+        }
+        declared = declared.saturating_add(part.size());
+        workbook |= part.name().map_err(damaged)?.to_ascii_lowercase().ends_with("workbook.xml");
+    }
+    if !workbook {
+        return Err(Refusal::WrongType { found: "an archive (zip) or another kind of document" });
+    }
+    if declared > limits.unpacked_bytes {
+        return Err(too_large);
+    }
+    let mut left = limits.unpacked_bytes;
+    let mut heads: HashMap<String, Vec<u8>> = HashMap::new();
+    for index in 0..archive.len() {
+        let part = archive.by_index(index).map_err(damaged)?;
+        let name = part.name().map_err(damaged)?.trim_start_matches('/').to_owned();
+        let wanted = name.ends_with(".xml") || name.ends_with(".rels");
+        let (used, head) = measure(part, left, &too_large)?;
+        left -= used;
+        if wanted {
+            heads.insert(name, head);
+        }
+    }
+    Ok(hidden_columns(&heads))
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "map_err hands the error over")]
+fn damaged(error: ZipError) -> Refusal {
+    match error {
+        ZipError::InvalidPassword | ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
+            Refusal::Encrypted
+        }
+        _ => Refusal::Damaged,
+    }
+}
+
+/// Unpacks one part into a counter; keeps its head.
+fn measure<R: Read + ?Sized>(
+    mut part: ZipFile<'_, R>,
+    left: u64,
+    too_large: &Refusal,
+) -> Result<(u64, Vec<u8>), Refusal> {
+    let mut head = Vec::new();
+    let mut block = vec![0; 32 << 10];
+    let (mut used, mut carry) = (0u64, Vec::new());
+    loop {
+        let read = part.read(&mut block).map_err(|_| Refusal::Damaged)?;
+        if read == 0 {
+            return Ok((used, head));
+        }
+        used += read as u64;
+        if used > left {
+            return Err(too_large.clone());
+        }
+        let room = HEAD.saturating_sub(head.len()).min(read);
+        head.extend_from_slice(&block[..room]);
+        carry.extend_from_slice(&block[..read]);
+        if declares_too_much(&carry) {
+            return Err(too_large.clone());
+        }
+        let keep = carry.len().min(128);
+        carry.drain(..carry.len() - keep);
+    }
+}
+
+/// Whether a part claims so many shared strings that a reader which believed it would run out of memory.
+fn declares_too_much(bytes: &[u8]) -> bool {
+    const NAME: &[u8] = b"uniqueCount";
+    let mut rest = bytes;
+    while let Some(at) = rest.iter().position(|byte| *byte == b'u') {
+        rest = &rest[at..];
+        if let Some(value) = rest.strip_prefix(NAME) {
+            let digits = value
+                .iter()
+                .take(100)
+                .skip_while(|byte| !byte.is_ascii_digit())
+                .take_while(|byte| byte.is_ascii_digit());
+            let count = digits
+                .fold(0u64, |sum, digit| sum.saturating_mul(10).saturating_add(u64::from(digit - b'0')));
+            if count > MAX_SHARED {
+                return true;
+            }
+        }
+        rest = &rest[1..];
+    }
+    false
+}
+
+/// Which columns the sheets hide. What cannot be read hides nothing: this is for the user's eyes only.
+fn hidden_columns(heads: &HashMap<String, Vec<u8>>) -> HiddenColumns {
+    let mut paths: HashMap<String, String> = HashMap::new();
+    let Some((folder, relations)) = heads.iter().find_map(|(name, head)| {
+        let folder = name.strip_suffix("_rels/workbook.xml.rels")?;
+        Some((folder.to_owned(), head))
+    }) else {
+        return HiddenColumns::new();
+    };
+    elements(relations, |element| {
+        if element.local_name().into_inner() == "Relationship" {
+            if let (Some(id), Some(target)) = (attribute(element, "Id"), attribute(element, "Target")) {
+                let path = match target.strip_prefix('/') {
+                    Some(absolute) => absolute.to_owned(),
+                    None => format!("{folder}{target}"),
+                };
+                paths.insert(id, path);
+            }
+        }
+        Continue::Yes
+    });
+    let mut hidden = HiddenColumns::new();
+    let Some(workbook) = heads.get(&format!("{folder}workbook.xml")) else {
+        return hidden;
+    };
+    elements(workbook, |element| {
+        if element.local_name().into_inner() == "sheet" {
+            let head =
+                attribute(element, "r:id").and_then(|id| paths.get(&id)).and_then(|path| heads.get(path));
+            if let (Some(name), Some(head)) = (attribute(element, "name"), head) {
+                let columns = hidden_in(head);
+                if !columns.is_empty() {
+                    hidden.insert(name, columns);
+                }
+            }
+        }
+        Continue::Yes
+    });
+    hidden
+}
+
+fn hidden_in(head: &[u8]) -> Vec<usize> {
+    let mut columns = Vec::new();
+    elements(head, |element| match element.local_name().into_inner() {
+        "sheetData" => Continue::No,
+        "col" if attribute(element, "hidden").is_some_and(|hidden| hidden == "1" || hidden == "true") => {
+            let number = |name| attribute(element, name).and_then(|text| text.parse::<usize>().ok());
+            if let (Some(first), Some(last)) = (number("min"), number("max")) {
+                columns.extend((first.max(1)..=last.min(200)).map(|column| column - 1));
+            }
+            if columns.len() > 1_000 { Continue::No } else { Continue::Yes }
+        }
+        _ => Continue::Yes,
+    });
+    columns.sort_unstable();
+    columns.dedup();
+    columns
+}
+
+#[derive(PartialEq, Eq)]
+enum Continue {
+    Yes,
+    No,
+}
+
+fn elements(xml: &[u8], mut each: impl FnMut(&BytesStart<'_>) -> Continue) {
+    let Ok(text) = std::str::from_utf8(xml).or_else(|error| std::str::from_utf8(&xml[..error.valid_up_to()]))
+    else {
+        return;
+    };
+    let mut reader = Reader::from_str(text);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(element) | Event::Empty(element)) => {
+                if each(&element) == Continue::No {
+                    return;
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return,
+            Ok(_) => {}
+        }
+    }
+}
+
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let attribute = element.try_get_attribute(name).ok()??;
+    attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
+}
