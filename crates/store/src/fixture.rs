@@ -18,10 +18,9 @@ use std::{
 };
 
 use tempfile::TempDir;
-use tokio::sync::OnceCell;
 use tokio_postgres::NoTls;
 
-use crate::{Error, Options, Signer, Store, Target};
+use crate::{Error, Options, Signer, Store, Target, postgres::Address, schema, sqlite};
 
 /// Where the programs of PostgreSQL are, newest first.
 const PROGRAMS: [&str; 4] = [
@@ -69,11 +68,29 @@ impl Database {
     async fn postgres() -> Option<Self> {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let cluster = cluster()?;
-        let template = template(cluster).await?;
         let name = format!("homeward_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        administer(cluster, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await.ok()?;
+        administer(cluster, &format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))
+            .await
+            .ok()?;
         let target = Target::Postgres { url: in_cluster(cluster, &name) };
         Some(Self { target, held: Held::Database { cluster: cluster.to_owned(), name } })
+    }
+    /// Gives it the schema of an earlier version, as that version's program would have left it.
+    pub async fn with_schema(self, version: u32) -> Result<Self, Error> {
+        match &self.target {
+            Target::Sqlite { path } => schema::migrate_sqlite(&mut sqlite::connect(path)?, version)?,
+            Target::Postgres { url } => {
+                schema::migrate_postgres(&mut Address::parse(url)?.connect().await?, version).await?;
+            }
+        }
+        Ok(self)
+    }
+    /// Runs statements of a test's own, past the store.
+    pub async fn execute(&self, sql: &str) -> Result<(), Error> {
+        match &self.target {
+            Target::Sqlite { path } => Ok(sqlite::connect(path)?.execute_batch(sql)?),
+            Target::Postgres { url } => Ok(Address::parse(url)?.connect().await?.batch_execute(sql).await?),
+        }
     }
     /// Where it is.
     pub fn target(&self) -> Target {
@@ -144,22 +161,6 @@ async fn administer(cluster: &str, sql: &str) -> Result<(), Error> {
     drop(client);
     drop(connection.await);
     Ok(result?)
-}
-
-/// The name of a database with the schema, made once, from which the others are copied.
-async fn template(cluster: &str) -> Option<&'static str> {
-    static TEMPLATE: OnceCell<Option<String>> = OnceCell::const_new();
-    let make = || async {
-        let name = format!("homeward_template_{}", std::process::id());
-        administer(cluster, &format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))
-            .await
-            .ok()?;
-        let target = Target::Postgres { url: in_cluster(cluster, &name) };
-        let store = Store::open(target, Options::new(signer())).await.ok()?;
-        store.close().await;
-        Some(name)
-    };
-    TEMPLATE.get_or_init(make).await.as_deref()
 }
 
 /// Starts a cluster and gives its address.

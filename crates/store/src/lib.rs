@@ -7,13 +7,16 @@
 //! write to one PostgreSQL.
 
 mod account;
+mod backup;
 mod batch;
 mod commit;
 mod error;
 #[cfg(feature = "fixture")]
 pub mod fixture;
 mod jobs;
+mod line;
 mod list;
+mod load;
 mod pending;
 mod postgres;
 mod postgres_writer;
@@ -22,6 +25,7 @@ mod reading;
 mod rows;
 mod schema;
 mod search;
+mod snapshot;
 mod sqlite;
 mod statements;
 mod store;
@@ -40,6 +44,7 @@ pub use reading::{NewReading, reading_leaf};
 pub use rows::*;
 pub use schema::SCHEMA;
 pub use search::Wanted;
+pub use snapshot::{Difference, Pages, Snapshot, projection_tables};
 pub use store::Store;
 pub use table::{Class, ColumnOf, Table};
 pub use target::{Options, Signer, Target};

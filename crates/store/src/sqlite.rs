@@ -98,7 +98,8 @@ pub(crate) fn run_bulk(connection: &Connection, bulk: &Bulk) -> Result<Vec<Value
     run_each(connection, &bulk.sql.one, bulk.rows.iter().map(Vec::as_slice))
 }
 
-fn run_each<'a>(
+/// Runs one statement for each row of parameters.
+pub(crate) fn run_each<'a>(
     connection: &Connection,
     sql: &str,
     rows: impl Iterator<Item = &'a [Value]>,

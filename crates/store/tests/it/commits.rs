@@ -154,12 +154,9 @@ async fn a_poisonous_commit_fails_alone(db: Database) {
     let store = db.open().await.unwrap();
     // Past everything that is decided in memory: the database itself must refuse it. PostgreSQL takes no zero byte in
     // a text; SQLite takes everything, so it is told.
-    if let Target::Sqlite { path } = db.target() {
-        let raw = rusqlite::Connection::open(path).unwrap();
-        raw.execute_batch(
-            "CREATE TRIGGER poison BEFORE INSERT ON meta BEGIN SELECT RAISE(ABORT, 'poison'); END",
-        )
-        .unwrap();
+    if matches!(db.target(), Target::Sqlite { .. }) {
+        let trigger = "CREATE TRIGGER poison BEFORE INSERT ON meta BEGIN SELECT RAISE(ABORT, 'poison'); END";
+        db.execute(trigger).await.unwrap();
     }
     let mut tasks = JoinSet::new();
     for n in 0..40 {
