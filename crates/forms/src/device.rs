@@ -7,6 +7,8 @@
 //! |---|---|
 //! | `lang`, `today`, `now` | of the reader and the place |
 //! | `items` | fields `{n, t, l?, r?, k?, c?, q?, f?, m?, qm?, o?, a?}`, groups `{g, r?, i}`, repeats `{p, r?, x?, i}` |
+//! | `names` | months and weekdays, when some expression writes a date with their names |
+//! | `given` | of the facts of the record, which list their choices come from |
 //! | `lists` | choices of the lists that a condition asks for: `[code, label, columns, retired]` |
 //! | `kept` | answers that are in no input: facts of the record, read-only and computed fields |
 //! | `rows` | the same for rows of repeats |
@@ -25,12 +27,17 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::{
     definition::{Field, FieldType, Form, Group, Item, Offer, Presence, Required, text_in},
-    expression::{Datum, Expression, Node, Says, civil_text, day_number, day_text, from_millionths},
+    expression::{Datum, Expression, Node, Says, civil_text, day_number, day_text, from_millionths, names},
     logic::{Setting, choices},
 };
 
-/// The module that reads this JSON: dependency-free, to be served as it is.
-pub const LOGIC_JS: &str = include_str!("../js/logic.js");
+/// The modules that read this JSON, by file name: dependency-free, to be served side by side as they are. The page
+/// loads `logic.js`; it imports the other two.
+pub const MODULES: [(&str, &str); 3] = [
+    ("logic.js", include_str!("../js/logic.js")),
+    ("expression.js", include_str!("../js/expression.js")),
+    ("read.js", include_str!("../js/read.js")),
+];
 
 /// A form as JSON for the browser, safe to stand in a `<script type="application/json">`. `opened` are the sensitive
 /// fields that the reader opened on purpose.
@@ -72,6 +79,8 @@ pub fn to_device_json(setting: &Setting<'_>, values: &Values, given: &Values, op
         "lang": setting.language,
         "today": day_text(setting.clock.today),
         "now": civil_text(setting.clock.now),
+        "names": device.names(),
+        "given": device.given(),
         "items": device.items(&setting.form.items),
         "lists": device.lists(),
         "kept": kept,
@@ -160,6 +169,23 @@ impl Device<'_> {
         }
     }
 
+    fn names(&self) -> Json {
+        let mut writes_names = false;
+        for expression in expressions(self.setting.form) {
+            expression.root.walk(&mut |node| {
+                let is_asked = |text: &str| text.contains("%b") || text.contains("%a");
+                writes_names |= matches!(&node.says, Says::Text(text) if is_asked(text));
+            });
+        }
+        if writes_names { calendar_names(self.setting.language) } else { Json::Null }
+    }
+
+    fn given(&self) -> Json {
+        let lists = self.setting.form.given.iter();
+        let lists = lists.filter_map(|fact| Some((fact.name.to_string(), list_of(&fact.field_type)?.into())));
+        Json::Object(lists.collect())
+    }
+
     fn lists(&self) -> Json {
         let form = self.setting.form;
         let mut lists = Map::new();
@@ -195,38 +221,34 @@ fn list_of(field_type: &FieldType) -> Option<&str> {
 
 /// The fields whose choices some expression asks the names of.
 fn named(form: &Form) -> Vec<&str> {
-    fn collect<'a>(expression: &'a Expression, found: &mut Vec<&'a str>) {
+    let mut found = Vec::new();
+    for expression in expressions(form) {
         expression.root.walk(&mut |node| {
             if let Says::ChoiceName(_, field) = &node.says {
-                found.push(field);
+                found.push(field.as_str());
             }
         });
     }
-    fn of_items<'a>(items: &'a [Item], found: &mut Vec<&'a str>) {
+    found
+}
+
+/// Every expression that the browser works out.
+fn expressions(form: &Form) -> Vec<&Expression> {
+    fn of_items<'a>(items: &'a [Item], found: &mut Vec<&'a Expression>) {
         for item in items {
             match item {
                 Item::Field(field) => {
-                    let required = match &field.required {
-                        Required::When(condition) => Some(condition),
-                        Required::No | Required::Always => None,
-                    };
-                    [
-                        field.relevant.as_ref(),
-                        field.calculation.as_ref(),
-                        field.constraint.as_ref(),
-                        required,
-                    ]
-                    .into_iter()
-                    .chain([field.choice_filter.as_ref()])
-                    .flatten()
-                    .for_each(|expression| collect(expression, found));
+                    if let Required::When(condition) = &field.required {
+                        found.push(condition);
+                    }
+                    found.extend(&field.relevant);
+                    found.extend(&field.calculation);
+                    found.extend(&field.constraint);
+                    found.extend(&field.choice_filter);
                 }
                 Item::Group(group) | Item::Repeat(group) => {
-                    group
-                        .relevant
-                        .iter()
-                        .chain(&group.repeat_count)
-                        .for_each(|expression| collect(expression, found));
+                    found.extend(&group.relevant);
+                    found.extend(&group.repeat_count);
                     of_items(&group.items, found);
                 }
             }
@@ -235,6 +257,12 @@ fn named(form: &Form) -> Vec<&str> {
     let mut found = Vec::new();
     of_items(&form.items, &mut found);
     found
+}
+
+/// The names of months and weekdays that `format-date` writes.
+pub fn calendar_names(language: &str) -> Json {
+    let (months, weekdays) = names(language);
+    json!({ "months": months, "weekdays": weekdays })
 }
 
 fn number(number: f64) -> Json {

@@ -21,3 +21,4 @@ pub use definition::{
 pub use expression::Expression;
 pub use logic::{Setting, Solved, solve};
 pub use problem::{Place, Problem, nearest};
+pub use submission::{Accepted, FieldProblem, Merged, Raw, Reason, Refused, accept, merge};

@@ -60,6 +60,11 @@ impl Solved {
         self.hidden.contains(&(name.to_owned(), row))
     }
 
+    /// Every field, group and repeat that is not there, with its row.
+    pub fn hidden(&self) -> impl Iterator<Item = (&str, Option<usize>)> {
+        self.hidden.iter().map(|(name, row)| (name.as_str(), *row))
+    }
+
     /// How many rows a repeat has.
     pub fn rows(&self, repeat: &str) -> usize {
         self.answers.rows.get(repeat).map_or(0, Vec::len)

@@ -163,14 +163,20 @@ const WEEKDAYS: [[&str; 7]; 4] = [
     ["الأحد", "الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت"],
 ];
 
-/// Writes a day and time by a format: `%Y %y %m %n %b %d %e %a %H %h %M %S %3 %%`; other letters stay.
-pub(super) fn format(civil: DateTime, pattern: &str, language: &str) -> String {
-    let spoken = match language {
-        "ru" => 1,
-        "kk" => 2,
-        "ar" => 3,
+/// The short names of months and, from Sunday, weekdays; English where a language is not known.
+pub(crate) const fn names(language: &str) -> (&'static [&'static str; 12], &'static [&'static str; 7]) {
+    let spoken = match language.as_bytes() {
+        b"ru" => 1,
+        b"kk" => 2,
+        b"ar" => 3,
         _ => 0,
     };
+    (&MONTHS[spoken], &WEEKDAYS[spoken])
+}
+
+/// Writes a day and time by a format: `%Y %y %m %n %b %d %e %a %H %h %M %S %3 %%`; other letters stay.
+pub(super) fn format(civil: DateTime, pattern: &str, language: &str) -> String {
+    let (months, weekdays) = names(language);
     let two = |number: i8| format!("{number:02}");
     let mut out = String::new();
     let mut letters = pattern.chars();
@@ -188,12 +194,12 @@ pub(super) fn format(civil: DateTime, pattern: &str, language: &str) -> String {
             'y' => format!("{:02}", civil.year() % 100),
             'm' => two(civil.month()),
             'n' => civil.month().to_string(),
-            'b' => MONTHS[spoken][usize::try_from(civil.month() - 1).unwrap_or(0)].to_owned(),
+            'b' => months[usize::try_from(civil.month() - 1).unwrap_or(0)].to_owned(),
             'd' => two(civil.day()),
             'e' => civil.day().to_string(),
             'a' => {
                 let weekday = (day_number(civil.date()) + 4).rem_euclid(7);
-                WEEKDAYS[spoken][usize::try_from(weekday).unwrap_or(0)].to_owned()
+                weekdays[usize::try_from(weekday).unwrap_or(0)].to_owned()
             }
             'H' => two(civil.hour()),
             'h' => civil.hour().to_string(),

@@ -284,11 +284,14 @@ pub(super) fn moment(datum: &Datum) -> Option<DateTime> {
     }
 }
 
+/// Half up, on millionths, so that `round(1.005, 2)` is 1.01.
 fn round(number: f64, places: f64) -> f64 {
-    const TENS: [f64; 7] = [1.0, 10.0, 100.0, 1_000.0, 10_000.0, 100_000.0, 1_000_000.0];
-    let Some(places) = to_whole(places) else { return f64::NAN };
-    let ten = TENS[usize::try_from(places.unsigned_abs().min(6)).unwrap_or(0)];
-    if places >= 0 { (number * ten + 0.5).floor() / ten } else { (number / ten + 0.5).floor() * ten }
+    let (Some(places), false) = (to_whole(places), number.is_nan()) else { return f64::NAN };
+    let Some(millionths) = to_millionths(number) else { return (number + 0.5).floor() };
+    let unit = 10_i64.pow(u32::try_from(6 - places.clamp(-6, 6)).unwrap_or(0));
+    let rest = millionths.rem_euclid(unit);
+    let below = millionths - rest;
+    super::number::from_millionths(if rest * 2 >= unit && rest > 0 { below + unit } else { below })
 }
 
 fn power(base: f64, exponent: f64) -> f64 {

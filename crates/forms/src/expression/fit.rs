@@ -6,7 +6,7 @@
 use super::{
     calendar::{civil_text, day_text, read_time, time_text},
     evaluate::moment,
-    number::settle,
+    number::{is_space, settle},
     scope::Datum,
 };
 use crate::definition::FieldType;
@@ -27,7 +27,7 @@ pub(crate) fn fit(field_type: &FieldType, datum: &Datum) -> Datum {
         FieldType::Time => Datum::Text(read_time(&datum.text()).map_or_else(String::new, time_text)),
         FieldType::SelectMultiple(_) => {
             let text = datum.text();
-            let mut codes: Vec<&str> = text.split_ascii_whitespace().collect();
+            let mut codes: Vec<&str> = text.split(is_space).filter(|code| !code.is_empty()).collect();
             codes.sort_unstable();
             codes.dedup();
             Datum::Text(codes.join(" "))

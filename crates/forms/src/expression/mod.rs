@@ -28,7 +28,7 @@ mod scope;
 use std::fmt;
 
 pub use calendar::{civil_text, day_number, day_text};
-pub(crate) use calendar::{number_of, read_civil, read_day, read_time};
+pub(crate) use calendar::{names, number_of, read_civil, read_day, read_time};
 pub use evaluate::{LONGEST_TEXT, evaluate};
 pub(crate) use fit::fit;
 pub use function::{Function, Kind};

@@ -193,6 +193,11 @@ impl Answers {
         self.top.insert(name.to_owned(), datum);
     }
 
+    /// Says which repeat a field stands in, though it may have no row yet.
+    pub fn set_home(&mut self, field: &str, repeat: &str) {
+        self.homes.insert(field.to_owned(), repeat.to_owned());
+    }
+
     /// Sets the rows of a repeat.
     pub fn set_rows(&mut self, repeat: &str, rows: Vec<BTreeMap<String, Datum>>) {
         for name in rows.iter().flat_map(BTreeMap::keys) {
