@@ -1,0 +1,62 @@
+//! The protocol that the project ships: it must be sound, and quick to read.
+
+use std::{path::Path, time::Instant};
+
+use protocol::Protocol;
+
+fn shipped() -> Protocol {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../protocol");
+    match Protocol::load(&folder) {
+        Ok(protocol) => protocol,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+#[test]
+fn it_has_no_mistake_and_loads_from_its_files_alone() {
+    let protocol = shipped();
+    let again = Protocol::from_activated(protocol.files().clone()).expect("what was sound stays readable");
+    assert_eq!(again.hash(), protocol.hash());
+    assert_eq!(again.version(), protocol.version());
+    assert_eq!(protocol.check_against(&again), []);
+}
+
+#[test]
+fn it_keeps_the_rules_of_the_field() {
+    let protocol = shipped();
+    // The school's side: no role of it may so much as know that there is a past.
+    for code in ["teacher", "health_worker", "local_authority"] {
+        let role = protocol.table().role(code).expect("the role");
+        assert!(role.outside, "{code}");
+        for grant in &role.grants {
+            for compartment in ["manifest", "background", "social", "case", "safety", "tracing"] {
+                assert!(!grant.levels.contains_key(compartment), "{code} has {compartment}");
+            }
+        }
+    }
+    for code in ["ministry_coordinator", "un_reporting_officer"] {
+        let role = protocol.table().role(code).expect("the role");
+        assert!(role.grants.iter().all(|grant| grant.levels.is_empty()), "{code}");
+    }
+    // Nobody reads bars and grants.
+    for role in protocol.table().roles.values() {
+        assert!(role.grants.iter().all(|grant| !grant.levels.contains_key("access")), "{}", role.code);
+    }
+    // Every text that the outside side reads about a purpose is free of the words for it.
+    for purpose in protocol.purposes() {
+        for code in protocol.languages() {
+            let said = protocol.text(&purpose.outside_words, code);
+            assert!(!said.is_empty(), "{}", purpose.code);
+        }
+    }
+}
+
+#[test]
+fn it_is_read_in_a_moment() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../protocol");
+    #[expect(clippy::disallowed_methods, reason = "a measurement")]
+    let begun = Instant::now();
+    assert!(Protocol::load(&folder).is_ok());
+    // Unoptimised and on a busy machine; a hundredth of it when released.
+    assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
+}
