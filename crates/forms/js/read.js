@@ -78,7 +78,10 @@ export const read = (field, sent) => {
   const first = part => ((sent[part] || [])[0] || '').trim()
   try {
     switch (field.t) {
-      case 'select_multiple': return { d: fit(field.t, Object.values(sent).flat().join(' ')) }
+      case 'select_multiple': {
+        const d = fit(field.t, Object.values(sent).flat().join(' '))
+        return /^[a-z0-9_. -]*$/.test(d) ? { d } : bad('not_offered')
+      }
       case 'partial_date': {
         const d = parts(...['year', 'month', 'day', 'about'].map(part => plain(first(part)))), rest = first('') || first('either')
         return { d: d || (rest ? partial(rest) : '') }

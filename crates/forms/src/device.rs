@@ -275,7 +275,7 @@ fn number(number: f64) -> Json {
 }
 
 /// A datum as the browser keeps it; a partial date as its text and its first and last day.
-pub(crate) fn datum(datum: &Datum) -> Json {
+pub fn datum(datum: &Datum) -> Json {
     match datum {
         Datum::Text(text) => text.as_str().into(),
         Datum::Number(found) => number(*found),
