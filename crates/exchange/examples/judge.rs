@@ -36,9 +36,9 @@ fn table(path: &str) -> Result<Table, String> {
 }
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let [list, truth, people, day] = &arguments[..] else {
-        println!("usage: judge LIST truth.csv people.csv YYYY-MM-DD");
+        println!("usage: judge LIST truth.csv people.csv YYYY-MM-DD [--english]");
         return ExitCode::FAILURE;
     };
     match judge(list, truth, people, day) {

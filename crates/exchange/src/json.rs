@@ -107,8 +107,8 @@ fn line<'a>(sheet: &'a str, person: &'a Person) -> Line<'a> {
         }),
         family: person.family.as_deref(),
         mother: person.mother.as_ref().map(|mother| mother.text.as_str()),
-        father: person.father.as_ref().map(|father| father.as_str()),
+        father: person.father.as_ref().map(domain::Private::as_str),
         documents: person.documents.iter().map(|document| document.number.as_str()).collect(),
-        place: person.region_read.as_ref().map(|region| region.as_str()),
+        place: person.region_read.as_ref().map(domain::Private::as_str),
     }
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     refusal::Refusal,
-    sheet::{CellKind, Delimiter, Encoding, Sheet, Wanted, Workbook, column_letters},
+    sheet::{CellKind, Delimiter, Encoding, Row, Sheet, Wanted, Workbook, column_letters},
 };
 
 /// What a column holds.
@@ -240,7 +240,7 @@ pub fn view(book: &Workbook, mapping: &Mapping) -> Result<Layout, Refusal> {
     }
     let columns = (0..sheet.width())
         .map(|index| {
-            let heading = headings.map_or("", |row| row.text(index));
+            let heading = heading(headings, index);
             let because = words::of(heading).map_or(Because::Nothing, |(_, because)| because);
             column_view(sheet, below, index, heading, mapping.meaning(index), because)
         })
@@ -248,8 +248,14 @@ pub fn view(book: &Workbook, mapping: &Mapping) -> Result<Layout, Refusal> {
     Ok(Layout { mapping: mapping.clone(), columns })
 }
 
+/// The heading of a column: what the header row says, bounded.
+pub(crate) fn heading(header: Option<&Row>, column: usize) -> &str {
+    let text = header.map_or("", |row| row.text(column)).trim();
+    text.char_indices().nth(120).map_or(text, |(end, _)| &text[..end])
+}
+
 /// How much a row looks like a header: known headings count, cells like a person's speak against it.
-fn header_score(row: &crate::sheet::Row) -> i32 {
+fn header_score(row: &Row) -> i32 {
     let mut seen = Vec::new();
     let mut score = 0;
     for cell in row.cells.iter().filter(|cell| !cell.is_blank() && cell.kind() != CellKind::Spanned) {
@@ -258,9 +264,8 @@ fn header_score(row: &crate::sheet::Row) -> i32 {
                 seen.push(meaning);
                 score += if because == Because::Heading { 2 } else { 1 };
             }
-            Some(_) => {}
             None if content::is_of_a_person(cell.text(), cell.kind()) => score -= 2,
-            None => {}
+            Some(_) | None => {}
         }
     }
     score
@@ -270,7 +275,7 @@ fn columns(book: &Workbook, sheet: &Sheet, at: usize) -> Layout {
     let header = &sheet.rows[at];
     let mut columns: Vec<ColumnView> = (0..sheet.width())
         .map(|index| {
-            let heading = header.text(index);
+            let heading = heading(Some(header), index);
             let (meaning, because) = words::of(heading).unwrap_or((Meaning::Ignore, Because::Nothing));
             column_view(sheet, at + 1, index, heading, meaning, because)
         })
@@ -314,7 +319,7 @@ fn column_view(
     ColumnView {
         index,
         letters: column_letters(index),
-        heading: heading.trim().chars().take(120).collect(),
+        heading: heading.to_owned(),
         meaning,
         because,
         hidden: sheet.hidden_columns.contains(&index),

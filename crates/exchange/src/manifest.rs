@@ -12,7 +12,7 @@ mod place;
 mod row;
 mod sex;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{PartialDate, PersonName, PlaceCode, Private};
 use jiff::civil::Date;
@@ -26,7 +26,7 @@ pub use self::{
 };
 use crate::{
     date::{self, Asked, BareNumber, Finding},
-    layout::{Mapping, Meaning},
+    layout::{self, Mapping, Meaning},
     problem::{At, Code, Problem},
     refusal::Refusal,
     sheet::{CellKind, Row, Sheet, Sureness, Workbook, private},
@@ -127,14 +127,18 @@ pub fn read(book: &Workbook, mapping: &Mapping, context: &Context<'_>) -> Result
     if header.is_none() && mapping.header_row != 0 {
         return Err(Refusal::MappingDoesNotFit);
     }
-    let reading =
-        Reading { book, sheet, header, mapping, context, regions: place::Index::new(context.regions) };
-    reading.manifest()
+    let headings = (0..sheet.width()).map(|column| layout::heading(header, column).into()).collect();
+    let regions = place::Index::new(context.regions);
+    Reading { book, sheet, name: sheet.name.as_str().into(), header, headings, mapping, context, regions }
+        .manifest()
 }
 
 struct Reading<'a> {
     book: &'a Workbook,
     sheet: &'a Sheet,
+    /// The sheet's name and the headings once, for the many places that point at them.
+    name: Arc<str>,
+    headings: Vec<Arc<str>>,
     header: Option<&'a Row>,
     mapping: &'a Mapping,
     context: &'a Context<'a>,
@@ -216,7 +220,7 @@ impl Reading<'_> {
     /// What is to be said of the file as a whole, at its header.
     fn of_the_file(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
-        let at = |column| At { sheet: self.sheet.name.clone(), row: self.mapping.header_row.max(1), column };
+        let at = |column| At { sheet: self.name.clone(), row: self.mapping.header_row.max(1), column };
         if self.book.sureness == Sureness::Unsure {
             let name = self.book.encoding.map_or("", crate::sheet::Encoding::name);
             problems.push(Problem::new(at(None), Code::EncodingUnsure, name));
@@ -238,7 +242,7 @@ impl Reading<'_> {
                 || *column >= self.sheet.width()
             {
                 let at = At {
-                    sheet: self.sheet.name.clone(),
+                    sheet: self.name.clone(),
                     row: *number,
                     column: Some((*column, self.heading(*column))),
                 };
@@ -248,20 +252,20 @@ impl Reading<'_> {
         problems
     }
 
-    fn heading(&self, column: usize) -> String {
-        self.header.map_or("", |header| header.text(column)).trim().chars().take(120).collect()
+    fn heading(&self, column: usize) -> Arc<str> {
+        self.headings.get(column).cloned().unwrap_or_else(|| "".into())
     }
 
     fn at(&self, row: &Row, column: Option<usize>) -> At {
         At {
-            sheet: self.sheet.name.clone(),
+            sheet: self.name.clone(),
             row: row.number,
             column: column.map(|column| (column, self.heading(column))),
         }
     }
 
     /// A cell with its correction, bounded; notes on its text go to the problems.
-    fn cell(&self, row: &Row, meaning: Meaning, problems: &mut Vec<Problem>) -> Option<Text> {
+    fn cell(&self, row: &Row, meaning: Meaning, problems: &mut Vec<Problem>) -> Option<Filled> {
         let column = self.mapping.column(meaning)?;
         self.cell_at(row, column, meaning, problems)
     }
@@ -272,7 +276,7 @@ impl Reading<'_> {
         column: usize,
         meaning: Meaning,
         problems: &mut Vec<Problem>,
-    ) -> Option<Text> {
+    ) -> Option<Filled> {
         let correction = self.context.corrections.get(&(row.number, column));
         let cell = row.cells.get(column);
         let (raw, kind) = match correction {
@@ -294,23 +298,22 @@ impl Reading<'_> {
         }
         if cells::is_text(meaning) {
             problems.extend(
-                cells::notes(&text)
+                cells::notes(&text, meaning)
                     .into_iter()
                     .map(|(code, normal)| Problem::new(at(), code, &text).about("normal", normal)),
             );
         }
         let text = cells::trimmed(&text).to_owned();
-        (!text.is_empty()).then_some(Text { column, text, kind })
+        (!text.is_empty()).then_some(Filled { column, text, kind })
     }
 
     fn person(&self, row: &Row, problems: &mut Vec<Problem>) -> Person {
         let first_problem = problems.len();
         let line = self.cell(row, Meaning::Line, problems).map(|cell| cell.text);
         let family = self.cell(row, Meaning::Family, problems).map(|cell| family::number(&cell.text));
-        if family.is_none() {
-            if let Some(column) = self.mapping.column(Meaning::Family) {
-                problems.push(Problem::new(self.at(row, Some(column)), Code::FamilyMissing, ""));
-            }
+        let column = self.mapping.column(Meaning::Family);
+        if column.is_some() && family.is_none() {
+            problems.push(Problem::new(self.at(row, column), Code::FamilyMissing, ""));
         }
         let names = self.names(row, problems);
         let sex = self.sex(row, &names, problems);
@@ -429,7 +432,7 @@ impl Reading<'_> {
             day_zero: self.book.day_zero,
             bare_number,
         };
-        let reading = date::read(&cell.text, &asked);
+        let reading = date::read(&cell.text, asked);
         if let Some(finding) = reading.finding {
             let mut problem = Problem::new(self.at(row, Some(column)), code_of(finding), &cell.text);
             if let Some(value) = reading.value {
@@ -495,7 +498,7 @@ impl Reading<'_> {
             for document in person.documents.iter().filter(|document| document.kind != DocumentKind::Other) {
                 if let Some(row) = first.get(document.number.as_str()).filter(|row| **row != person.row) {
                     let at = At {
-                        sheet: self.sheet.name.clone(),
+                        sheet: self.name.clone(),
                         row: person.row,
                         column: Some((column, self.heading(column))),
                     };
@@ -512,7 +515,7 @@ impl Reading<'_> {
 }
 
 /// A cell that holds something.
-pub(crate) struct Text {
+pub(crate) struct Filled {
     column: usize,
     text: String,
     kind: CellKind,

@@ -3,7 +3,7 @@
 //! Invariant: a problem points at its place and carries the text as it was read; its code is stable for ever;
 //! its words are made elsewhere, from the code and the arguments ([`Problem::english`] makes the English ones).
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use domain::Private;
 
@@ -13,11 +13,11 @@ use crate::sheet::column_letters;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct At {
     /// The sheet.
-    pub sheet: String,
+    pub sheet: Arc<str>,
     /// The row as a spreadsheet shows it, from 1.
     pub row: u32,
     /// The column, from 0, and its heading; `None` for the whole row.
-    pub column: Option<(usize, String)>,
+    pub column: Option<(usize, Arc<str>)>,
 }
 
 /// Whether a problem must be decided before the import.
@@ -218,7 +218,7 @@ impl Problem {
     /// The heading of the column, or its letters where it has none.
     pub fn column_name(&self) -> Option<String> {
         self.at.column.as_ref().map(|(index, heading)| {
-            if heading.trim().is_empty() { column_letters(*index) } else { heading.trim().to_owned() }
+            if heading.is_empty() { column_letters(*index) } else { heading.as_ref().to_owned() }
         })
     }
 

@@ -238,7 +238,7 @@ pub fn read(name: &str, bytes: &[u8], wanted: Wanted, limits: &Limits) -> Result
                 return Err(Refusal::Empty);
             }
             let sheet = Sheet {
-                name: stem.to_owned(),
+                name: stem.chars().take(120).collect(),
                 rows,
                 hidden_columns: Vec::new(),
                 visibility: Visibility::Shown,
@@ -301,6 +301,13 @@ mod tests {
         }
     }
 
+    struct Untouched;
+    impl Read for Untouched {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            panic!("it must not be read")
+        }
+    }
+
     #[test]
     fn a_stream_is_read_to_the_limit_and_no_further() {
         let limits = Limits { file_bytes: 1 << 20, ..Limits::default() };
@@ -308,12 +315,6 @@ mod tests {
         assert_eq!(take(endless, None, &limits), Err(Refusal::TooLarge { limit_mb: 1 }));
         // A liar's declaration is not believed, an honest large one is refused before a byte is read.
         assert_eq!(take(std::io::repeat(b'a'), Some(3), &limits), Err(Refusal::TooLarge { limit_mb: 1 }));
-        struct Untouched;
-        impl Read for Untouched {
-            fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
-                panic!("it must not be read")
-            }
-        }
         assert_eq!(take(Untouched, Some(200 << 20), &limits), Err(Refusal::TooLarge { limit_mb: 1 }));
     }
 

@@ -60,10 +60,8 @@ fn looks_like_date(text: &str) -> bool {
     let groups: Vec<&str> = text.split(['.', '/', '-']).map(str::trim).collect();
     let digits =
         |group: &&str| !group.is_empty() && group.len() <= 4 && group.bytes().all(|b| b.is_ascii_digit());
-    if let [_, _, _] = groups[..] {
-        if groups.iter().all(digits) {
-            return true;
-        }
+    if groups.len() == 3 && groups.iter().all(digits) {
+        return true;
     }
     let year: String = text.chars().take_while(char::is_ascii_digit).collect();
     year.len() == 4 && (year.starts_with("19") || year.starts_with("20")) && text.chars().count() <= 9

@@ -59,7 +59,9 @@ pub(super) fn trimmed(text: &str) -> &str {
 }
 
 /// What was lost or has to be mended in a text, with its normal form.
-pub(super) fn notes(text: &str) -> Vec<(Code, String)> {
+///
+/// Remarks are sentences: question marks and other alphabets belong into them.
+pub(super) fn notes(text: &str, meaning: Meaning) -> Vec<(Code, String)> {
     let mut found = Vec::new();
     if text.trim().is_empty() {
         return found;
@@ -67,9 +69,15 @@ pub(super) fn notes(text: &str) -> Vec<(Code, String)> {
     if looks_like_formula(text) {
         found.push((Code::FormulaLike, String::new()));
     }
+    let sentence = meaning == Meaning::Note;
     let normal = names::normalise(text);
     for (note, _) in &normal.notes {
         let code = match note {
+            Note::Homoglyph | Note::MixedScript | Note::LostLetter | Note::Doubt | Note::NoBreakSpace
+                if sentence =>
+            {
+                continue;
+            }
             Note::Homoglyph => Code::Homoglyphs,
             Note::MixedScript => Code::MixedScript,
             Note::BidiControl => Code::BidiControls,
@@ -107,7 +115,7 @@ mod tests {
     use super::*;
 
     fn codes(text: &str) -> Vec<Code> {
-        notes(text).into_iter().map(|(code, _)| code).collect()
+        notes(text, Meaning::GivenName).into_iter().map(|(code, _)| code).collect()
     }
 
     #[test]
@@ -120,6 +128,8 @@ mod tests {
         assert_eq!(codes("-2+3+cmd|' /C calc'!A0"), [Code::FormulaLike]);
         assert_eq!(codes("Такенова  "), []);
         assert_eq!(codes("-"), []);
+        assert_eq!(notes("взят ли ДНК? см. list.xlsx", Meaning::Note), []);
+        assert_eq!(notes("\u{202E}см.", Meaning::Note).len(), 1);
         assert_eq!(codes("+7 700 000 00 00"), []);
     }
 

@@ -77,7 +77,7 @@ fn mother_row(people: &[Person], members: &[usize], child: usize) -> Option<u32>
         .map(|index| &people[*index])
         .filter(|woman| woman.sex != Some(Sex::Male) && may_be_older(woman.birth, person.birth))
         .map(|woman| (likeness(&wanted, woman), woman.row))
-        .filter(|(score, _)| *score >= 3)
+        .filter(|(score, _)| *score >= GIVEN.min(FAMILY + FATHER))
         .collect();
     scored.sort_unstable_by(|a, b| b.cmp(a));
     match scored[..] {
@@ -97,30 +97,30 @@ fn may_be_older(woman: Option<PartialDate>, child: Option<PartialDate>) -> bool 
     }
 }
 
+const GIVEN: u32 = 4;
+const FAMILY: u32 = 2;
+const FATHER: u32 = 1;
+
 /// How many parts of the mother's name a woman's row shares: the given name counts most.
 fn likeness(wanted: &[names::Key], woman: &Person) -> u32 {
-    let mut score = 0;
-    for name in &woman.names {
-        let (role, weight) = match name.role {
-            NameRole::Given => (Role::Given, 4),
-            NameRole::Family => (Role::Family, 2),
-            NameRole::Father => (Role::Father, 1),
-            NameRole::Full | NameRole::Kunya | NameRole::Earlier => continue,
-        };
-        let own = names::keys_as(name.text.as_str(), role);
-        let shares = own.iter().any(|key| {
-            key.kind != KeyKind::Light
-                && wanted.iter().any(|other| {
-                    // A mother named by one word is named by her given name, whatever the parser made of it.
-                    other.kind == key.kind
-                        && other.text == key.text
-                        && (other.role == role || wanted.len() <= 3)
-                })
-        });
-        score += if shares { weight } else { 0 };
-    }
-    // A grown woman of the same family name is likely she, even where the given name has another form.
-    score
+    let shares = |cells: &[NameRole], role| {
+        woman.names.iter().filter(|name| cells.contains(&name.role)).any(|name| {
+            names::keys_as(name.text.as_str(), role).iter().any(|key| {
+                key.kind != KeyKind::Light
+                    && wanted.iter().any(|other| {
+                        // A mother named by one word is named by her given name, whatever the parser made of it.
+                        let fits = other.role == role || role == Role::Given && wanted.len() <= 3;
+                        fits && other.kind == key.kind && other.text == key.text
+                    })
+            })
+        })
+    };
+    // The two cells may have changed places in her row, which is not for this to decide.
+    let either = [NameRole::Given, NameRole::Family];
+    let score = |shared, weight| if shared { weight } else { 0 };
+    score(shares(&either, Role::Given), GIVEN)
+        + score(shares(&either, Role::Family), FAMILY)
+        + score(shares(&[NameRole::Father], Role::Father), FATHER)
 }
 
 #[cfg(test)]

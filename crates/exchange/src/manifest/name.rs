@@ -6,15 +6,15 @@
 use domain::{NameRole, PersonName, Private};
 use names::{looks_like_patronymic, looks_like_surname};
 
-use super::Text;
+use super::Filled;
 use crate::{date::says_unknown, problem::Code};
 
 /// The cells that hold a name.
 pub(super) struct Cells {
-    pub(super) full: Option<Text>,
-    pub(super) family: Option<Text>,
-    pub(super) given: Option<Text>,
-    pub(super) patronymic: Option<Text>,
+    pub(super) full: Option<Filled>,
+    pub(super) family: Option<Filled>,
+    pub(super) given: Option<Filled>,
+    pub(super) patronymic: Option<Filled>,
 }
 
 /// A finding: code, column, text, arguments, cells to set.
@@ -28,14 +28,14 @@ pub(super) struct Read {
 }
 
 pub(super) fn read(cells: &Cells) -> Read {
-    let known = |cell: &'_ Option<Text>| cell.as_ref().is_some_and(|cell| !says_unknown(&cell.text));
+    let known = |cell: &'_ Option<Filled>| cell.as_ref().is_some_and(|cell| !says_unknown(&cell.text));
     let mut read = Read::default();
     let parts = [
         (&cells.family, NameRole::Family),
         (&cells.given, NameRole::Given),
         (&cells.patronymic, NameRole::Father),
     ];
-    let filled: Vec<(&Text, NameRole)> = parts
+    let filled: Vec<(&Filled, NameRole)> = parts
         .iter()
         .filter(|(cell, _)| known(cell))
         .filter_map(|(cell, role)| Some((cell.as_ref()?, *role)))
@@ -84,15 +84,17 @@ pub(super) fn read(cells: &Cells) -> Read {
         let column = cells.given.as_ref().map(|cell| cell.column);
         read.findings.push((Code::GivenNameMissing, column, String::new(), Vec::new(), Vec::new()));
     }
-    if let (Some(family), Some(given)) = (&cells.family, &cells.given) {
-        if known(&cells.family) && known(&cells.given) && swapped(&family.text, &given.text) {
-            let about = vec![("other", Private::from(given.text.as_str()))];
-            let set = vec![
-                (family.column, Private::from(given.text.as_str())),
-                (given.column, Private::from(family.text.as_str())),
-            ];
-            read.findings.push((Code::NamesSwapped, Some(family.column), family.text.clone(), about, set));
-        }
+    if let (Some(family), Some(given)) = (&cells.family, &cells.given)
+        && known(&cells.family)
+        && known(&cells.given)
+        && swapped(&family.text, &given.text)
+    {
+        let about = vec![("other", Private::from(given.text.as_str()))];
+        let set = vec![
+            (family.column, Private::from(given.text.as_str())),
+            (given.column, Private::from(family.text.as_str())),
+        ];
+        read.findings.push((Code::NamesSwapped, Some(family.column), family.text.clone(), about, set));
     }
     read
 }
@@ -177,7 +179,6 @@ fn split(text: &str) -> Option<Vec<PersonName>> {
         let marked = given.iter().position(|word| upper(word))?;
         family = Some(given.remove(marked).to_owned());
     }
-    let family = family.or_else(|| None.filter(|_: &String| given.len() == 1));
     // A patronymic beside one other word leaves no doubt that this is the given name; a family name is needed
     // where two words remain.
     let [given] = given[..] else { return None };
@@ -195,8 +196,12 @@ fn split(text: &str) -> Option<Vec<PersonName>> {
 mod tests {
     use super::*;
 
-    fn cell(column: usize, text: &str) -> Option<Text> {
-        (!text.is_empty()).then(|| Text { column, text: text.to_owned(), kind: crate::sheet::CellKind::Text })
+    fn cell(column: usize, text: &str) -> Option<Filled> {
+        (!text.is_empty()).then(|| Filled {
+            column,
+            text: text.to_owned(),
+            kind: crate::sheet::CellKind::Text,
+        })
     }
 
     fn of(family: &str, given: &str, patronymic: &str) -> (Vec<(NameRole, String)>, Vec<Code>) {

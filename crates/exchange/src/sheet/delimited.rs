@@ -177,12 +177,12 @@ impl<'a> Records<'a> {
             Some(_) => End::Row,
             None => End::Text,
         };
-        match end {
-            End::Cell => self.at += 1,
-            End::Row if bytes[self.at] == b'\r' && bytes.get(self.at + 1) == Some(&b'\n') => self.at += 2,
-            End::Row => self.at += 1,
-            End::Text => {}
-        }
+        let wide_break = bytes[self.at..].starts_with(b"\r\n");
+        self.at += match end {
+            End::Row if wide_break => 2,
+            End::Cell | End::Row => 1,
+            End::Text => 0,
+        };
         Ok((cell, end))
     }
 }

@@ -158,7 +158,7 @@ pub(super) fn decode(
 /// UTF-16 without a mark: every second byte is nearly always one of a few.
 fn wide(bytes: &[u8]) -> Option<Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    if bytes.len() % 2 != 0 || sample.len() < 8 {
+    if !bytes.len().is_multiple_of(2) || sample.len() < 8 {
         return None;
     }
     // The high byte is 0 for digits and delimiters, 4 for Cyrillic, 6 for Arabic.

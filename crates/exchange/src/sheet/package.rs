@@ -19,6 +19,8 @@ use crate::refusal::Refusal;
 
 /// Parts that a workbook has at most; real ones have a few dozen.
 const MAX_PARTS: usize = 2_000;
+/// Sheets whose heads are kept.
+const MAX_HEADS: usize = 64;
 /// Of each part, enough to see the head of a sheet.
 const HEAD: usize = 64 << 10;
 /// Strings that a workbook may declare to share.
@@ -55,10 +57,10 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<HiddenColumns, Re
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(damaged)?;
         let name = part.name().map_err(damaged)?.trim_start_matches('/').to_owned();
-        let wanted = name.ends_with(".xml") || name.ends_with(".rels");
         let (used, head) = measure(part, left, &too_large)?;
         left -= used;
-        if wanted {
+        // Workbook, relations and sheets: nothing else is asked about.
+        if name.contains("workbook.xml") || name.contains("worksheets/") && heads.len() < MAX_HEADS {
             heads.insert(name, head);
         }
     }
@@ -137,14 +139,14 @@ fn hidden_columns(heads: &HashMap<String, Vec<u8>>) -> HiddenColumns {
         return HiddenColumns::new();
     };
     elements(relations, |element| {
-        if element.local_name().into_inner() == "Relationship" {
-            if let (Some(id), Some(target)) = (attribute(element, "Id"), attribute(element, "Target")) {
-                let path = match target.strip_prefix('/') {
-                    Some(absolute) => absolute.to_owned(),
-                    None => format!("{folder}{target}"),
-                };
-                paths.insert(id, path);
-            }
+        let relation = element.local_name().into_inner() == "Relationship";
+        let ends = (attribute(element, "Id"), attribute(element, "Target"));
+        if let (true, (Some(id), Some(target))) = (relation, ends) {
+            let path = match target.strip_prefix('/') {
+                Some(absolute) => absolute.to_owned(),
+                None => format!("{folder}{target}"),
+            };
+            paths.insert(id, path);
         }
         Continue::Yes
     });

@@ -41,7 +41,7 @@ fn sheets(bytes: &[u8], limits: &Limits, hidden: &mut package::HiddenColumns) ->
         span(&mut book, &name, &mut rows, limits, &mut left);
         sheets.push(Sheet {
             hidden_columns: hidden.remove(&name).unwrap_or_default(),
-            name,
+            name: name.chars().take(120).collect(),
             rows,
             visibility: if visible == SheetVisible::Visible { Visibility::Shown } else { Visibility::Hidden },
         });
@@ -130,7 +130,7 @@ fn text(value: &DataRef<'_>, limits: &Limits) -> Option<Cell> {
         DataRef::Float(number) => (plain(*number), CellKind::Number),
         DataRef::Bool(true) => ("TRUE".to_owned(), CellKind::Text),
         DataRef::Bool(false) => ("FALSE".to_owned(), CellKind::Text),
-        DataRef::DateTime(moment) => day(moment)?,
+        DataRef::DateTime(moment) => day(moment),
         DataRef::DateTimeIso(iso) => (iso.split('T').next().unwrap_or(iso).to_owned(), CellKind::Date),
         DataRef::DurationIso(text) => (text.clone(), CellKind::Text),
         DataRef::Error(error) => (error.to_string(), CellKind::Text),
@@ -149,13 +149,13 @@ fn plain(number: f64) -> String {
 }
 
 /// A number that the workbook shows as a date. Times of day and durations stay numbers.
-fn day(moment: &ExcelDateTime) -> Option<(String, CellKind)> {
+fn day(moment: &ExcelDateTime) -> (String, CellKind) {
     let serial = moment.as_f64();
     if moment.is_duration() || !(1.0..2_958_466.0).contains(&serial) {
-        return Some((plain(serial), CellKind::Number));
+        return (plain(serial), CellKind::Number);
     }
     let (year, month, day, ..) = moment.to_ymd_hms_milli();
-    Some((format!("{year:04}-{month:02}-{day:02}"), CellKind::Date))
+    (format!("{year:04}-{month:02}-{day:02}"), CellKind::Date)
 }
 
 /// Repeats the text of a merged cell in every cell that it spans, as the eye sees it.
