@@ -52,6 +52,43 @@ fn it_keeps_the_rules_of_the_field() {
 }
 
 #[test]
+fn every_text_is_written_in_its_own_script() {
+    fn walk(file: &str, value: &toml::Value, seen: &mut u32, wrong: &mut Vec<String>) {
+        match value {
+            toml::Value::Array(items) => items.iter().for_each(|item| walk(file, item, seen, wrong)),
+            toml::Value::Table(table) => {
+                if let Some(english) = table.get("en").and_then(toml::Value::as_str) {
+                    for (language, text) in table {
+                        let text = text.as_str().unwrap_or("");
+                        let has =
+                            |from: char, to: char| text.chars().any(|letter| (from..=to).contains(&letter));
+                        let own = match language.as_str() {
+                            "ru" | "kk" => has('\u{400}', '\u{4ff}') && !has('\u{600}', '\u{6ff}'),
+                            "ar" => has('\u{600}', '\u{6ff}') && !has('\u{400}', '\u{4ff}'),
+                            _ => !has('\u{400}', '\u{6ff}'),
+                        };
+                        let same = language != "en" && text == english;
+                        *seen += 1;
+                        if !own || same {
+                            wrong.push(format!("{file}: {language} = {text:?}"));
+                        }
+                    }
+                }
+                table.values().for_each(|inner| walk(file, inner, seen, wrong));
+            }
+            _ => {}
+        }
+    }
+    let (mut seen, mut wrong) = (0, Vec::new());
+    for (file, text) in shipped().files() {
+        let value = text.parse::<toml::Table>().map(toml::Value::Table).expect("a file that was read");
+        walk(file, &value, &mut seen, &mut wrong);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(seen > 1000, "only {seen} texts were looked at");
+}
+
+#[test]
 fn it_is_read_in_a_moment() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../protocol");
     #[expect(clippy::disallowed_methods, reason = "a measurement")]
