@@ -3,7 +3,10 @@
 
 use maud::{Markup, html};
 
-use super::{folded, score::{px, share}};
+use super::{
+    folded,
+    score::{px, share},
+};
 use crate::words::Words;
 
 /// One large figure.

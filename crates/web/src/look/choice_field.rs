@@ -25,7 +25,11 @@ impl<'a> Choice<'a> {
 
 /// One answer: radio buttons up to seven, a list above.
 pub fn choice_field(words: Words, field: Field<'_>, choices: &[Choice<'_>], chosen: Option<&str>) -> Markup {
-    if choices.len() > 7 { list_field(words, field, choices, chosen) } else { radio_field(words, field, choices, chosen) }
+    if choices.len() > 7 {
+        list_field(words, field, choices, chosen)
+    } else {
+        radio_field(words, field, choices, chosen)
+    }
 }
 
 /// One answer of few, all in sight.

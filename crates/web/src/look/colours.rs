@@ -45,7 +45,8 @@ fn every_text_can_be_read_on_every_ground_it_stands_on() {
     for ground in ["paper", "sheet"] {
         pairs.extend(["soon", "late", "good"].map(|text| (text, ground)));
         pairs.extend(
-            ["s-social", "s-health", "s-mind", "s-education", "s-legal", "s-community"].map(|text| (text, ground)),
+            ["s-social", "s-health", "s-mind", "s-education", "s-legal", "s-community"]
+                .map(|text| (text, ground)),
         );
     }
     for (tone, ground) in [("soon", "soon-wash"), ("late", "late-wash"), ("good", "good-wash")] {
@@ -64,9 +65,13 @@ fn every_text_can_be_read_on_every_ground_it_stands_on() {
 #[test]
 fn the_borders_of_inputs_and_the_focus_ring_stand_out() {
     for (theme, tokens) in themes() {
-        for (mark, ground) in
-            [("edge", "sheet"), ("edge", "paper"), ("accent", "sheet"), ("accent", "paper"), ("late", "sheet")]
-        {
+        for (mark, ground) in [
+            ("edge", "sheet"),
+            ("edge", "paper"),
+            ("accent", "sheet"),
+            ("accent", "paper"),
+            ("late", "sheet"),
+        ] {
             let found = contrast(tokens[mark], tokens[ground]);
             assert!(found >= 3.0, "{mark} on {ground} in {theme}: {found:.2}");
         }
@@ -100,10 +105,20 @@ fn dark_by_the_device_and_dark_by_choice_are_the_same() {
 
 #[test]
 fn the_style_sheet_knows_no_left_or_right_and_fetches_nothing() {
-    for forbidden in
-        ["margin-left", "margin-right", "padding-left", "padding-right", " left:", " right:", "text-align: left",
-         "text-align: right", "border-left", "border-right", "url(", "@import"]
-    {
+    for forbidden in [
+        "margin-left",
+        "margin-right",
+        "padding-left",
+        "padding-right",
+        " left:",
+        " right:",
+        "text-align: left",
+        "text-align: right",
+        "border-left",
+        "border-right",
+        "url(",
+        "@import",
+    ] {
         assert!(!STYLE.contains(forbidden), "{forbidden}");
     }
 }

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use maud::{Markup, html};
 
-use super::{icon, own, Icon};
+use super::{Icon, icon, own};
 use crate::{args, words::Words};
 
 /// A person in the picture.
@@ -65,7 +65,8 @@ impl<'a> Layout<'a> {
         }
         // Held while the children are laid out, so that a circle in the data ends.
         self.at.insert(key, (x, row));
-        let mine: Vec<&Union<'_>> = unions.iter().filter(|u| u.first == key || u.second == Some(key)).collect();
+        let mine: Vec<&Union<'_>> =
+            unions.iter().filter(|u| u.first == key || u.second == Some(key)).collect();
         let mut partners = Vec::new();
         for union in &mine {
             let other = if union.first == key { union.second } else { Some(union.first) };
@@ -142,7 +143,10 @@ pub fn family_picture(words: Words, people: &[Relative<'_>], unions: &[Union<'_>
     let mut x = 0;
     // First those who are nobody's child and whose partner is nobody's child, then whoever is left.
     let married_in = |key: &str| {
-        unions.iter().any(|u| (u.first == key && u.second.is_some_and(|other| children.contains(other))) || (u.second == Some(key) && children.contains(u.first)))
+        unions.iter().any(|u| {
+            (u.first == key && u.second.is_some_and(|other| children.contains(other)))
+                || (u.second == Some(key) && children.contains(u.first))
+        })
     };
     let roots = people.iter().filter(|one| !children.contains(one.key) && !married_in(one.key));
     for one in roots.chain(people.iter()) {
@@ -260,8 +264,12 @@ mod tests {
     #[test]
     fn a_relative_who_is_not_given_leaves_no_trace() {
         let words = Words::new(Language::En);
-        let html = family_picture(words, &[relative("mother"), relative("child")], &[union("father", "mother", &["child", "stranger"])])
-            .into_string();
+        let html = family_picture(
+            words,
+            &[relative("mother"), relative("child")],
+            &[union("father", "mother", &["child", "stranger"])],
+        )
+        .into_string();
         assert!(!html.contains("father") && !html.contains("stranger"));
         assert_eq!(html.matches("class=\"node\"").count(), 2);
     }
@@ -270,11 +278,8 @@ mod tests {
     fn nobody_is_drawn_over_anybody() {
         let keys = ["g1", "g2", "m", "f", "a", "b", "c", "w", "d", "x"];
         let people: Vec<_> = keys.iter().map(|key| relative(key)).collect();
-        let unions = [
-            union("g1", "g2", &["m", "x"]),
-            union("f", "m", &["a", "b", "c"]),
-            union("f", "w", &["d"]),
-        ];
+        let unions =
+            [union("g1", "g2", &["m", "x"]), union("f", "m", &["a", "b", "c"]), union("f", "w", &["d"])];
         let html = family_picture(Words::new(Language::En), &people, &unions).into_string();
         let mut spots: Vec<(u32, u32)> = html
             .split("<rect x=\"")

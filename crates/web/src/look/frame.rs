@@ -133,9 +133,13 @@ impl Frame<'_> {
     /// The place this page belongs to: the longest address that its path begins with.
     fn is_here(&self, place: &Place<'_>) -> bool {
         let fits = |href: &str| {
-            self.here.strip_prefix(href).is_some_and(|rest| href == "/" && rest.is_empty() || href != "/" && (rest.is_empty() || rest.starts_with(['/', '?'])))
+            self.here.strip_prefix(href).is_some_and(|rest| {
+                href == "/" && rest.is_empty()
+                    || href != "/" && (rest.is_empty() || rest.starts_with(['/', '?']))
+            })
         };
-        fits(place.href) && !self.places.iter().any(|other| other.href.len() > place.href.len() && fits(other.href))
+        fits(place.href)
+            && !self.places.iter().any(|other| other.href.len() > place.href.len() && fits(other.href))
     }
 }
 
@@ -271,8 +275,12 @@ pub(super) fn ribbon(words: Words, demo: Demo) -> Markup {
 /// The message after an action.
 pub(super) fn flash(flash: Option<Flash<'_>>) -> Markup {
     match flash {
-        Some(Flash::Done(text)) => html! { div class="notice good" role="status" { (icon(Icon::Done)) p { (text) } } },
-        Some(Flash::Refused(text)) => html! { div class="notice late" role="alert" { (icon(Icon::Warning)) p { (text) } } },
+        Some(Flash::Done(text)) => {
+            html! { div class="notice good" role="status" { (icon(Icon::Done)) p { (text) } } }
+        }
+        Some(Flash::Refused(text)) => {
+            html! { div class="notice late" role="alert" { (icon(Icon::Warning)) p { (text) } } }
+        }
         None => html! {},
     }
 }

@@ -37,51 +37,145 @@ fn t(words: Words, en: &'static str, ar: &'static str) -> &'static str {
 pub(crate) fn pages(words: Words, theme: Theme) -> Vec<(&'static str, Markup)> {
     let places = [
         Place { icon: Icon::Day, label: t(words, "My day", "يومي"), href: "/", count: Some(7) },
-        Place { icon: Icon::Child, label: t(words, "Children", "الأطفال"), href: "/children", count: None },
-        Place { icon: Icon::Refer, label: t(words, "Referrals", "الإحالات"), href: "/referrals", count: Some(2) },
+        Place {
+            icon: Icon::Child, label: t(words, "Children", "الأطفال"), href: "/children", count: None
+        },
+        Place {
+            icon: Icon::Refer,
+            label: t(words, "Referrals", "الإحالات"),
+            href: "/referrals",
+            count: Some(2),
+        },
         Place { icon: Icon::People, label: t(words, "Team", "الفريق"), href: "/team", count: None },
-        Place { icon: Icon::Inbox, label: t(words, "Duplicates", "السجلات المكررة"), href: "/duplicates", count: Some(3) },
-        Place { icon: Icon::Rules, label: t(words, "Protocol", "البروتوكول"), href: "/protocol", count: None },
+        Place {
+            icon: Icon::Inbox,
+            label: t(words, "Duplicates", "السجلات المكررة"),
+            href: "/duplicates",
+            count: Some(3),
+        },
+        Place {
+            icon: Icon::Rules,
+            label: t(words, "Protocol", "البروتوكول"),
+            href: "/protocol",
+            count: None,
+        },
     ];
     let frame = |here| Frame {
         theme,
         csrf: "token",
         here,
-        reader: Some(Reader { name: "Gulnara Seitkali", role: t(words, "Social worker", "أخصائية اجتماعية"), account: "/account" }),
+        reader: Some(Reader {
+            name: "Gulnara Seitkali",
+            role: t(words, "Social worker", "أخصائية اجتماعية"),
+            account: "/account",
+        }),
         places: &places,
         search: Some(Search { action: "/search", query: "" }),
         demo: Demo::Yes("/demo"),
         flash: None,
     };
-    let flashed = Frame { flash: Some(Flash::Done(t(words, "Visit saved.", "حُفظت الزيارة."))), ..frame("/children/HW-7F3K-QX2") };
+    let flashed = Frame {
+        flash: Some(Flash::Done(t(words, "Visit saved.", "حُفظت الزيارة."))),
+        ..frame("/children/HW-7F3K-QX2")
+    };
     let title = t(words, "My day", "يومي");
     let way_in = frame("/sign-in");
     vec![
         ("day", page(words, &frame("/"), &Page::new(title, day(words)))),
-        ("child", page(words, &flashed, &Page::new(t(words, "Record", "السجل"), child(words)).printed(printed(words)))),
-        ("form", page(words, &frame("/children"), &Page::new(t(words, "Home visit", "زيارة منزلية"), form(words)).width(Width::Text).modules(&["draft.js", "place.js"]))),
-        ("board", page(words, &frame("/team"), &Page::new(t(words, "Board", "لوحة"), board(words)).width(Width::Full))),
-        ("import", page(words, &frame("/import"), &Page::new(t(words, "Import", "إدخال قائمة"), import(words)).width(Width::Full))),
-        ("duplicate", page(words, &frame("/duplicates"), &Page::new(t(words, "Same person?", "الشخص نفسه؟"), duplicate(words)))),
+        (
+            "child",
+            page(
+                words,
+                &flashed,
+                &Page::new(t(words, "Record", "السجل"), child(words)).printed(printed(words)),
+            ),
+        ),
+        (
+            "form",
+            page(
+                words,
+                &frame("/children"),
+                &Page::new(t(words, "Home visit", "زيارة منزلية"), form(words))
+                    .width(Width::Text)
+                    .modules(&["draft.js", "place.js"]),
+            ),
+        ),
+        (
+            "board",
+            page(
+                words,
+                &frame("/team"),
+                &Page::new(t(words, "Board", "لوحة"), board(words)).width(Width::Full),
+            ),
+        ),
+        (
+            "import",
+            page(
+                words,
+                &frame("/import"),
+                &Page::new(t(words, "Import", "إدخال قائمة"), import(words)).width(Width::Full),
+            ),
+        ),
+        (
+            "duplicate",
+            page(
+                words,
+                &frame("/duplicates"),
+                &Page::new(t(words, "Same person?", "الشخص نفسه؟"), duplicate(words)),
+            ),
+        ),
         ("pieces", page(words, &frame("/x"), &Page::new(t(words, "Pieces", "قطع"), pieces(words)))),
-        ("sign-in", sign_in_page(words, &way_in, &Page::new(t(words, "Sign in", "تسجيل الدخول"), way(words)))),
+        (
+            "sign-in",
+            sign_in_page(words, &way_in, &Page::new(t(words, "Sign in", "تسجيل الدخول"), way(words))),
+        ),
         ("away", neutral_page(words, &clock())),
     ]
 }
 
 fn printed(words: Words) -> Markup {
-    printed_line(words, Printed { code: "HW-7F3K-QX2", who: "Gulnara Seitkali", why: Some("case conference"), at: clock().now }, &clock())
+    printed_line(
+        words,
+        Printed {
+            code: "HW-7F3K-QX2",
+            who: "Gulnara Seitkali",
+            why: Some("case conference"),
+            at: clock().now,
+        },
+        &clock(),
+    )
 }
 
-fn todo<'a>(words: Words, en: &'static str, ar: &'static str, about: Option<&'a str>, due: i64, sector: Sector) -> Task<'a> {
+fn todo<'a>(
+    words: Words,
+    en: &'static str,
+    ar: &'static str,
+    about: Option<&'a str>,
+    due: i64,
+    sector: Sector,
+) -> Task<'a> {
     let at = hours(due);
-    Task { title: t(words, en, ar), about, due: Some(at), state: Due::of(at, &clock()), sector: Some(sector), href: "/t" }
+    Task {
+        title: t(words, en, ar),
+        about,
+        due: Some(at),
+        state: Due::of(at, &clock()),
+        sector: Some(sector),
+        href: "/t",
+    }
 }
 
 fn day(words: Words) -> Markup {
     let late = [
         todo(words, "Safety check", "فحص السلامة", Some("HW-7F3K-QX2 · Aisha"), -3, Sector::Social),
-        todo(words, "First psychological contact", "أول لقاء نفسي", Some("HW-2M9P-TR4 · Юсуф"), -30, Sector::Psychosocial),
+        todo(
+            words,
+            "First psychological contact",
+            "أول لقاء نفسي",
+            Some("HW-2M9P-TR4 · Юсуф"),
+            -30,
+            Sector::Psychosocial,
+        ),
     ];
     let today = [
         todo(words, "Home visit", "زيارة منزلية", Some("HW-9C4D-KE7 · عائشة"), 3, Sector::Social),
@@ -89,7 +183,14 @@ fn day(words: Words) -> Markup {
     ];
     let week = [
         todo(words, "Medical examination", "فحص طبي", Some("HW-7F3K-QX2 · Aisha"), 30, Sector::Health),
-        todo(words, "Enrolment at school", "التسجيل في المدرسة", Some("HW-3T6V-BN8 · Айзере"), 100, Sector::Education),
+        todo(
+            words,
+            "Enrolment at school",
+            "التسجيل في المدرسة",
+            Some("HW-3T6V-BN8 · Айзере"),
+            100,
+            Sector::Education,
+        ),
     ];
     html! {
         (heading(t(words, "My day", "يومي"), Some(&words.weekday(clock().today())), &[link_button_with(Icon::Plus, t(words, "Open a record", "فتح سجل"), "/new", Weight::First)]))
@@ -123,9 +224,30 @@ fn child(words: Words) -> Markup {
         Tab { label: t(words, "Who opened this", "من فتح هذا"), href: "/c/log", count: None },
     ];
     let events = [
-        Happened { at: hours(-2), icon: Icon::Visit, title: t(words, "Home visit", "زيارة منزلية"), by: Some("Gulnara Seitkali"), body: Some(written("Seen alone. Sleeps better.\nGrandmother asks about the school bag.")), href: Some("/e") },
-        Happened { at: hours(-5), icon: Icon::Refer, title: t(words, "Referral accepted", "قُبلت الإحالة"), by: Some("Dina Akhmet"), body: None, href: None },
-        Happened { at: hours(-30), icon: Icon::Consent, title: t(words, "Consent given", "أُعطيت الموافقة"), by: Some("Gulnara Seitkali"), body: None, href: None },
+        Happened {
+            at: hours(-2),
+            icon: Icon::Visit,
+            title: t(words, "Home visit", "زيارة منزلية"),
+            by: Some("Gulnara Seitkali"),
+            body: Some(written("Seen alone. Sleeps better.\nGrandmother asks about the school bag.")),
+            href: Some("/e"),
+        },
+        Happened {
+            at: hours(-5),
+            icon: Icon::Refer,
+            title: t(words, "Referral accepted", "قُبلت الإحالة"),
+            by: Some("Dina Akhmet"),
+            body: None,
+            href: None,
+        },
+        Happened {
+            at: hours(-30),
+            icon: Icon::Consent,
+            title: t(words, "Consent given", "أُعطيت الموافقة"),
+            by: Some("Gulnara Seitkali"),
+            body: None,
+            href: None,
+        },
     ];
     let doing = [
         todo(words, "First psychological contact", "أول لقاء نفسي", None, 6, Sector::Psychosocial),
@@ -163,8 +285,30 @@ fn child(words: Words) -> Markup {
 
 fn plan(words: Words) -> Markup {
     let goals = [
-        Goal { title: "Sleeps through the night", measure: "nights a week", baseline: 1, now: Some(4), aim: 7, who: "Dina Akhmet", until: "1 Dec", child: Some("I want the lamp to stay on."), state: (Tone::Now, Icon::Clock, t(words, "on its way", "قيد التنفيذ")), href: Some("/g") },
-        Goal { title: "Goes to school", measure: "days a week", baseline: 0, now: None, aim: 5, who: "Gulnara Seitkali", until: "15 Jan", child: None, state: (Tone::Calm, Icon::Circle, t(words, "not begun", "لم يبدأ")), href: None },
+        Goal {
+            title: "Sleeps through the night",
+            measure: "7 nights in a week",
+            baseline: "1 night",
+            now: Some("4 nights, with the lamp"),
+            progress: Some(50),
+            who: "Dina Akhmet",
+            until: "1 Dec",
+            child: Some("I want the lamp to stay on."),
+            state: (Tone::Now, Icon::Clock, t(words, "on its way", "قيد التنفيذ")),
+            href: Some("/g"),
+        },
+        Goal {
+            title: "Goes to school",
+            measure: "5 days in a week",
+            baseline: "not at school",
+            now: None,
+            progress: None,
+            who: "Gulnara Seitkali",
+            until: "15 Jan",
+            child: None,
+            state: (Tone::Calm, Icon::Circle, t(words, "not begun", "لم يبدأ")),
+            href: None,
+        },
     ];
     let goals = goals.map(|goal| Goal { until: words.day_and_month(clock().today()).leak(), ..goal });
     html! {
@@ -175,10 +319,21 @@ fn plan(words: Words) -> Markup {
 }
 
 fn family(words: Words) -> Markup {
-    let r = |key, name, detail| Relative { key, name, detail, href: "/r", place: if key == "a" { InPicture::Centre } else { InPicture::Other } };
+    let r = |key, name, detail| Relative {
+        key,
+        name,
+        detail,
+        href: "/r",
+        place: if key == "a" { InPicture::Centre } else { InPicture::Other },
+    };
     let all = [
-        r("g", "Раиса Омарова", "66"), r("m", "Зарина Бекова", "34"), r("f", "Тимур Беков", "–"),
-        r("a", "Айша Бекова", "9"), r("b", "Юсуф Беков", "7"), r("c", "Хадиджа Бекова", "5"), r("u", "Асель Омарова", "29"),
+        r("g", "Раиса Омарова", "66"),
+        r("m", "Зарина Бекова", "34"),
+        r("f", "Тимур Беков", "–"),
+        r("a", "Айша Бекова", "9"),
+        r("b", "Юсуф Беков", "7"),
+        r("c", "Хадиджа Бекова", "5"),
+        r("u", "Асель Омарова", "29"),
         r("n", "Алихан", "3"),
     ];
     let unions = [
@@ -190,12 +345,32 @@ fn family(words: Words) -> Markup {
 }
 
 fn form(words: Words) -> Markup {
-    let yes_no = [Choice::new("yes", t(words, "Yes", "نعم")), Choice::new("no", t(words, "No", "لا")), Choice { value: "unsure", label: t(words, "Not sure", "غير متأكد"), hint: Some(t(words, "Say why below.", "اذكر السبب أدناه.")) }];
+    let yes_no = [
+        Choice::new("yes", t(words, "Yes", "نعم")),
+        Choice::new("no", t(words, "No", "لا")),
+        Choice {
+            value: "unsure",
+            label: t(words, "Not sure", "غير متأكد"),
+            hint: Some(t(words, "Say why below.", "اذكر السبب أدناه.")),
+        },
+    ];
     let many: Vec<Choice<'_>> = (0..9).map(|_| Choice::new("kk", t(words, "Kazakh", "الكازاخية"))).collect();
-    let mend = t(words, "31.02.2015 does not exist. Write the year alone if the day is unknown.", "لا وجود لتاريخ 31.02.2015. اكتب السنة وحدها إن لم يُعرف اليوم.");
+    let mend = t(
+        words,
+        "31.02.2015 does not exist. Write the year alone if the day is unknown.",
+        "لا وجود لتاريخ 31.02.2015. اكتب السنة وحدها إن لم يُعرف اليوم.",
+    );
     let regions = [
-        Region { code: "kz.alm", label: t(words, "Almaty region", "منطقة ألماتي"), districts: vec![("kz.alm.tal", t(words, "Talgar", "تالغار"))] },
-        Region { code: "kz.akt", label: t(words, "Aktobe region", "منطقة أكتوبي"), districts: vec![("kz.akt.a", t(words, "Alga", "ألغا"))] },
+        Region {
+            code: "kz.alm",
+            label: t(words, "Almaty region", "منطقة ألماتي"),
+            districts: vec![("kz.alm.tal", t(words, "Talgar", "تالغار"))],
+        },
+        Region {
+            code: "kz.akt",
+            label: t(words, "Aktobe region", "منطقة أكتوبي"),
+            districts: vec![("kz.akt.a", t(words, "Alga", "ألغا"))],
+        },
     ];
     let bands = [
         Band { from: 0, to: 13, label: t(words, "close to average", "قريب من المتوسط") },
@@ -235,21 +410,66 @@ fn form(words: Words) -> Markup {
 fn board(words: Words) -> Markup {
     let bar = |en, ar, value: i64, figure| Bar { label: t(words, en, ar), value, figure, href: None };
     let series = [
-        Series { instrument: "SDQ 4–17", informant: t(words, "mother", "الأم"), norm: "KZ 2019", scores: vec![
-            Scored { day: 0, date: "3.2.2025", score: 24 }, Scored { day: 90, date: "4.5.2025", score: 19 }, Scored { day: 180, date: "2.8.2025", score: 15 } ] },
-        Series { instrument: "SDQ 11–17", informant: t(words, "self", "الطفل نفسه"), norm: "KZ 2019", scores: vec![Scored { day: 270, date: "1.11.2025", score: 12 }] },
+        Series {
+            instrument: "SDQ 4–17",
+            informant: t(words, "mother", "الأم"),
+            norm: "KZ 2019",
+            scores: vec![
+                Scored { day: 0, date: "3.2.2025", score: 24 },
+                Scored { day: 90, date: "4.5.2025", score: 19 },
+                Scored { day: 180, date: "2.8.2025", score: 15 },
+            ],
+        },
+        Series {
+            instrument: "SDQ 11–17",
+            informant: t(words, "self", "الطفل نفسه"),
+            norm: "KZ 2019",
+            scores: vec![Scored { day: 270, date: "1.11.2025", score: 12 }],
+        },
     ];
     let bands = [
         Band { from: 0, to: 13, label: t(words, "average", "متوسط") },
         Band { from: 14, to: 16, label: t(words, "raised", "مرتفع قليلًا") },
         Band { from: 17, to: 40, label: t(words, "high", "مرتفع") },
     ];
-    let grid = [("West K.", "WKO", 0, 1), ("Atyrau", "ATY", 0, 2), ("Mangystau", "MAN", 0, 3), ("Aktobe", "AKT", 1, 1), ("Kostanay", "KOS", 2, 0), ("North K.", "NKO", 3, 0), ("Akmola", "AKM", 3, 1), ("Astana", "AST", 4, 1), ("Pavlodar", "PAV", 4, 0), ("Abai", "ABA", 5, 1), ("East K.", "EKO", 6, 1), ("Ulytau", "ULY", 2, 2), ("Karaganda", "KAR", 3, 2), ("Kyzylorda", "KYZ", 1, 3), ("Turkistan", "TUR", 2, 3), ("Shymkent", "SHY", 2, 4), ("Zhambyl", "ZHA", 3, 3), ("Almaty", "ALM", 4, 3), ("Almaty city", "ALA", 4, 4), ("Zhetisu", "ZHE", 5, 2)];
-    let tile: Vec<Tile<'_>> = (0_i64..).zip(grid).map(|(at, (label, short, column, row))| {
-        let value = (at * 7) % 23 + 1;
-        let figure: &'static str = if value < 5 { "<5" } else { value.to_string().leak() };
-        Tile { label: t(words, label, label), short: t(words, short, short), column, row, value: (value >= 5).then_some(value), figure, href: Some("/region") }
-    }).collect();
+    let grid = [
+        ("West K.", "WKO", 0, 1),
+        ("Atyrau", "ATY", 0, 2),
+        ("Mangystau", "MAN", 0, 3),
+        ("Aktobe", "AKT", 1, 1),
+        ("Kostanay", "KOS", 2, 0),
+        ("North K.", "NKO", 3, 0),
+        ("Akmola", "AKM", 3, 1),
+        ("Astana", "AST", 4, 1),
+        ("Pavlodar", "PAV", 4, 0),
+        ("Abai", "ABA", 5, 1),
+        ("East K.", "EKO", 6, 1),
+        ("Ulytau", "ULY", 2, 2),
+        ("Karaganda", "KAR", 3, 2),
+        ("Kyzylorda", "KYZ", 1, 3),
+        ("Turkistan", "TUR", 2, 3),
+        ("Shymkent", "SHY", 2, 4),
+        ("Zhambyl", "ZHA", 3, 3),
+        ("Almaty", "ALM", 4, 3),
+        ("Almaty city", "ALA", 4, 4),
+        ("Zhetisu", "ZHE", 5, 2),
+    ];
+    let tile: Vec<Tile<'_>> = (0_i64..)
+        .zip(grid)
+        .map(|(at, (label, short, column, row))| {
+            let value = (at * 7) % 23 + 1;
+            let figure: &'static str = if value < 5 { "<5" } else { value.to_string().leak() };
+            Tile {
+                label: t(words, label, label),
+                short: t(words, short, short),
+                column,
+                row,
+                value: (value >= 5).then_some(value),
+                figure,
+                href: Some("/region"),
+            }
+        })
+        .collect();
     html! {
         (heading(t(words, "Team Almaty", "فريق ألماتي"), None, &[]))
         (stats(&[
@@ -285,13 +505,57 @@ fn pages_of(words: Words) -> Markup {
 
 fn import(words: Words) -> Markup {
     let c = |stored| PreviewCell { stored, ..PreviewCell::default() };
-    let columns = [t(words, "Name", "الاسم"), t(words, "Sex", "الجنس"), t(words, "Born", "الميلاد"), t(words, "Mother", "الأم")];
-    let problem = CellProblem { text: t(words, "31.02.2015 does not exist.", "لا وجود لتاريخ 31.02.2015."), mend: t(words, "Write the year alone if the day is unknown.", "اكتب السنة وحدها إن لم يُعرف اليوم."), gravity: Gravity::Blocks };
+    let columns = [
+        t(words, "Name", "الاسم"),
+        t(words, "Sex", "الجنس"),
+        t(words, "Born", "الميلاد"),
+        t(words, "Mother", "الأم"),
+    ];
+    let problem = CellProblem {
+        text: t(words, "31.02.2015 does not exist.", "لا وجود لتاريخ 31.02.2015."),
+        mend: t(words, "Write the year alone if the day is unknown.", "اكتب السنة وحدها إن لم يُعرف اليوم."),
+        gravity: Gravity::Blocks,
+    };
     let ready = (Tone::Good, Icon::Check, t(words, "new", "جديد"));
     let rows = [
-        PreviewRow { number: 13, cells: vec![c("Беков Юсуф Тимурович"), c("м"), PreviewCell { stored: "2018", read: Some("2018 г.р."), problems: vec![] }, c("Бекова Зарина")], state: ready },
-        PreviewRow { number: 14, cells: vec![c("Бекова Айша Тимуровна"), c("ж"), PreviewCell { stored: "", read: Some("31.02.2015"), problems: vec![problem] }, c("Бекова Зарина")], state: (Tone::Late, Icon::Warning, t(words, "needs you", "يحتاج إليك")) },
-        PreviewRow { number: 15, cells: vec![PreviewCell { stored: "Ом?рова", read: None, problems: vec![CellProblem { gravity: Gravity::Notes, text: t(words, "A letter was lost.", "فُقد حرف."), mend: t(words, "Look at the original list.", "انظر في القائمة الأصلية.") }] }, c("ж"), c("1991"), c("")], state: ready },
+        PreviewRow {
+            number: 13,
+            cells: vec![
+                c("Беков Юсуф Тимурович"),
+                c("м"),
+                PreviewCell { stored: "2018", read: Some("2018 г.р."), problems: vec![] },
+                c("Бекова Зарина"),
+            ],
+            state: ready,
+        },
+        PreviewRow {
+            number: 14,
+            cells: vec![
+                c("Бекова Айша Тимуровна"),
+                c("ж"),
+                PreviewCell { stored: "", read: Some("31.02.2015"), problems: vec![problem] },
+                c("Бекова Зарина"),
+            ],
+            state: (Tone::Late, Icon::Warning, t(words, "needs you", "يحتاج إليك")),
+        },
+        PreviewRow {
+            number: 15,
+            cells: vec![
+                PreviewCell {
+                    stored: "Ом?рова",
+                    read: None,
+                    problems: vec![CellProblem {
+                        gravity: Gravity::Notes,
+                        text: t(words, "A letter was lost.", "فُقد حرف."),
+                        mend: t(words, "Look at the original list.", "انظر في القائمة الأصلية."),
+                    }],
+                },
+                c("ж"),
+                c("1991"),
+                c(""),
+            ],
+            state: ready,
+        },
     ];
     let s = |en, ar, href| (t(words, en, ar), href);
     html! {
@@ -371,10 +635,22 @@ mod tests {
     fn no_page_has_inline_styles_scripts_or_handlers() {
         for (name, html) in pages(Words::new(Language::En), Theme::Dark) {
             let html = html.into_string();
-            for forbidden in [" style=\"", "<style", "javascript:", " onclick=", " onload=", "http://", "https://", "data:"] {
+            for forbidden in [
+                " style=\"",
+                "<style",
+                "javascript:",
+                " onclick=",
+                " onload=",
+                "http://",
+                "https://",
+                "data:",
+            ] {
                 assert!(!html.contains(forbidden), "{forbidden} on {name}");
             }
-            assert_eq!(html.matches("<script").count(), html.matches("<script type=\"module\" src=\"/assets/").count());
+            assert_eq!(
+                html.matches("<script").count(),
+                html.matches("<script type=\"module\" src=\"/assets/").count()
+            );
         }
     }
 
@@ -383,16 +659,23 @@ mod tests {
         for language in Language::ALL {
             for (name, html) in pages(Words::new(language), Theme::Auto) {
                 let html = html.into_string();
-                assert!(html.contains(&format!("<html lang=\"{}\" dir=\"{}\"", language.code(), language.direction().code())));
+                assert!(html.contains(&format!(
+                    "<html lang=\"{}\" dir=\"{}\"",
+                    language.code(),
+                    language.direction().code()
+                )));
                 if name != "sign-in" {
                     assert_eq!(html.matches("<h1").count(), 1, "on {name}");
                 }
-                let mut ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+                let mut ids: Vec<&str> =
+                    html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
                 ids.sort_unstable();
                 if let Some(twice) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
                     assert!(name == "sign-in", "id {} twice on {name}", twice[0]);
                 }
-                for described in html.split("aria-describedby=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+                for described in
+                    html.split("aria-describedby=\"").skip(1).filter_map(|rest| rest.split('"').next())
+                {
                     for id in described.split(' ') {
                         assert!(ids.binary_search(&id).is_ok(), "{id} describes nothing on {name}");
                     }

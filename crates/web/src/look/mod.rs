@@ -52,13 +52,12 @@ mod colours;
 #[cfg(test)]
 mod gallery;
 
-
 use maud::{Markup, html};
 
 pub use self::{
-    account::*, badge::*, button::*, card::*, chart::*, choice_field::*, conflict::*, family::*, field::*, form::*,
-    frame::*, icon::*, import::*, list::*, page::*, plan::*, print::*, score::*, stage::*, table::*, task::*,
-    text_field::*, time::*, when_field::*, who_field::*,
+    account::*, badge::*, button::*, card::*, chart::*, choice_field::*, conflict::*, family::*, field::*,
+    form::*, frame::*, icon::*, import::*, list::*, page::*, plan::*, print::*, score::*, stage::*, table::*,
+    task::*, text_field::*, time::*, when_field::*, who_field::*,
 };
 
 /// A person's own text (a name, a code, a place typed by hand): held apart in direction, never machine-translated,

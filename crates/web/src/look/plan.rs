@@ -2,7 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::{Icon, Tone, icon, own, score::{px, share}, state};
+use super::{
+    Icon, Tone, icon, own,
+    score::{px, share},
+    state,
+};
 use crate::words::Words;
 
 /// A goal of the plan.
@@ -10,14 +14,14 @@ use crate::words::Words;
 pub struct Goal<'a> {
     /// What is to be reached.
     pub title: &'a str,
-    /// How it is measured ("days at school a week").
+    /// How it is measured ("days at school in a week: 5").
     pub measure: &'a str,
     /// Where it began.
-    pub baseline: i64,
+    pub baseline: &'a str,
     /// Where it stands; nothing before the first review.
-    pub now: Option<i64>,
-    /// Where it should come.
-    pub aim: i64,
+    pub now: Option<&'a str>,
+    /// How much of the way is gone, in percent; nothing before the first review.
+    pub progress: Option<u8>,
     /// Who is responsible, by name.
     pub who: &'a str,
     /// Until when, said.
@@ -49,8 +53,8 @@ pub fn goal(words: Words, goal: &Goal<'_>) -> Markup {
                 h4 { @if let Some(href) = goal.href { a href=(href) { (own(goal.title)) } } @else { (own(goal.title)) } }
                 (state(goal.state.0, goal.state.1, goal.state.2))
             }
-            (goal_line(words, goal.baseline, goal.now, goal.aim))
-            p class="soft" { (own(goal.measure)) " · " (own(goal.who)) " · " (goal.until) }
+            (goal_line(words, goal))
+            p class="soft" { (own(goal.who)) " · " (goal.until) }
             @if let Some(child) = goal.child {
                 p class="view" { (icon(Icon::Note)) span { (words.say("plan-child-view")) " " q translate="no" dir="auto" { (child) } } }
             }
@@ -58,25 +62,26 @@ pub fn goal(words: Words, goal: &Goal<'_>) -> Markup {
     }
 }
 
-/// The line from baseline to aim with today's mark. The figures stand in words beside it.
-pub fn goal_line(words: Words, baseline: i64, now: Option<i64>, aim: i64) -> Markup {
-    let way = (aim - baseline).abs();
-    let gone = now.map(|now| if aim >= baseline { now - baseline } else { baseline - now });
-    let at = 6.0 + 188.0 * gone.map_or(0.0, |gone| share(gone, way));
+/// The line from baseline to aim with today's mark; what stands at its ends is said in words.
+fn goal_line(words: Words, goal: &Goal<'_>) -> Markup {
+    let at = goal.progress.map(|percent| px(6.0 + 188.0 * share(percent.into(), 100)));
     html! {
         div class="goal-line" {
-            span { span class="soft" { (words.say("plan-baseline")) } " " strong { (words.number(baseline)) } }
+            p { span class="soft" { (words.say("plan-baseline")) } (own(goal.baseline)) }
             svg viewBox="0 0 200 16" preserveAspectRatio="none" aria-hidden="true" {
-                path class="whole" d="M6 8H194" {}
-                @if now.is_some() { path class="gone" d={ "M6 8H" (px(at)) } {} }
+                path d="M6 8H194" {}
+                @if let Some(at) = &at { path class="gone" d={ "M6 8H" (at) } {} }
                 // Points are strokes without length: they stay round however wide the line is drawn.
                 path class="aim" d="M194 8h0" {}
                 path class="hole" d="M194 8h0" {}
-                @if now.is_some() { path class="at" d={ "M" (px(at)) " 8h0" } {} }
+                @if let Some(at) = &at { path class="at" d={ "M" (at) " 8h0" } {} }
             }
-            span {
-                @if let Some(now) = now { span class="soft" { (words.say("plan-now")) } " " strong { (words.number(now)) } " · " }
-                span class="soft" { (words.say("plan-aim")) } " " strong { (words.number(aim)) }
+            p class="aim-word" { span class="soft" { (words.say("plan-aim")) } (own(goal.measure)) }
+            @if let Some(now) = goal.now {
+                p class="now-word" {
+                    span class="soft" { (words.say("plan-now")) @if let Some(percent) = goal.progress { " · " (percent) "\u{A0}%" } }
+                    (own(now))
+                }
             }
         }
     }

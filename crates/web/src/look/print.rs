@@ -7,7 +7,10 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::{Column, own, table};
-use crate::{args, words::{Clock, Words}};
+use crate::{
+    args,
+    words::{Clock, Words},
+};
 
 /// The line at the head of every printed page: what, when, by whom, why. Not shown on the screen.
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +80,8 @@ pub fn roster(words: Words, caption: &str, columns: &[Column<'_>], rows: &[(&str
     let rows: Vec<Vec<Markup>> = rows
         .iter()
         .map(|(code, cells)| {
-            let mut row = vec![html! { span class="tick-box" { (super::unseen(words.say("print-tick"))) } }, own(code)];
+            let mut row =
+                vec![html! { span class="tick-box" { (super::unseen(words.say("print-tick"))) } }, own(code)];
             row.extend(cells.iter().cloned());
             row
         })

@@ -39,10 +39,17 @@ const START: f64 = 30.0;
 const END: f64 = 96.0;
 
 /// A line over dated points on bands with their words; a gap between series.
-pub fn score_line(words: Words, title: &str, range: (i64, i64), bands: &[Band<'_>], series: &[Series<'_>]) -> Markup {
+pub fn score_line(
+    words: Words,
+    title: &str,
+    range: (i64, i64),
+    bands: &[Band<'_>],
+    series: &[Series<'_>],
+) -> Markup {
     let last_day = series.iter().flat_map(|one| &one.scores).map(|one| one.day).max().unwrap_or(0).max(1);
     let x = |day: u32| START + (WIDTH - START - END) * (0.04 + 0.92 * f64::from(day) / f64::from(last_day));
-    let y = |score: i64| HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * share(score - range.0, range.1 - range.0);
+    let y =
+        |score: i64| HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * share(score - range.0, range.1 - range.0);
     html! {
         figure class="scores" {
             figcaption {

@@ -111,11 +111,25 @@ impl Words {
         said.unwrap_or_else(|| key.to_owned())
     }
 
+    /// A text chosen by a code that another room gives: the family's name, a dash, the code with `-` for `_`
+    /// (`say_code("wrong", "no_such_day", …)`, `say_code("refused", "second-person", …)`).
+    ///
+    /// A code without its own text, or without an argument it needs, gets the family's `-other`. The families are
+    /// `refused` (reasons of `app`), `lacking` (consents), `wrong` (answers in forms), `problem` and `mend` (cells of an
+    /// import), `file` (files), `meaning` (columns), `ground` (relationships) and `event`; a test holds each against the
+    /// codes in the code.
+    pub fn say_code(self, family: &'static str, code: &str, args: &[(&'static str, Arg<'_>)]) -> String {
+        let key = format!("{family}-{}", code.replace('_', "-"));
+        let bundle = bundle::of(self.language);
+        bundle.with(&key, args).or_else(|| bundle.with(&format!("{family}-other"), &[])).unwrap_or(key)
+    }
+
     /// A text that comes from elsewhere in several languages (the protocol's labels), by a look-up from language
     /// code to text; English where the language is missing, then Russian, then nothing.
     pub fn pick<'t>(self, text_in: impl Fn(&str) -> Option<&'t str>) -> Cow<'t, str> {
         if self.language == Language::Pseudo {
-            return text_in("en").map_or(Cow::Borrowed(""), |text| Cow::Owned(pseudo::bracket(&pseudo::accent(text))));
+            return text_in("en")
+                .map_or(Cow::Borrowed(""), |text| Cow::Owned(pseudo::bracket(&pseudo::accent(text))));
         }
         let found = text_in(self.language.code()).or_else(|| text_in("en")).or_else(|| text_in("ru"));
         Cow::Borrowed(found.unwrap_or_default())

@@ -77,7 +77,8 @@ pub fn bare_texts(html: &str) -> Vec<String> {
         if tag.starts_with('!') || tag.starts_with('?') {
             continue;
         }
-        let name_end = tag.find(|c: char| c.is_whitespace() || c == '/' && !tag.starts_with('/')).unwrap_or(tag.len());
+        let name_end =
+            tag.find(|c: char| c.is_whitespace() || c == '/' && !tag.starts_with('/')).unwrap_or(tag.len());
         let name = &tag[..name_end];
         if let Some(closed) = name.strip_prefix('/') {
             if let Some((kept, depth)) = kept_out.last_mut()

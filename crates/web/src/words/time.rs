@@ -70,7 +70,12 @@ thread_local! {
 }
 
 fn gregorian(date: Date) -> Option<CalendarDate<Gregorian>> {
-    CalendarDate::try_new_gregorian(date.year().into(), date.month().unsigned_abs(), date.day().unsigned_abs()).ok()
+    CalendarDate::try_new_gregorian(
+        date.year().into(),
+        date.month().unsigned_abs(),
+        date.day().unsigned_abs(),
+    )
+    .ok()
 }
 
 macro_rules! write_date {
@@ -125,7 +130,9 @@ impl Words {
                 Date::new(year, month, 1).map_or_else(|_| date.to_string(), |first| self.month(first))
             }
             PartialDate::Year(year) => year.to_string(),
-            PartialDate::About(year, 0) => self.say_with("time-about-year", args!["year" => year.to_string()]),
+            PartialDate::About(year, 0) => {
+                self.say_with("time-about-year", args!["year" => year.to_string()])
+            }
             PartialDate::About(year, spread) => {
                 self.say_with("time-about-year-spread", args!["year" => year.to_string(), "spread" => spread])
             }
@@ -168,7 +175,9 @@ impl Words {
             1..60 => (if future { "time-in-minutes" } else { "time-minutes-ago" }, minutes),
             60..1440 => (if future { "time-in-hours" } else { "time-hours-ago" }, minutes / 60),
             1440..86_400 => (if future { "time-in-days" } else { "time-days-ago" }, minutes / 1440),
-            86_400..1_051_200 => (if future { "time-in-months" } else { "time-months-ago" }, minutes / 43_800),
+            86_400..1_051_200 => {
+                (if future { "time-in-months" } else { "time-months-ago" }, minutes / 43_800)
+            }
             _ => (if future { "time-in-years" } else { "time-years-ago" }, minutes / 525_600),
         };
         self.say_with(key, args!["count" => count])
@@ -240,8 +249,18 @@ mod tests {
     fn kazakh_months_are_right_in_every_month() {
         let words = Words::new(Language::Kk);
         let months = [
-            "қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан",
-            "қараша", "желтоқсан",
+            "қаңтар",
+            "ақпан",
+            "наурыз",
+            "сәуір",
+            "мамыр",
+            "маусым",
+            "шілде",
+            "тамыз",
+            "қыркүйек",
+            "қазан",
+            "қараша",
+            "желтоқсан",
         ];
         for (number, month) in (1_i8..).zip(months) {
             let first = jiff::civil::date(2025, number, 9);
@@ -269,7 +288,10 @@ mod tests {
         let either = PartialDate::either(jiff::civil::date(2015, 4, 3), jiff::civil::date(2015, 3, 4));
         assert_eq!(words.partial_date(either), "4 March 2015 or 3 April 2015");
         assert_eq!(words.age(PartialDate::Year(2015), jiff::civil::date(2025, 6, 1)), "9–10 years");
-        assert_eq!(Words::new(Language::Ru).age(PartialDate::Year(2015), jiff::civil::date(2016, 6, 1)), "0–1 год");
+        assert_eq!(
+            Words::new(Language::Ru).age(PartialDate::Year(2015), jiff::civil::date(2016, 6, 1)),
+            "0–1 год"
+        );
     }
 
     #[test]

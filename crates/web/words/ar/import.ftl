@@ -8,3 +8,201 @@ import-preview = الصفوف كما ستُحفظ
 import-row = الصف
 import-state = الحالة
 import-read-as = في الملف:
+
+import-title = إدخال قائمة أشخاص
+import-do = إدخال قائمة
+import-step-file = الملف
+import-step-columns = الأعمدة
+import-step-people = الأشخاص
+import-step-done = تم
+import-file = قائمة الأشخاص
+import-file-hint = مصنف Excel (.xlsx) أو ملف CSV، لا يزيد على { $most } ميغابايت.
+import-read-do = قراءة الملف
+import-detected = استُنتج من الملف. غيّر ما ليس صحيحًا.
+import-encoding = ترميز النص
+import-delimiter = الفاصل بين الأعمدة
+delimiter-comma = فاصلة
+delimiter-semicolon = فاصلة منقوطة
+delimiter-tab = علامة جدولة
+delimiter-pipe = خط عمودي
+import-header-row = صف العناوين
+import-sheet = الورقة
+import-show-people-do = عرض الأشخاص
+import-look-again-do = إعادة القراءة بهذه الأعمدة
+import-need-you = { $count ->
+    [one] صف واحد يحتاج إليك
+    [two] صفان يحتاجان إليك
+    [few] { $count } صفوف تحتاج إليك
+   *[other] { $count } صفًا يحتاج إليك
+  }
+import-ready = { $count ->
+    [one] شخص واحد جاهز
+    [two] شخصان جاهزان
+    [few] { $count } أشخاص جاهزون
+   *[other] { $count } شخصًا جاهزون
+  }
+import-families = { $count ->
+    [one] أسرة واحدة
+    [two] أسرتان
+    [few] { $count } أسر
+   *[other] { $count } أسرة
+  }
+import-already = { $count ->
+    [one] واحد موجود من قبل
+    [two] اثنان موجودان من قبل
+    [few] { $count } موجودون من قبل
+   *[other] { $count } موجودون من قبل
+  }
+import-only-problems = الصفوف التي تحتاج إليك فقط
+import-all-rows = كل الصفوف
+import-mend-do = حفظ التصحيحات
+import-mend-cell = اكتبها هكذا
+import-store-do = { $count ->
+    [one] حفظ شخص واحد
+    [two] حفظ شخصين
+    [few] حفظ { $count } أشخاص
+   *[other] حفظ { $count } شخصًا
+  }
+import-all-or-nothing = تُحفظ كل الصفوف معًا أو لا يُحفظ أي منها.
+import-blocked = صحّح الخلايا المعلَّمة أولًا، فلا يُحفظ شيء قبل ذلك.
+import-stored = { $count ->
+    [one] حُفظ شخص واحد
+    [two] حُفظ شخصان
+    [few] حُفظ { $count } أشخاص
+   *[other] حُفظ { $count } شخصًا
+  }
+import-nothing-new = كل من في هذه القائمة موجود من قبل. لم يُضف شيء.
+import-registrar = إن كان أحدهم يشبه سجلًا سابقًا نظر فيه المسجِّل.
+import-state-ready = جديد
+import-state-here = موجود من قبل
+import-state-needs = يحتاج إليك
+import-state-out = مستبعد
+meaning-line = الرقم في القائمة
+meaning-family = رقم الأسرة
+meaning-family-name = اسم العائلة
+meaning-given-name = الاسم
+meaning-patronymic = اسم الأب
+meaning-full-name = الاسم الكامل
+meaning-birth = تاريخ الميلاد
+meaning-birth-or-age = تاريخ الميلاد أو العمر
+meaning-sex = الجنس
+meaning-document = رقم الوثيقة
+meaning-birthplace = مكان الميلاد
+meaning-region = المنطقة
+meaning-mother = الأم
+meaning-father = الأب
+meaning-note = ملاحظة
+meaning-ignore = استبعاد
+problem-date-does-not-exist = لا وجود لتاريخ { $read }.
+mend-date-does-not-exist = صحّح اليوم، أو اكتب السنة وحدها إن لم يُعرف اليوم.
+problem-date-two-digit-year = قد تقع سنة { $read } في قرنين.
+mend-date-two-digit-year = اكتب السنة بأربعة أرقام: { $readings }.
+problem-date-two-digit-year-read = قُرئ { $read } على أنه { $value }.
+mend-date-two-digit-year-read = صحّحه إن كان القرن خطأ.
+problem-date-not-read = «{ $read }» ليس تاريخًا.
+mend-date-not-read = اكتب اليوم.الشهر.السنة، أو السنة وحدها، أو عمرًا مثل «نحو 5 سنوات»؛ واتركه فارغًا إن لم يُعرف شيء.
+problem-date-in-future = { $read } بعد يوم الرحلة.
+mend-date-in-future = صحّح التاريخ.
+problem-date-too-old = { $read } قبل أكثر من 110 سنوات.
+mend-date-too-old = صحّح السنة؛ والسنة الهجرية تُحوَّل.
+problem-date-ambiguous = قد يكون { $read } أحد هذه: { $readings }.
+mend-date-ambiguous = حُفظت القراءتان؛ واكتب الشهر بالحروف للحسم.
+problem-date-part-unknown = يُحفظ { $read } على أنه { $value }.
+mend-date-part-unknown = صحّحه متى عُرف اليوم.
+problem-date-about = يُحفظ { $read } على أنه { $value } محسوبًا من يوم الرحلة.
+mend-date-about = صحّحه متى عُرف التاريخ.
+problem-date-from-serial = قُرئ رقم اليوم { $read } على أنه { $value }.
+mend-date-from-serial = صحّحه إن لم يكن هذا هو التاريخ.
+problem-date-unknown = يُحفظ «{ $read }» دون تاريخ.
+mend-date-unknown = اكتب تاريخًا أو عمرًا متى عُرف.
+problem-date-missing = لا تاريخ ميلاد.
+mend-date-missing = اكتب تاريخًا أو سنة أو عمرًا إن عُرف.
+problem-name-missing = لا يذكر الصف أحدًا.
+mend-name-missing = اكتب اسمًا أو أزل الصف.
+problem-given-name-missing = لا يوجد اسم أول.
+mend-given-name-missing = اكتبه إن عُرف.
+problem-names-swapped = يبدو «{ $other }» اسم العائلة و«{ $read }» الاسم الأول.
+mend-names-swapped = بدّل الخليتين إن كان كذلك؛ وهما محفوظتان كما قُرئتا.
+problem-whole-name-in-one-cell = في الخلية الاسم كاملًا؛ وقُرئ هكذا: { $parts }.
+mend-whole-name-in-one-cell = صحّح الخلايا إن كان جزء منها خطأ.
+problem-homoglyphs = في «{ $read }» حروف متشابهة من أبجدية أخرى.
+mend-homoglyphs = يُحفظ الاسم كما قُرئ ويُقارن على أنه «{ $normal }»؛ واكتبه من جديد لإصلاحه.
+problem-mixed-script = في «{ $read }» كلمة تخلط بين أبجديات.
+mend-mixed-script = اكتب الكلمة بأبجدية واحدة.
+problem-bidi-controls = في النص علامات خفية تغيّر ترتيبه.
+mend-bidi-controls = يُحفظ كما قُرئ ويُقارن بدونها؛ واكتبه من جديد لإصلاحه.
+problem-invisible-characters = في النص محارف خفية.
+mend-invisible-characters = يُحفظ كما قُرئ ويُقارن بدونها؛ واكتبه من جديد لإصلاحه.
+problem-tatweel = الكلمة ممدودة بالتطويل.
+mend-tatweel = تُحفظ كما قُرئت وتُقارن بدونه.
+problem-no-break-spaces = في النص مسافات غير قابلة للفصل.
+mend-no-break-spaces = يُحفظ كما قُرئ ويُقارن بمسافات عادية.
+problem-lost-letters = فُقدت حروف في «{ $read }» عند حفظ القائمة.
+mend-lost-letters = اطلب القائمة بصيغة ‎.xlsx أو بترميز UTF-8، أو اكتب الحروف مكان علامات الاستفهام.
+problem-doubtful = بعد «{ $read }» علامة استفهام.
+mend-doubtful = أزلها أو ضع الحرف المفقود مكانها.
+problem-formula-like = تبدو الخلية صيغة حسابية.
+mend-formula-like = تُحفظ نصًّا ولا تُحسب أبدًا.
+problem-cell-cut = كان في الخلية { $length } محرفًا وقُصّت بعد { $kept }.
+mend-cell-cut = اختصر النص أو احفظ الباقي في وثيقة.
+problem-sex-missing = لم يُكتب الجنس.
+mend-sex-missing = اكتبه إن عُرف.
+problem-sex-not-read = «{ $read }» ليس ذكرًا ولا أنثى.
+mend-sex-not-read = اكتب «ذكر» أو «أنثى»، أو اتركه فارغًا إن لم يُعرف.
+problem-sex-against-patronymic = لا يتفق «{ $read }» مع اسم الأب «{ $other }».
+mend-sex-against-patronymic = صحّح الجنس أو اسم الأب؛ وكلاهما محفوظ كما قُرئ.
+problem-sex-against-surname = لا يتفق «{ $read }» مع نهاية اسم العائلة «{ $other }».
+mend-sex-against-surname = صحّح أحدهما إن كان خطأ؛ وكلاهما محفوظ كما قُرئ.
+problem-document-check-digit = رقم التحقق في { $read } خطأ.
+mend-document-check-digit = قارنه بالوثيقة.
+problem-document-not-known = «{ $read }» ليس رقمًا من نوع معروف.
+mend-document-not-known = يُحفظ كما قُرئ؛ قارنه بالوثيقة.
+problem-document-twice = { $read } موجود أيضًا في الصف { $row }.
+mend-document-twice = قارن كليهما بالوثائق.
+problem-region-not-known = «{ $read }» ليست منطقة من القائمة.
+mend-region-not-known = اختر المنطقة؛ والنص محفوظ.
+problem-family-missing = لا رقم أسرة.
+mend-family-missing = يُحفظ الشخص منفردًا؛ واكتب الرقم إن وُجد.
+problem-duplicate-row = يكرر الصف ما في الصف { $row }.
+mend-duplicate-row = يُحسب مرة واحدة؛ ولا حاجة إلى فعل شيء.
+problem-line-number-twice = الرقم { $read } هو أيضًا رقم الصف { $row }.
+mend-line-number-twice = يُحفظ كلاهما؛ وأزل أحدهما إن كان الشخص نفسه.
+problem-same-content = يقول الصف ما يقوله الصف { $row } برقم آخر.
+mend-same-content = يُحفظ كلاهما؛ وأزل أحدهما إن كان الشخص نفسه.
+problem-total-row = صف مجاميع.
+mend-total-row = يُستبعد.
+problem-total-differs = تذكر القائمة { $read } شخصًا، وقُرئ منهم { $count }.
+mend-total-differs = ابحث عن صفوف ناقصة أو زائدة.
+problem-section-row = صف عنوان لقسم.
+mend-section-row = يُستبعد.
+problem-header-again = تكرار للعناوين.
+mend-header-again = يُستبعد.
+problem-hidden-column = يخفي الملف هذا العمود.
+mend-hidden-column = يُقرأ كغيره؛ واختر «استبعاد» إن لم يكن مطلوبًا.
+problem-encoding-unsure = قُرئ النص بترميز { $read } دون يقين.
+mend-encoding-unsure = اختر ترميزًا آخر إن بدت الأسماء خاطئة.
+problem-correction-outside = التصحيح لخلية غير موجودة في القائمة.
+mend-correction-outside = تراجع عن التصحيح.
+file-file-too-large = الملف أكبر من { $limit } ميغابايت. أرسل القائمة وحدها دون صور، أو قسّمها إلى عدة ملفات.
+file-too-many-rows = في الورقة أكثر من { $limit } صف. قسّم القائمة إلى عدة ملفات.
+file-too-many-columns = في الصف { $row } أكثر من { $limit } عمود. احذف الأعمدة الزائدة، أو انسخ القائمة إلى مصنف جديد.
+file-too-many-cells = في الملف أكثر من { $limit } خلية. احذف ما ليس من القائمة، أو انسخها إلى مصنف جديد.
+file-too-many-sheets = في المصنف أكثر من { $limit } ورقة. انسخ ورقة القائمة إلى مصنف مستقل.
+file-unpacks-too-large = يتجاوز المصنف عند فكّه { $limit } ميغابايت. انسخ القائمة إلى مصنف جديد وأرسله.
+file-file-empty = الملف فارغ. اختر الملف من جديد.
+file-wrong-type = الملف ليس جدولًا. احفظ القائمة مصنف Excel ‏(.xlsx) أو CSV وأرسله.
+file-old-excel = الملف مصنف Excel قديم. احفظه بصيغة ‎.xlsx وأرسله.
+file-workbook-encrypted = المصنف محمي بكلمة مرور. أزلها واحفظه وأرسله من جديد.
+file-workbook-damaged = المصنف تالف. انسخ القائمة إلى مصنف جديد وأرسله.
+file-wrong-encoding = النص ليس بترميز { $encoding }. اختر ترميزًا آخر، أو احفظ الملف CSV بترميز UTF-8 أو ‎.xlsx.
+file-unknown-encoding = تعذّر التعرف على ترميز النص. احفظ الملف CSV بترميز UTF-8 أو ‎.xlsx.
+file-spoilt-letters = فسدت الحروف عند حفظ الملف. اطلب القائمة من جديد بصيغة ‎.xlsx من مصدرها.
+file-open-quote = في الصف { $row } علامة اقتباس لم تُغلق. أغلقها أو احفظ القائمة بصيغة ‎.xlsx.
+file-no-header = لم يُعثر على صف يسمّي الأعمدة. أضفه أو اختر معنى كل عمود.
+file-no-rows = لا صفوف تحت العناوين. أرسل القائمة بصفوفها.
+file-no-names = لا عمود فيه أسماء. اختر عمود الأسماء.
+file-mapping-does-not-fit = الأعمدة المختارة لا تناسب هذا الملف. اخترها من جديد.
+file-file-unreadable = تعذّرت قراءة الملف. اختره من جديد.
+file-other = لا يصلح الملف على حاله. احفظ القائمة بصيغة ‎.xlsx وأرسلها.
+problem-other = هنا شيء غير معتاد.
+mend-other = قارنه بالقائمة الأصلية.

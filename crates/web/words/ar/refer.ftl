@@ -1,1 +1,46 @@
-# refer
+# الإحالات ونقل الحالة وجانب المدرسة.
+
+refer-title = الإحالات
+refer-what = الإحالة تؤمّن خدمة وتبقى المسؤولية لديك. أما نقل الحالة فينقل المسؤولية.
+refer-received = الواردة
+refer-sent = الصادرة
+refer-empty-received = ستظهر هنا الإحالات إليك أو إلى فريقك.
+refer-empty-sent = ستظهر هنا إحالاتك مع الردود عليها.
+refer-do = إحالة
+refer-send-do = إرسال إلى { $recipient }
+refer-service = الخدمة
+refer-purpose = الغرض
+refer-to = إلى من
+refer-note = ما يحتاجون إلى معرفته
+refer-needs = الاحتياجات التعليمية
+refer-needs-hint = اكتب ما يساعد داخل الصف، دون أي شيء عن الماضي.
+refer-ends = تنتهي في
+refer-they-see = سيرون
+refer-blocked = لا موافقة على هذا الغرض وهذه الجهة.
+refer-blocked-mend = سجّل موافقة أولًا، أو تجاوز ذلك مع ذكر السبب.
+refer-override = إرسال دون موافقة
+refer-override-why = لماذا لا يمكن انتظار الموافقة
+refer-state-sent = أُرسلت
+refer-state-accepted = قُبلت
+refer-state-declined = اعتُذر عنها
+refer-state-done = أُنجزت
+refer-state-revoked = سُحبت
+refer-accept-do = قبول الإحالة
+refer-decline-do = الاعتذار عن الإحالة
+refer-decline-why = سبب الاعتذار
+refer-done-do = تسجيل إنجاز الإحالة
+refer-done-what = ما الذي أُنجز
+refer-done-ends = بهذا ينتهي الوصول إلى السجل.
+refer-revoke-do = سحب الإحالة
+refer-revoke-why = سبب السحب
+refer-from = من
+refer-until = الوصول حتى { $until }
+transfer-title = نقل الحالة
+transfer-do = نقل المسؤولية
+transfer-accept-do = قبول المسؤولية
+transfer-handover = مذكرة التسليم
+pupils-title = تلاميذي
+pupils-empty = سيظهر هنا التلاميذ الذين طلب الأخصائي الاجتماعي دعمهم.
+pupil-title = تلميذ
+pupil-support = خطة الدعم
+pupil-progress-do = تسجيل التقدم

@@ -1,1 +1,69 @@
-# office
+# Operations, arrivals, duplicates, the log, the rules in force, the demo.
+
+operation-title = Operations
+operation-empty = Operations and their flights will be here.
+operation-new-do = Open an operation
+operation-name = Name of the operation
+flight-title = Flight
+flight-new-do = Open a flight
+flight-code = Code of the flight
+flight-date = Day of the flight
+flight-from = From
+flight-to = To
+flight-empty = Open a flight, then bring its list of people in.
+flight-people = People on this flight
+flight-expected = { $count ->
+    [one] { $count } expected
+   *[other] { $count } expected
+  }
+flight-arrived = { $done } of { $all } arrived
+arrive-title = Arrivals
+arrive-what = Type a code or scan it, or tick names off below.
+arrive-code = Code
+arrive-do = Record arrival
+arrive-several-do = Record these arrivals
+arrive-done = { $name } has arrived.
+arrive-all = Everyone has arrived.
+arrive-from-roster = Enter arrivals from the printed roster
+roster-title = Roster of codes
+roster-print-do = Print roster
+slips-print-do = Print slips with codes
+dup-title = Is this one person?
+dup-empty = Records that may be one person will be here.
+dup-for-and-against = For and against
+dup-compare = The two records side by side
+dup-same = One person
+dup-two = Two people
+dup-kin = Relatives
+dup-later = Not sure yet
+log-title = Who opened what
+log-what = Who opened which record, when and on what ground. The content is not shown.
+log-empty = Nothing was opened in this time.
+log-person = Person
+log-record = Record
+log-from = From
+log-to = To
+log-show-do = Show
+log-reason = Reason given
+log-emergency = Emergency access
+protocol-title = Rules in force
+protocol-what = What is asked, who sees it, what is done by when and how long it is kept. These rules are what the program runs.
+protocol-version = Version { $version }, in force since { $since }
+protocol-records = Kinds of record
+protocol-stages = Stages
+protocol-forms = Forms
+protocol-pathway = Tasks and their deadlines
+protocol-roles = Roles and what they see
+protocol-sharing = Purposes of sharing
+protocol-retention = How long things are kept
+protocol-places = Places
+protocol-compartments = Compartments
+access-write = writes
+access-read = reads
+access-status = only whether a service is active
+access-nothing = nothing
+demo-title = One child through every room
+demo-what = Homeward is one record, one plan and one protocol for each child who comes home from armed conflict. Everyone who helps sees what they need and nothing more.
+demo-invented = Everyone here is invented. What you change is gone when the demo ends.
+demo-pick = Choose whose work to try
+demo-try = What to try

@@ -1,1 +1,46 @@
-# refer
+# Referrals, transfers, and the school’s side.
+
+refer-title = Referrals
+refer-what = A referral buys a service; responsibility stays with you. A transfer moves responsibility.
+refer-received = Received
+refer-sent = Sent
+refer-empty-received = Referrals to you or your team will be here.
+refer-empty-sent = Referrals you send will be here, with their answers.
+refer-do = Refer
+refer-send-do = Send to { $recipient }
+refer-service = Service
+refer-purpose = Purpose
+refer-to = To whom
+refer-note = What they need to know
+refer-needs = Learning needs
+refer-needs-hint = Write what helps in the classroom. Nothing of the past.
+refer-ends = Ends on
+refer-they-see = They will see
+refer-blocked = There is no consent for this purpose and recipient.
+refer-blocked-mend = Record a consent first, or override with a reason.
+refer-override = Send without consent
+refer-override-why = Why this cannot wait for consent
+refer-state-sent = sent
+refer-state-accepted = accepted
+refer-state-declined = declined
+refer-state-done = done
+refer-state-revoked = revoked
+refer-accept-do = Accept referral
+refer-decline-do = Decline referral
+refer-decline-why = Why it is declined
+refer-done-do = Mark referral as done
+refer-done-what = What was done
+refer-done-ends = With this, access to the record ends.
+refer-revoke-do = Revoke referral
+refer-revoke-why = Why it is revoked
+refer-from = From
+refer-until = Access until { $until }
+transfer-title = Transfer
+transfer-do = Transfer responsibility
+transfer-accept-do = Accept responsibility
+transfer-handover = Handover note
+pupils-title = My pupils
+pupils-empty = Pupils the social worker has asked you to support will be here.
+pupil-title = Pupil
+pupil-support = Support plan
+pupil-progress-do = Record progress

@@ -1,1 +1,46 @@
-# refer
+# Жолдамалар, істі тапсыру және мектеп жағы.
+
+refer-title = Жолдамалар
+refer-what = Жолдама қызмет береді, жауапкершілік сізде қалады. Істі тапсыру жауапкершілікті ауыстырады.
+refer-received = Келгендер
+refer-sent = Жіберілгендер
+refer-empty-received = Сізге немесе тобыңызға келген жолдамалар осында шығады.
+refer-empty-sent = Сіз жіберген жолдамалар жауаптарымен бірге осында шығады.
+refer-do = Жолдама беру
+refer-send-do = Жіберу: { $recipient }
+refer-service = Қызмет
+refer-purpose = Мақсаты
+refer-to = Кімге
+refer-note = Олар не білуі керек
+refer-needs = Оқу қажеттіліктері
+refer-needs-hint = Сыныпта не көмектесетінін жазыңыз. Өткен өмір туралы ештеңе жазбаңыз.
+refer-ends = Аяқталуы
+refer-they-see = Олар көретіні
+refer-blocked = Бұл мақсат пен алушыға келісім жоқ.
+refer-blocked-mend = Алдымен келісімді жазыңыз немесе себебін көрсетіп, ерекше тәртіппен жіберіңіз.
+refer-override = Келісімсіз жіберу
+refer-override-why = Неліктен келісімді күтуге болмайды
+refer-state-sent = жіберілді
+refer-state-accepted = қабылданды
+refer-state-declined = қабылданбады
+refer-state-done = орындалды
+refer-state-revoked = кері қайтарылды
+refer-accept-do = Жолдаманы қабылдау
+refer-decline-do = Жолдамадан бас тарту
+refer-decline-why = Неліктен бас тартылады
+refer-done-do = Жолдаманы орындалды деп белгілеу
+refer-done-what = Не істелді
+refer-done-ends = Осыдан кейін жазбаға қолжетімділік аяқталады.
+refer-revoke-do = Жолдаманы кері қайтару
+refer-revoke-why = Неліктен кері қайтарылады
+refer-from = Кімнен
+refer-until = Қолжетімділік { $until } дейін
+transfer-title = Істі тапсыру
+transfer-do = Жауапкершілікті тапсыру
+transfer-accept-do = Жауапкершілікті қабылдау
+transfer-handover = Тапсыру жазбасы
+pupils-title = Менің оқушыларым
+pupils-empty = Әлеуметтік қызметкер қолдауды сұраған оқушылар осында шығады.
+pupil-title = Оқушы
+pupil-support = Қолдау жоспары
+pupil-progress-do = Жетістікті жазу

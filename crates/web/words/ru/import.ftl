@@ -8,3 +8,195 @@ import-preview = Строки в том виде, в каком они буду�
 import-row = Строка
 import-state = Состояние
 import-read-as = в файле:
+
+import-title = Загрузка списка людей
+import-do = Загрузить список
+import-step-file = файл
+import-step-columns = столбцы
+import-step-people = люди
+import-step-done = готово
+import-file = Список людей
+import-file-hint = Книга Excel (.xlsx) или файл CSV, не больше { $most } МБ.
+import-read-do = Прочитать файл
+import-detected = Определено по файлу. Исправьте, если что-то не так.
+import-encoding = Кодировка текста
+import-delimiter = Разделитель столбцов
+delimiter-comma = запятая
+delimiter-semicolon = точка с запятой
+delimiter-tab = табуляция
+delimiter-pipe = вертикальная черта
+import-header-row = Строка с заголовками
+import-sheet = Лист
+import-show-people-do = Показать людей
+import-look-again-do = Прочитать заново с этими столбцами
+import-need-you = { $count ->
+    [one] { $count } строка ждёт вас
+    [few] { $count } строки ждут вас
+   *[many] { $count } строк ждут вас
+  }
+import-ready = { $count ->
+    [one] Готов { $count } человек
+    [few] Готовы { $count } человека
+   *[many] Готовы { $count } человек
+  }
+import-families = { $count ->
+    [one] { $count } семья
+    [few] { $count } семьи
+   *[many] { $count } семей
+  }
+import-already = { $count ->
+    [one] { $count } уже загружен
+    [few] { $count } уже загружены
+   *[many] { $count } уже загружены
+  }
+import-only-problems = Только строки, которые ждут вас
+import-all-rows = Все строки
+import-mend-do = Сохранить исправления
+import-mend-cell = Записать так
+import-store-do = { $count ->
+    [one] Сохранить { $count } человека
+    [few] Сохранить { $count } человек
+   *[many] Сохранить { $count } человек
+  }
+import-all-or-nothing = Сохраняются либо все строки, либо ни одной.
+import-blocked = Сначала исправьте отмеченные ячейки; до этого ничего не сохраняется.
+import-stored = { $count ->
+    [one] Сохранён { $count } человек
+    [few] Сохранены { $count } человека
+   *[many] Сохранено { $count } человек
+  }
+import-nothing-new = Все из этого списка уже были загружены. Ничего не добавлено.
+import-registrar = Если кто-то похож на прежнюю запись, её проверит регистратор.
+import-state-ready = новый
+import-state-here = уже есть
+import-state-needs = ждёт вас
+import-state-out = не загружается
+meaning-line = Номер в списке
+meaning-family = Номер семьи
+meaning-family-name = Фамилия
+meaning-given-name = Имя
+meaning-patronymic = Отчество или имя отца
+meaning-full-name = Полное имя
+meaning-birth = Дата рождения
+meaning-birth-or-age = Дата рождения или возраст
+meaning-sex = Пол
+meaning-document = Номер документа
+meaning-birthplace = Место рождения
+meaning-region = Регион
+meaning-mother = Мать
+meaning-father = Отец
+meaning-note = Примечание
+meaning-ignore = не загружать
+problem-date-does-not-exist = Даты { $read } не существует.
+mend-date-does-not-exist = Исправьте день или напишите только год, если день неизвестен.
+problem-date-two-digit-year = Год в { $read } может относиться к двум столетиям.
+mend-date-two-digit-year = Напишите год четырьмя цифрами: { $readings }.
+problem-date-two-digit-year-read = { $read } прочитано как { $value }.
+mend-date-two-digit-year-read = Исправьте, если столетие неверно.
+problem-date-not-read = «{ $read }» — не дата.
+mend-date-not-read = Напишите ДД.ММ.ГГГГ, только год или возраст, например «около 5 лет»; если ничего не известно, оставьте пустым.
+problem-date-in-future = { $read } позже дня рейса.
+mend-date-in-future = Исправьте дату.
+problem-date-too-old = { $read } — больше 110 лет назад.
+mend-date-too-old = Исправьте год; год по хиджре нужно перевести.
+problem-date-ambiguous = { $read } можно прочитать так: { $readings }.
+mend-date-ambiguous = Сохранены оба прочтения; чтобы решить, напишите месяц словом.
+problem-date-part-unknown = { $read } сохранено как { $value }.
+mend-date-part-unknown = Исправьте, когда день станет известен.
+problem-date-about = { $read } сохранено как { $value }, считая от дня рейса.
+mend-date-about = Исправьте, когда дата станет известна.
+problem-date-from-serial = Номер дня { $read } прочитан как { $value }.
+mend-date-from-serial = Исправьте, если дата не та.
+problem-date-unknown = «{ $read }» сохранено как отсутствие даты.
+mend-date-unknown = Напишите дату или возраст, когда они станут известны.
+problem-date-missing = Нет даты рождения.
+mend-date-missing = Напишите дату, год или возраст, если они известны.
+problem-name-missing = В строке нет имени.
+mend-name-missing = Напишите имя или уберите строку.
+problem-given-name-missing = Нет имени.
+mend-given-name-missing = Напишите, если известно.
+problem-names-swapped = «{ $other }» похоже на фамилию, а «{ $read }» — на имя.
+mend-names-swapped = Если так, поменяйте ячейки местами; пока сохранено как прочитано.
+problem-whole-name-in-one-cell = В ячейке всё имя целиком; прочитано так: { $parts }.
+mend-whole-name-in-one-cell = Исправьте ячейки, если часть неверна.
+problem-homoglyphs = В «{ $read }» есть похожие буквы другого алфавита.
+mend-homoglyphs = Имя сохранено как есть, а сравнивается как «{ $normal }»; чтобы исправить, наберите его заново.
+problem-mixed-script = В «{ $read }» в одном слове смешаны алфавиты.
+mend-mixed-script = Наберите слово одним алфавитом.
+problem-bidi-controls = В тексте невидимые знаки, меняющие порядок букв.
+mend-bidi-controls = Сохранено как есть, сравнивается без них; чтобы исправить, наберите заново.
+problem-invisible-characters = В тексте невидимые знаки.
+mend-invisible-characters = Сохранено как есть, сравнивается без них; чтобы исправить, наберите заново.
+problem-tatweel = Слово растянуто чёрточками.
+mend-tatweel = Сохранено как есть, сравнивается без них.
+problem-no-break-spaces = В тексте неразрывные пробелы.
+mend-no-break-spaces = Сохранено как есть, сравнивается с обычными пробелами.
+problem-lost-letters = В «{ $read }» при сохранении списка потеряны буквы.
+mend-lost-letters = Запросите список в .xlsx или в UTF-8 либо впишите буквы вместо вопросительных знаков.
+problem-doubtful = После «{ $read }» стоит вопросительный знак.
+mend-doubtful = Уберите его или впишите потерянную букву.
+problem-formula-like = Ячейка похожа на формулу.
+mend-formula-like = Сохранено как текст и не вычисляется.
+problem-cell-cut = В ячейке было { $length } знаков, оставлено { $kept }.
+mend-cell-cut = Сократите текст или сохраните остальное документом.
+problem-sex-missing = Пол не указан.
+mend-sex-missing = Укажите, если известен.
+problem-sex-not-read = «{ $read }» — не мужской и не женский пол.
+mend-sex-not-read = Напишите «м» или «ж» либо оставьте пустым, если неизвестно.
+problem-sex-against-patronymic = «{ $read }» не подходит к отчеству «{ $other }».
+mend-sex-against-patronymic = Исправьте пол или отчество; оба сохранены как прочитаны.
+problem-sex-against-surname = «{ $read }» не подходит к окончанию фамилии «{ $other }».
+mend-sex-against-surname = Исправьте одно из двух, если неверно; оба сохранены как прочитаны.
+problem-document-check-digit = Контрольная цифра { $read } неверна.
+mend-document-check-digit = Сверьте с документом.
+problem-document-not-known = «{ $read }» — номер неизвестного вида.
+mend-document-not-known = Сохранено как прочитано; сверьте с документом.
+problem-document-twice = { $read } есть и в строке { $row }.
+mend-document-twice = Сверьте обе строки с документами.
+problem-region-not-known = Региона «{ $read }» нет в списке.
+mend-region-not-known = Выберите регион; текст сохранён.
+problem-family-missing = Нет номера семьи.
+mend-family-missing = Человек сохранён отдельно; впишите номер, если он есть.
+problem-duplicate-row = Строка повторяет строку { $row }.
+mend-duplicate-row = Учтена один раз; делать ничего не нужно.
+problem-line-number-twice = Номер { $read } есть и у строки { $row }.
+mend-line-number-twice = Сохранены обе; уберите одну, если это один человек.
+problem-same-content = Строка повторяет строку { $row } под другим номером.
+mend-same-content = Сохранены обе; уберите одну, если это один человек.
+problem-total-row = Строка с итогом.
+mend-total-row = Не загружается.
+problem-total-differs = По списку { $read } человек, прочитано { $count }.
+mend-total-differs = Поищите недостающие или лишние строки.
+problem-section-row = Строка-заголовок раздела.
+mend-section-row = Не загружается.
+problem-header-again = Повтор заголовков.
+mend-header-again = Не загружается.
+problem-hidden-column = В файле этот столбец скрыт.
+mend-hidden-column = Прочитан, как и другие; если не нужно, выберите «не загружать».
+problem-encoding-unsure = Текст прочитан в кодировке { $read }, но уверенности нет.
+mend-encoding-unsure = Выберите другую кодировку, если имена выглядят неверно.
+problem-correction-outside = Исправление относится к ячейке, которой нет в списке.
+mend-correction-outside = Уберите исправление.
+file-file-too-large = Файл больше { $limit } МБ. Отправьте только список, без картинок, или разделите его на несколько файлов.
+file-too-many-rows = На листе больше { $limit } строк. Разделите список на несколько файлов.
+file-too-many-columns = В строке { $row } больше { $limit } столбцов. Удалите лишние столбцы или скопируйте список в новую книгу.
+file-too-many-cells = В файле больше { $limit } ячеек. Удалите лишнее или скопируйте список в новую книгу.
+file-too-many-sheets = В книге больше { $limit } листов. Скопируйте лист со списком в отдельную книгу.
+file-unpacks-too-large = Книга после распаковки больше { $limit } МБ. Скопируйте список в новую книгу и отправьте её.
+file-file-empty = Файл пуст. Выберите файл ещё раз.
+file-wrong-type = Файл не является таблицей. Сохраните список как книгу Excel (.xlsx) или CSV и отправьте её.
+file-old-excel = Это старая книга Excel. Сохраните её как .xlsx и отправьте.
+file-workbook-encrypted = Книга защищена паролем. Снимите пароль, сохраните и отправьте снова.
+file-workbook-damaged = Книга повреждена. Скопируйте список в новую книгу и отправьте её.
+file-wrong-encoding = Текст не в кодировке { $encoding }. Выберите другую или сохраните файл как CSV в UTF-8 или .xlsx.
+file-unknown-encoding = Кодировку текста не удалось определить. Сохраните файл как CSV в UTF-8 или .xlsx.
+file-spoilt-letters = Буквы испорчены ещё при сохранении файла. Запросите список заново в .xlsx у составителя.
+file-open-quote = В строке { $row } не закрыта кавычка. Закройте её или сохраните список как .xlsx.
+file-no-header = Не найдена строка с названиями столбцов. Добавьте её или выберите значение каждого столбца.
+file-no-rows = Под заголовком нет строк. Отправьте список со строками.
+file-no-names = Ни один столбец не содержит имён. Выберите, какой содержит.
+file-mapping-does-not-fit = Выбранные столбцы не подходят к файлу. Выберите их заново.
+file-file-unreadable = Файл не удаётся прочитать. Выберите его ещё раз.
+file-other = Файл в таком виде не подходит. Сохраните список как .xlsx и отправьте.
+problem-other = Здесь что-то необычное.
+mend-other = Сверьте с исходным списком.

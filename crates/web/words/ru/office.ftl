@@ -1,1 +1,70 @@
-# office
+# Операции, прибытие, повторы, журнал, действующие правила, демонстрация.
+
+operation-title = Операции
+operation-empty = Здесь появятся операции и их рейсы.
+operation-new-do = Создать операцию
+operation-name = Название операции
+flight-title = Рейс
+flight-new-do = Создать рейс
+flight-code = Код рейса
+flight-date = День рейса
+flight-from = Откуда
+flight-to = Куда
+flight-empty = Создайте рейс и загрузите список людей.
+flight-people = Люди на этом рейсе
+flight-expected = { $count ->
+    [one] Ожидается { $count } человек
+    [few] Ожидается { $count } человека
+   *[many] Ожидается { $count } человек
+  }
+flight-arrived = Прибыли { $done } из { $all }
+arrive-title = Прибытие
+arrive-what = Введите или отсканируйте код либо отметьте имена ниже.
+arrive-code = Код
+arrive-do = Отметить прибытие
+arrive-several-do = Отметить прибытие выбранных
+arrive-done = Прибытие отмечено: { $name }.
+arrive-all = Прибыли все.
+arrive-from-roster = Ввести прибытие по распечатанному списку
+roster-title = Список кодов
+roster-print-do = Распечатать список
+slips-print-do = Распечатать карточки с кодами
+dup-title = Это один человек?
+dup-empty = Здесь появятся записи, которые могут относиться к одному человеку.
+dup-for-and-against = За и против
+dup-compare = Две записи рядом
+dup-same = Один человек
+dup-two = Два человека
+dup-kin = Родственники
+dup-later = Пока неясно
+log-title = Кто что открывал
+log-what = Кто, какую запись, когда и на каком основании открывал. Содержание не показывается.
+log-empty = За это время ничего не открывали.
+log-person = Человек
+log-record = Запись
+log-from = С
+log-to = По
+log-show-do = Показать
+log-reason = Указанная причина
+log-emergency = Экстренный доступ
+protocol-title = Действующие правила
+protocol-what = Что спрашивают, кто это видит, что и к какому сроку делают и как долго хранят. Программа работает по этим правилам.
+protocol-version = Версия { $version }, действует с { $since }
+protocol-records = Виды записей
+protocol-stages = Этапы
+protocol-forms = Формы
+protocol-pathway = Задачи и сроки
+protocol-roles = Роли и что им видно
+protocol-sharing = Цели передачи сведений
+protocol-retention = Сроки хранения
+protocol-places = Места
+protocol-compartments = Отделы записи
+access-write = пишет
+access-read = читает
+access-status = только действует ли услуга
+access-nothing = ничего
+demo-title = Один ребёнок через все двери
+demo-what = Homeward ведёт одну запись, один план и один протокол для каждого ребёнка, возвращённого из зоны вооружённого конфликта. Каждый, кто помогает, видит нужное ему и не больше.
+demo-invented = Все люди вымышлены. Ваши изменения исчезнут, когда демонстрация закончится.
+demo-pick = Выберите, чью работу попробовать
+demo-try = Что попробовать

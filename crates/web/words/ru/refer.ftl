@@ -1,1 +1,46 @@
-# refer
+# Направления, передача дела и сторона школы.
+
+refer-title = Направления
+refer-what = Направление даёт услугу, ответственность остаётся за вами. Передача дела переносит ответственность.
+refer-received = Полученные
+refer-sent = Отправленные
+refer-empty-received = Здесь появятся направления вам или вашей команде.
+refer-empty-sent = Здесь появятся ваши направления и ответы на них.
+refer-do = Направить
+refer-send-do = Отправить: { $recipient }
+refer-service = Услуга
+refer-purpose = Цель
+refer-to = Кому
+refer-note = Что им нужно знать
+refer-needs = Учебные потребности
+refer-needs-hint = Напишите, что помогает в классе. Ничего о прошлом.
+refer-ends = Действует до
+refer-they-see = Они увидят
+refer-blocked = Нет согласия на эту цель и этого получателя.
+refer-blocked-mend = Сначала запишите согласие или отправьте в исключительном порядке с причиной.
+refer-override = Отправить без согласия
+refer-override-why = Почему нельзя ждать согласия
+refer-state-sent = отправлено
+refer-state-accepted = принято
+refer-state-declined = отклонено
+refer-state-done = выполнено
+refer-state-revoked = отозвано
+refer-accept-do = Принять направление
+refer-decline-do = Отклонить направление
+refer-decline-why = Почему отклоняется
+refer-done-do = Отметить направление выполненным
+refer-done-what = Что сделано
+refer-done-ends = После этого доступ к записи закроется.
+refer-revoke-do = Отозвать направление
+refer-revoke-why = Почему отзывается
+refer-from = От кого
+refer-until = Доступ до { $until }
+transfer-title = Передача дела
+transfer-do = Передать ответственность
+transfer-accept-do = Принять ответственность
+transfer-handover = Записка о передаче
+pupils-title = Мои ученики
+pupils-empty = Здесь появятся ученики, которых социальный работник попросил поддержать.
+pupil-title = Ученик
+pupil-support = План поддержки
+pupil-progress-do = Записать успехи
