@@ -152,7 +152,7 @@ fn number(text: &str, asked: Asked) -> Reading {
 }
 
 /// The day of a spreadsheet's day number.
-fn from_serial(serial: i32, day_zero: DayZero) -> Option<Date> {
+pub(crate) fn from_serial(serial: i32, day_zero: DayZero) -> Option<Date> {
     // Spreadsheets count a 29 February 1900 that never was; all that is read here lies after it.
     let first = match day_zero {
         DayZero::Of1900 => Date::new(1899, 12, 30).ok()?,
@@ -181,8 +181,8 @@ struct Number {
 }
 
 fn written(text: &str, asked: Asked) -> Reading {
-    let text = without_time(text);
-    let Some(parts) = parts(text) else {
+    let text = words::joined(without_time(text));
+    let Some(parts) = parts(&text) else {
         return found(None, Finding::NotRead);
     };
     match (&parts.numbers[..], parts.month, parts.unit) {
@@ -406,11 +406,16 @@ fn two_digit_year(two: i32, asked: Asked, read: impl Fn(i32) -> Reading) -> Read
         _ => Reading {
             value: None,
             finding: Some(Finding::TwoDigitYear),
-            proposals: possible
-                .iter()
-                .filter_map(|reading| reading.value.map(|value| value.to_string()))
-                .collect(),
+            proposals: possible.iter().filter_map(|reading| reading.value).flat_map(each_reading).collect(),
         },
+    }
+}
+
+/// What to write for a date; both of two readings.
+fn each_reading(value: PartialDate) -> Vec<String> {
+    match value {
+        PartialDate::Either(a, b) => vec![a.to_string(), b.to_string()],
+        value => vec![value.to_string()],
     }
 }
 

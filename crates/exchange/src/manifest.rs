@@ -172,7 +172,7 @@ impl Reading<'_> {
                 problems.extend(code.map(|code| Problem::new(self.at(row, None), code, first_text(row))));
                 continue;
             }
-            match seen.meet(row, self.mapping) {
+            match seen.meet(row, self.mapping, self.book.day_zero) {
                 row::Meeting::Duplicate(of) => {
                     left_out.push((row.number, LeftOut::Duplicate));
                     let problem = Problem::new(self.at(row, None), Code::DuplicateRow, first_text(row));
@@ -360,7 +360,7 @@ impl Reading<'_> {
             region_read: region_read.map(|cell| private(&cell.text)),
             birthplace,
             note,
-            as_read: private(&row::content(row, self.mapping)),
+            as_read: private(&row::content(row, self.mapping, self.book.day_zero)),
         }
     }
 

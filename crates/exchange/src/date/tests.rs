@@ -47,6 +47,9 @@ fn dates_are_read_as_exactly_as_they_are_written() {
         ("около 5 лет", "~2015±2", Some(Finding::About)),
         ("5 лет", "~2015±1", Some(Finding::About)),
         ("حوالي 5 سنوات", "~2015±2", Some(Finding::About)),
+        ("14 y/o", "~2006±1", Some(Finding::About)),
+        ("٣ كانون الثاني ٢٠٠٧", "2007-01-03", None),
+        ("١١ تشرين الثاني ١٩٨٣", "1983-11-11", None),
         ("8 мес", "~2019±1", Some(Finding::About)),
         ("42005", "2015-01-01", Some(Finding::FromSerial)),
         ("15.03.30", "1930-03-15", Some(Finding::TwoDigitYearRead)),
@@ -95,7 +98,7 @@ fn what_cannot_be_is_refused_with_its_mend() {
 
 #[test]
 fn every_proposal_is_read_without_doubt() {
-    for text in ["31.02.2015", "15.03.15", "31/02/2015"] {
+    for text in ["31.02.2015", "15.03.15", "31/02/2015", "03/04/15"] {
         for proposal in read(text, ASKED).proposals {
             let again = read(&proposal, ASKED);
             assert!(again.value.is_some() && !again.finding.is_some_and(Finding::blocks), "{proposal}");

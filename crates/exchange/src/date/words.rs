@@ -321,6 +321,34 @@ pub(crate) fn says_unknown(text: &str) -> bool {
     UNKNOWN.contains(&text)
 }
 
+/// Months and ages that are written in two words, each with one word for it.
+const IN_TWO_WORDS: &[(&str, &str)] = &[
+    ("كانون الثاني", "يناير"),
+    ("كانون ثاني", "يناير"),
+    ("تشرين الاول", "اكتوبر"),
+    ("تشرين الأول", "اكتوبر"),
+    ("تشرين اول", "اكتوبر"),
+    ("تشرين الثاني", "نوفمبر"),
+    ("تشرين ثاني", "نوفمبر"),
+    ("كانون الاول", "ديسمبر"),
+    ("كانون الأول", "ديسمبر"),
+    ("كانون اول", "ديسمبر"),
+    ("y/o", "yo"),
+    ("y.o.", "yo"),
+    ("г/р", "гр"),
+];
+
+/// The text with what is written in two words joined into one.
+pub(super) fn joined(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (two, one) in IN_TWO_WORDS {
+        if text.contains(two) {
+            text = text.replace(two, one);
+        }
+    }
+    text
+}
+
 /// What a word says; `None` for a word that is not known here.
 pub(super) fn of(word: &str) -> Option<Word> {
     let holds = |list: &[&str]| list.contains(&word);

@@ -6,9 +6,9 @@
 use std::collections::HashMap;
 
 use crate::{
-    date::plain_digits,
+    date::{self, plain_digits},
     layout::{Mapping, Meaning},
-    sheet::{CellKind, Row},
+    sheet::{CellKind, DayZero, Row},
 };
 
 /// Why a row is no person.
@@ -113,13 +113,15 @@ pub(super) fn total_of(row: &Row) -> Option<usize> {
 }
 
 /// The mapped cells of a row, each in its normal form after its meaning.
-pub(super) fn content(row: &Row, mapping: &Mapping) -> String {
+pub(super) fn content(row: &Row, mapping: &Mapping, day_zero: DayZero) -> String {
     let mut cells: Vec<(&str, usize, String)> = mapping
         .columns
         .iter()
         .filter(|(_, meaning)| *meaning != Meaning::Ignore)
         .filter_map(|(column, meaning)| {
-            let text: String = row.text(*column).split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = row.text(*column).split_whitespace().collect::<Vec<_>>().join(" ");
+            let text =
+                if is_birth(*meaning) { shown_day(row, *column, day_zero).unwrap_or(text) } else { text };
             (!text.is_empty()).then_some((meaning.code(), *column, text))
         })
         .collect();
@@ -133,6 +135,17 @@ pub(super) fn content(row: &Row, mapping: &Mapping) -> String {
         out.push('\u{1E}');
     }
     out
+}
+
+const fn is_birth(meaning: Meaning) -> bool {
+    matches!(meaning, Meaning::Birth | Meaning::BirthOrAge)
+}
+
+/// A bare day number as the date that a formatted cell would show: the same date, copied with another format.
+fn shown_day(row: &Row, column: usize, day_zero: DayZero) -> Option<String> {
+    let cell = row.cells.get(column).filter(|cell| cell.kind() == CellKind::Number)?;
+    let serial: i32 = cell.text().parse().ok().filter(|serial| (4_000..=80_000).contains(serial))?;
+    date::from_serial(serial, day_zero).map(|day| day.to_string())
 }
 
 /// What an earlier row has in common with this one.
@@ -157,8 +170,8 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    pub(super) fn meet(&mut self, row: &Row, mapping: &Mapping) -> Meeting {
-        let whole = content(row, mapping);
+    pub(super) fn meet(&mut self, row: &Row, mapping: &Mapping, day_zero: DayZero) -> Meeting {
+        let whole = content(row, mapping, day_zero);
         if let Some(earlier) = self.whole.get(&whole) {
             return Meeting::Duplicate(*earlier);
         }
@@ -169,7 +182,7 @@ impl Seen {
             (Some(column), true) => {
                 let mut rest = mapping.clone();
                 rest.set(column, Meaning::Ignore);
-                content(row, &rest)
+                content(row, &rest, day_zero)
             }
             _ => whole.clone(),
         };
