@@ -11,7 +11,10 @@ mod refused;
 
 pub mod account;
 pub mod case;
+pub mod chain;
 pub mod day;
+#[cfg(feature = "fixture")]
+pub mod fixture;
 pub mod officer;
 
 pub use core::{

@@ -75,6 +75,9 @@ pub enum Fault {
     /// The chain of a record is damaged.
     #[error("record {0} is damaged")]
     Damaged(RecordId),
+    /// The database has moved to an epoch that this node's key ring does not have.
+    #[error("the key ring is older than the database: fetch the newer copy of the ring")]
+    Behind,
     /// Others kept changing the record; nothing was written.
     #[error("the record changed again and again")]
     Restless,

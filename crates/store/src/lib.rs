@@ -9,6 +9,7 @@
 mod account;
 mod backup;
 mod batch;
+mod check;
 mod commit;
 mod error;
 #[cfg(feature = "fixture")]

@@ -10,6 +10,7 @@ use protocol::Protocol;
 use super::invite::Invitation;
 use crate::{
     App, SignedIn,
+    chain::Settled,
     core::{house::Parts, load::load, tokens, work::Work},
     refused::{Answer, Fault, Refused, because},
 };
@@ -35,6 +36,12 @@ pub enum NotOpened {
     /// The ring is older than the database.
     #[error("the key ring is older than the database: fetch the newer copy of the ring before you start")]
     OldRing,
+    /// The register of erasures is not the one this database was kept with.
+    #[error(
+        "the register of erasures is missing or shorter than the database knows it: bring back the file that was \
+         kept beside the key ring, or what was erased could come back"
+    )]
+    LostRegister,
     /// The activated protocol cannot be read.
     #[error("the protocol in force cannot be read from the database")]
     NoProtocol,
@@ -112,7 +119,14 @@ impl App {
         }
         parts.demo = false;
         let app = Self::new(parts);
-        let loaded = load(&app, probe_installation).await?.ok_or(NotOpened::OtherRing)?;
+        let loaded = match load(&app, probe_installation).await {
+            Ok(loaded) => loaded.ok_or(NotOpened::OtherRing)?,
+            // Its own record stands under an epoch that this ring has not heard of.
+            Err(Refused::Fault(Fault::Vault(vault::VaultError::UnknownEpoch(_)))) => {
+                return Err(NotOpened::OldRing);
+            }
+            Err(error) => return Err(error.into()),
+        };
         let state = &loaded.record.installation;
         match (purpose, state.demo) {
             (Purpose::Real, true) => return Err(NotOpened::IsDemo),
@@ -129,9 +143,14 @@ impl App {
             .find(|known| hex(&known.hash) == *hash)
             .ok_or(NotOpened::NoProtocol)?;
         let files = serde_json::from_slice(&kept.files).map_err(|_| NotOpened::NoProtocol)?;
-        let protocol = Protocol::from_files(files).map_err(|_| NotOpened::NoProtocol)?;
+        // It was checked when it was activated; a later program's stricter check must not close the house.
+        let protocol = Protocol::from_activated(files).map_err(|_| NotOpened::NoProtocol)?;
         app.set_protocol(protocol);
         app.set_demo(state.demo);
+        // What was erased is not served from an older copy.
+        if purpose != Purpose::Inspection && app.settle_register().await? == Settled::Lost {
+            return Err(NotOpened::LostRegister);
+        }
         Ok(app)
     }
 

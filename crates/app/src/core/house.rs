@@ -3,9 +3,12 @@
 //! Invariant: nothing here is state that another node would miss; what must outlive the process is in the store
 //! or in the key ring.
 
-use std::sync::{
-    Arc, RwLock,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use domain::{InstallationId, Instant, PersonCode, RecordId};
@@ -25,7 +28,9 @@ pub struct App(Arc<Inner>);
 
 struct Inner {
     store: Store,
-    ring: KeyRing,
+    ring: Arc<KeyRing>,
+    register: Option<PathBuf>,
+    behind: AtomicBool,
     protocol: RwLock<Arc<Protocol>>,
     clock: Clock,
     cost: PasswordCost,
@@ -44,8 +49,10 @@ impl std::fmt::Debug for App {
 pub struct Parts {
     /// The database.
     pub store: Store,
-    /// The keys.
-    pub ring: KeyRing,
+    /// The keys; the store's signer shares them, see [`crate::chain::signer`].
+    pub ring: Arc<KeyRing>,
+    /// The register of erasures, a file beside the key ring. A throw-away house has none and erases nothing.
+    pub register: Option<PathBuf>,
     /// The protocol in force.
     pub protocol: Protocol,
     /// The present moment.
@@ -62,6 +69,8 @@ impl App {
         Self(Arc::new(Inner {
             store: parts.store,
             ring: parts.ring,
+            register: parts.register,
+            behind: AtomicBool::new(false),
             protocol: RwLock::new(Arc::new(parts.protocol)),
             clock: parts.clock,
             cost: parts.cost,
@@ -78,6 +87,25 @@ impl App {
     /// The keys.
     pub fn ring(&self) -> &KeyRing {
         &self.0.ring
+    }
+    /// The keys, to be shared with another house on the same ones.
+    pub(crate) fn shared_ring(&self) -> Arc<KeyRing> {
+        Arc::clone(&self.0.ring)
+    }
+    /// Where the register of erasures is.
+    pub(crate) fn register(&self) -> Option<&Path> {
+        self.0.register.as_deref()
+    }
+    /// Whether the database has moved to an epoch that this node's ring does not know; it must not write then.
+    pub(crate) fn is_behind(&self) -> bool {
+        self.0.behind.load(Ordering::Relaxed)
+    }
+    pub(crate) fn set_behind(&self, behind: bool) {
+        self.0.behind.store(behind, Ordering::Relaxed);
+    }
+    /// Where the present moment comes from.
+    pub(crate) fn clock(&self) -> Clock {
+        Arc::clone(&self.0.clock)
     }
     /// The protocol in force.
     pub fn protocol(&self) -> Arc<Protocol> {

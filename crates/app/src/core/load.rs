@@ -11,7 +11,7 @@ use domain::{
 };
 use policy::Grant;
 use protocol::Protocol;
-use vault::{CompartmentKey, EventAddress, StoredSlot};
+use vault::{CompartmentKey, EventAddress, StoredSlot, VaultError};
 
 use super::house::App;
 use crate::refused::{Answer, Fault};
@@ -20,7 +20,7 @@ use crate::refused::{Answer, Fault};
 pub(crate) struct Slot {
     pub(crate) compartment: Compartment,
     pub(crate) key: CompartmentKey,
-    pub(crate) wrap: Vec<u8>,
+    pub(crate) stored: StoredSlot,
     pub(crate) seq: u64,
 }
 
@@ -32,11 +32,19 @@ pub(crate) struct Loaded {
     pub(crate) destroyed: BTreeMap<SlotId, u64>,
     /// Its number of events: what a write expects.
     pub(crate) version: u64,
+    /// The wrapped keys of its live events: what giving a compartment a new key needs.
+    pub(crate) wraps: Vec<(Head, Vec<u8>)>,
 }
 
 impl Loaded {
     pub(crate) fn empty(id: RecordId) -> Self {
-        Self { record: Record::empty(id), slots: BTreeMap::new(), destroyed: BTreeMap::new(), version: 0 }
+        Self {
+            record: Record::empty(id),
+            slots: BTreeMap::new(),
+            destroyed: BTreeMap::new(),
+            version: 0,
+            wraps: Vec::new(),
+        }
     }
 
     /// The slot of a compartment that has one per record.
@@ -57,12 +65,23 @@ pub(crate) fn open_slots(
             continue;
         };
         let stored = StoredSlot { epoch: row.epoch, wrap, label: row.label };
-        let key = app.ring().open_compartment(row.record, row.slot, &stored)?;
+        let key = open_key(app, row.record, row.slot, &stored)?;
         let label = key.open_label(row.record, row.slot, &stored.label)?;
         let compartment = Compartment::new(&label).map_err(|_| Fault::Damaged(row.record))?;
-        slots.insert(row.slot, Slot { compartment, key, wrap: stored.wrap, seq: row.seq });
+        slots.insert(row.slot, Slot { compartment, key, stored, seq: row.seq });
     }
     Ok((slots, destroyed))
+}
+
+/// Opens a compartment's key; where another node has begun a new epoch, the ring is read again first.
+fn open_key(app: &App, record: RecordId, slot: SlotId, stored: &StoredSlot) -> Answer<CompartmentKey> {
+    match app.ring().open_compartment(record, slot, stored) {
+        Err(VaultError::UnknownEpoch(_)) => {
+            app.ring().reload_if_changed()?;
+            Ok(app.ring().open_compartment(record, slot, stored)?)
+        }
+        other => Ok(other?),
+    }
 }
 
 /// Loads and folds a whole record; `None` when there is none.
@@ -75,14 +94,19 @@ pub(crate) async fn load(app: &App, id: RecordId) -> Answer<Option<Loaded>> {
     let version = store::version_of(&rows);
     let (slots, destroyed) = open_slots(app, rows)?;
     let mut history = Vec::with_capacity(events.len());
-    for row in events {
-        history.push(open_event(app, &slots, row)?);
+    let mut wraps = Vec::with_capacity(events.len());
+    for mut row in events {
+        let recorded = open_event(app, &slots, &row)?;
+        if let Some(wrap) = row.wrap.take() {
+            wraps.push((recorded.head, wrap));
+        }
+        history.push(recorded);
     }
-    Ok(Some(Loaded { record: Record::fold(id, history), slots, destroyed, version }))
+    Ok(Some(Loaded { record: Record::fold(id, history), slots, destroyed, version, wraps }))
 }
 
 /// Opens one event; an erased one keeps its place without content.
-pub(crate) fn open_event(app: &App, slots: &BTreeMap<SlotId, Slot>, row: store::Event) -> Answer<Recorded> {
+pub(crate) fn open_event(app: &App, slots: &BTreeMap<SlotId, Slot>, row: &store::Event) -> Answer<Recorded> {
     let head = Head {
         record: row.record,
         slot: row.slot,

@@ -3,7 +3,7 @@
 //! Invariant: everything here is made from the folded record and nothing else, so that `homeward rebuild` makes
 //! the same again from the events alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     ChoiceCode, Compartment, PartialDate, PersonCode, PersonName, Record, RecordId, Sector, SlotId, TaskCode,
@@ -203,14 +203,32 @@ fn context(what: &[u8], record: RecordId, slot: SlotId) -> Vec<u8> {
     [what, b"\0", record.as_bytes(), slot.as_bytes()].concat()
 }
 
-/// The rows that bring the store from one projection to the next; unchanged ones stay as they are.
-pub(crate) fn difference(id: RecordId, before: Option<&Before>, after: Projection) -> Vec<store::Row> {
+/// The rows that bring the store from one projection to the next; unchanged ones stay as they are, those of slots
+/// under a new key are written anew, and those that nothing stands behind any more are removed.
+pub(crate) fn difference(
+    id: RecordId,
+    before: Option<&Before>,
+    after: Projection,
+    resealed: &BTreeSet<SlotId>,
+) -> Vec<store::Row> {
     let mut rows = Vec::new();
-    if let Some(record) = after.record {
-        rows.push(store::Row::Record(record));
+    match after.record {
+        Some(record) => rows.push(store::Row::Record(record)),
+        None if before.is_some_and(|before| before.opened) => rows.push(store::Row::DeleteRecord(id)),
+        None => {}
+    }
+    if let Some(before) = before {
+        let gone = before.tasks.keys().filter(|task| !after.tasks.contains_key(task));
+        rows.extend(gone.map(|task| store::Row::DeleteTask(*task)));
+        if let Some(slot) = before.summary.filter(|slot| !after.summaries.contains_key(slot)) {
+            rows.push(store::Row::DeleteSummary { record: id, slot });
+        }
+        let gone = before.tokens.keys().filter(|slot| !after.tokens.contains_key(slot));
+        rows.extend(gone.map(|slot| store::Row::Tokens { record: id, slot: *slot, tokens: Vec::new() }));
     }
     for (task, row) in after.tasks {
-        if before.is_none_or(|before| before.tasks.get(&task) != Some(&TaskFace::of(&row))) {
+        let same = before.is_some_and(|before| before.tasks.get(&task) == Some(&TaskFace::of(&row)));
+        if !same || resealed.contains(&row.slot) {
             rows.push(store::Row::Task(row));
         }
     }
@@ -232,6 +250,8 @@ pub(crate) fn difference(id: RecordId, before: Option<&Before>, after: Projectio
 
 /// What was projected before, as far as it tells what must be written anew.
 pub(crate) struct Before {
+    opened: bool,
+    summary: Option<SlotId>,
     tasks: BTreeMap<TaskId, TaskFace>,
     relations: Vec<(RecordId, Option<domain::Instant>)>,
     tokens: BTreeMap<SlotId, Vec<(u32, Vec<u8>)>>,
@@ -243,7 +263,7 @@ struct TaskFace {
     team: Option<RecordId>,
     owner: Option<RecordId>,
     due: domain::Instant,
-    closed: bool,
+    closed_at: Option<domain::Instant>,
 }
 
 impl TaskFace {
@@ -253,7 +273,7 @@ impl TaskFace {
             team: row.team,
             owner: row.owner_of_record,
             due: row.due,
-            closed: row.closed_at.is_some(),
+            closed_at: row.closed_at,
         }
     }
 }
@@ -268,6 +288,7 @@ impl Before {
         let tasks = record
             .tasks
             .values()
+            .filter(|task| loaded.slots.contains_key(&task.slot))
             .map(|task| {
                 (
                     task.added.task,
@@ -276,7 +297,7 @@ impl Before {
                         team: task.added.team,
                         owner: record.owner,
                         due: task.added.due,
-                        closed: task.end.is_some(),
+                        closed_at: task.end.as_ref().map(|end| end.at),
                     },
                 )
             })
@@ -285,6 +306,7 @@ impl Before {
             .into_iter()
             .map(|(slot, tokens)| (slot, tokens.into_iter().map(|token| (token.kind, token.token)).collect()))
             .collect();
-        Ok(Some(Self { tasks, relations: parties(record), tokens }))
+        let summary = summary(record, protocol).and_then(|(compartment, _)| loaded.slot_of(&compartment));
+        Ok(Some(Self { opened: record.opened.is_some(), summary, tasks, relations: parties(record), tokens }))
     }
 }

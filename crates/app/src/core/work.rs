@@ -3,7 +3,12 @@
 //! Invariant: a command decides on records as they are now; if one moved meanwhile it decides again. What it adds
 //! is sealed before it queues, and is written whole or not at all. Sent twice, it happens once.
 
-use std::{collections::BTreeMap, sync::Arc};
+mod erasing;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{
     CommandId, Compartment, Content, Event, EventId, FORMAT, GroundCode, Head, Instant, Kind, Opened, Record,
@@ -63,8 +68,16 @@ struct Working {
     grant: Option<Grant>,
     before: Option<Before>,
     version: u64,
-    touched: BTreeMap<SlotId, (u64, Option<Vec<u8>>)>,
+    touched: BTreeMap<SlotId, Seen>,
+    /// Slots that got a new key: what is projected from them is sealed again.
+    resealed: BTreeSet<SlotId>,
     rows: Vec<Row>,
+}
+
+/// A slot as the command found it.
+enum Seen {
+    Absent,
+    Slot { seq: u64, wrap: Vec<u8> },
 }
 
 impl Work<'_> {
@@ -126,6 +139,7 @@ impl Work<'_> {
             before: None,
             version: 0,
             touched: BTreeMap::new(),
+            resealed: BTreeSet::new(),
             rows: Vec::new(),
         });
     }
@@ -170,21 +184,21 @@ impl Work<'_> {
         }
         if !working.loaded.slots.contains_key(&slot) {
             let (key, stored) = app.ring().new_compartment(id, slot, compartment.as_str())?;
-            working.touched.insert(slot, (0, None));
+            working.touched.insert(slot, Seen::Absent);
             working.rows.push(Row::Slot(NewSlot {
                 record: id,
                 slot,
                 epoch: stored.epoch,
                 wrap: stored.wrap.clone(),
-                label: stored.label,
+                label: stored.label.clone(),
             }));
-            working
-                .loaded
-                .slots
-                .insert(slot, Slot { compartment: compartment.clone(), key, wrap: stored.wrap, seq: 0 });
+            working.loaded.slots.insert(slot, Slot { compartment: compartment.clone(), key, stored, seq: 0 });
         }
         let Some(open) = working.loaded.slots.get_mut(&slot) else { return Err(Fault::Damaged(id).into()) };
-        working.touched.entry(slot).or_insert_with(|| (open.seq, Some(open.wrap.clone())));
+        working
+            .touched
+            .entry(slot)
+            .or_insert_with(|| Seen::Slot { seq: open.seq, wrap: open.stored.wrap.clone() });
         open.seq += 1;
         let event_id: EventId = app.fresh()?;
         let head = Head {
@@ -244,13 +258,16 @@ impl Work<'_> {
             if working.touched.is_empty() {
                 continue;
             }
-            for (slot, (seq, wrap)) in &working.touched {
-                commit.expect.push(Expect::Slot { record: id, slot: *slot, seq: *seq, wrap: wrap.clone() });
+            for (slot, seen) in working.touched {
+                commit.expect.push(match seen {
+                    Seen::Absent => Expect::Absent { record: id, slot },
+                    Seen::Slot { seq, wrap } => Expect::Slot { record: id, slot, seq, wrap: Some(wrap) },
+                });
             }
             commit.expect.push(Expect::Record { record: id, version: working.version });
             commit.rows.append(&mut working.rows);
             let after = project(app, &working.loaded, &protocol)?;
-            commit.rows.extend(difference(id, working.before.as_ref(), after));
+            commit.rows.extend(difference(id, working.before.as_ref(), after, &working.resealed));
         }
         commit.rows.extend(extra);
         Ok(commit)
@@ -270,6 +287,9 @@ impl App {
         touched: &[Touch],
         mut decide: impl FnMut(&mut Work<'_>) -> Answer<Vec<u8>> + Send,
     ) -> Answer<Done> {
+        if self.is_behind() {
+            return Err(Fault::Behind.into());
+        }
         if let Some(known) = self.store().command(command).await? {
             // An id that somebody else has used tells nothing of what they did.
             return if known.actor == who.user() {
@@ -318,6 +338,7 @@ impl App {
                 before,
                 version,
                 touched: BTreeMap::new(),
+                resealed: BTreeSet::new(),
                 rows: Vec::new(),
             });
         }
