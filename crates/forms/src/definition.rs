@@ -9,7 +9,7 @@ mod check;
 mod parse;
 mod toml_reader;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{ChoiceCode, Compartment, FieldCode, FormCode, InstrumentCode, Kind, ListCode, PlaceCode};
 
@@ -280,6 +280,23 @@ impl Form {
     /// The field of a name, wherever it stands.
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields().into_iter().map(|(field, _)| field).find(|field| field.name == *name)
+    }
+
+    /// These fields and all that are computed from them, by however many steps.
+    pub fn fed_by<'a>(&'a self, names: impl IntoIterator<Item = &'a str>) -> BTreeSet<&'a str> {
+        let mut fed: BTreeSet<&str> = names.into_iter().collect();
+        let fields = self.fields();
+        loop {
+            let before = fed.len();
+            for (field, _) in &fields {
+                if field.calculation.iter().flat_map(Expression::references).any(|name| fed.contains(name)) {
+                    fed.insert(field.name.as_str());
+                }
+            }
+            if fed.len() == before {
+                return fed;
+            }
+        }
     }
 
     /// The repeats, in order.

@@ -42,14 +42,11 @@ pub const MODULES: [(&str, &str); 3] = [
 /// A form as JSON for the browser, safe to stand in a `<script type="application/json">`. `opened` are the sensitive
 /// fields that the reader opened on purpose.
 pub fn to_device_json(setting: &Setting<'_>, values: &Values, given: &Values, opened: &[&str]) -> String {
-    let closed: BTreeSet<&str> = setting
-        .form
-        .fields()
-        .into_iter()
-        .filter(|(field, _)| field.presence == Presence::Sensitive)
-        .map(|(field, _)| field.name.as_str())
-        .filter(|name| !opened.contains(name))
-        .collect();
+    // What is computed from a closed answer tells as much as the answer.
+    let sensitive =
+        setting.form.fields().into_iter().filter(|(field, _)| field.presence == Presence::Sensitive);
+    let closed = sensitive.map(|(field, _)| field.name.as_str()).filter(|name| !opened.contains(name));
+    let closed = setting.form.fed_by(closed);
     let device = Device { setting, closed };
     let mut rows = Map::new();
     let mut kept = Map::new();

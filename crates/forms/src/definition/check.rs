@@ -32,6 +32,7 @@ pub fn check(form: &Form, lists: &Lists, languages: &[&str]) -> Vec<Problem> {
         checker.lookups(&given.field_type, given.at);
     }
     checker.items(&form.items, None);
+    checker.sensitive();
     checker.cycles();
     checker.problems.sort();
     checker.problems.dedup();
@@ -272,6 +273,26 @@ impl<'a> Checker<'a> {
         let seen = Seen { form: self.form, lists: self.lists, role, repeat, own };
         for mistake in seen.check(expression) {
             self.problems.push(mistake.in_file(&self.form.file, expression.at));
+        }
+    }
+
+    /// What is closed until somebody opens it on purpose must not show elsewhere.
+    fn sensitive(&mut self) {
+        let fields = self.form.fields();
+        let closed = fields.iter().filter(|(field, _)| field.presence == Presence::Sensitive);
+        let fed = self.form.fed_by(closed.map(|(field, _)| field.name.as_str()));
+        if let Some(summary) = &self.form.summary
+            && let Some(name) = summary.references().into_iter().find(|name| fed.contains(name))
+        {
+            let message = format!("the summary shows the sensitive answer of `{name}`");
+            self.problem(summary.at, message, "timelines are open: leave it out");
+        }
+        for (field, _) in fields {
+            let is_shown = field.field_type.is_asked() && field.presence != Presence::Sensitive;
+            if is_shown && field.calculation.is_some() && fed.contains(field.name.as_str()) {
+                let message = format!("`{}` shows what is computed from a sensitive answer", field.name);
+                self.problem(field.at, message, "add sensitive = true, or use type calculate");
+            }
         }
     }
 

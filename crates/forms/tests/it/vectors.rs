@@ -1,6 +1,6 @@
 //! The vectors that Rust and JavaScript share, and the trees and definitions that JavaScript reads beside them.
 //!
-//! `UPDATE_VECTORS=1 cargo test` writes `vectors/compiled.json` anew.
+//! `cargo test -p homeward-forms --test it -- --ignored write_the_compiled` writes `vectors/compiled.json` anew.
 
 use std::collections::BTreeMap;
 
@@ -225,9 +225,7 @@ fn forms_give_what_the_vectors_say() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// JavaScript has no parser: it reads the trees and definitions that Rust made of the vectors.
-#[test]
-fn the_compiled_vectors_are_up_to_date() {
+fn compiled() -> String {
     let trees: Vec<Json> = file("expressions.json")["vectors"]
         .as_array()
         .expect("vectors")
@@ -247,17 +245,25 @@ fn the_compiled_vectors_are_up_to_date() {
         .collect();
     let lines =
         |items: &[Json]| items.iter().map(|item| format!("    {item}")).collect::<Vec<_>>().join(",\n");
-    let compiled = format!(
+    format!(
         "{{\n  \"names\": {},\n  \"expressions\": [\n{}\n  ],\n  \"definitions\": [\n{}\n  ]\n}}\n",
         Json::Object(names),
         lines(&trees),
         lines(&definitions)
-    );
-    let path = format!("{}/vectors/compiled.json", env!("CARGO_MANIFEST_DIR"));
-    if std::env::var_os("UPDATE_VECTORS").is_some() {
-        std::fs::write(path, compiled).expect("written");
-        return;
-    }
-    let kept = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(kept == compiled, "run UPDATE_VECTORS=1 cargo test -p homeward-forms and look at the difference");
+    )
+}
+
+const COMPILED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/vectors/compiled.json");
+
+/// JavaScript has no parser: it reads the trees and definitions that Rust made of the vectors.
+#[test]
+fn the_compiled_vectors_are_up_to_date() {
+    let kept = std::fs::read_to_string(COMPILED).unwrap_or_default();
+    assert!(kept == compiled(), "run the ignored test write_the_compiled_vectors and look at the difference");
+}
+
+#[test]
+#[ignore = "writes vectors/compiled.json"]
+fn write_the_compiled_vectors() {
+    std::fs::write(COMPILED, compiled()).expect("written");
 }
