@@ -1,0 +1,80 @@
+// Every page, in every way of looking: nothing for axe to name, nothing in the console, nothing asked of another
+// host, under 60 KB, fitting 360 px, in the right language and direction.
+import { after, before, test } from "node:test";
+import assert from "node:assert/strict";
+import { farthest, launch, matrix, nameOf, open, plain } from "./harness/chromium.js";
+import { crawl } from "./harness/crawl.js";
+import { start } from "./harness/program.js";
+import { sweep } from "./harness/sweep.js";
+import { inside, outside, people } from "./routes.js";
+import { rolesOffered, signedInAs } from "./steps/sign-in.js";
+
+let program;
+let browser;
+before(async () => {
+  program = await start();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+/** One test for each way of looking, two at a time: there are two cores. */
+async function lookAt(t, looks, routes, signedIn) {
+  const waiting = [...looks];
+  const one = async () => {
+    for (let look = waiting.shift(); look; look = waiting.shift()) {
+      await t.test(nameOf(look), async (each) => {
+        const { looked, troubles } = await sweep(browser, program.url, look, routes, signedIn);
+        each.diagnostic(`${looked} pages`);
+        assert.equal(looked, routes.length);
+        assert.equal(troubles.length, 0, `\n${troubles.join("\n")}\n`);
+      });
+    }
+  };
+  await Promise.all([one(), one()]);
+}
+
+test("before signing in", { concurrency: 2 }, async (t) => {
+  await lookAt(t, matrix, outside);
+});
+
+// Kinds of page that have been looked at in all ways; another person's version gets the two that differ most.
+const known = new Set();
+
+for (const { role, finds } of people) {
+  test(`as ${role}`, { concurrency: 2 }, async (t) => {
+    const signedIn = await signedInAs(browser, program.url, role);
+    let routes = [];
+    await t.test("links lead somewhere", async () => {
+      const context = await open(browser, program.url, plain, signedIn);
+      try {
+        routes = await crawl(await context.newPage(), "/");
+      } finally {
+        await context.close();
+      }
+      const dead = routes.filter(({ status }) => status >= 400).map(({ path, status, from }) => `${from} → ${path}: ${status}`);
+      assert.deepEqual(dead, [], "links that lead nowhere");
+      const kinds = routes.map(({ kind }) => kind);
+      assert.deepEqual(finds.filter((kind) => !kinds.includes(kind)), [], `not reached; reached: ${kinds.join(" ")}`);
+      assert.ok(routes.length > 1, "no page beyond the first");
+    });
+    const fresh = [...routes.filter(({ kind }) => !known.has(kind)), ...(known.size ? [] : inside)];
+    const again = routes.filter(({ kind }) => known.has(kind));
+    for (const { kind } of routes) known.add(kind);
+    if (fresh.length) await lookAt(t, matrix, fresh, signedIn);
+    if (again.length) await t.test("pages others have too", { concurrency: 2 }, (each) => lookAt(each, farthest, again, signedIn));
+  });
+}
+
+test("each role on the first page is swept", async () => {
+  const context = await open(browser, program.url);
+  try {
+    const offered = await rolesOffered(await context.newPage());
+    const swept = people.map(({ role }) => role);
+    assert.deepEqual(offered.filter((role) => !swept.includes(role)), [], "add them to routes.js");
+  } finally {
+    await context.close();
+  }
+});
