@@ -93,6 +93,10 @@ impl<'a> Checker<'a> {
                 );
             }
         }
+        if texts.values().any(|text| text.contains("${")) {
+            let mend = "texts are shown as they are: put the value into a field of its own";
+            self.problem(at, format!("`{key}` names a field with ${{…}}"), mend);
+        }
         for language in texts.keys() {
             if !self.languages.contains(&language.as_str()) {
                 let mend = format!("the protocol speaks {}", self.languages.join(", "));

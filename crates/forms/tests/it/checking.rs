@@ -141,6 +141,12 @@ fn what_does_not_fit_is_named() {
         ("date", "default = \"31.02.2015\"", "this default does not fit", "write one that does"),
         ("select_one yes_no", "default = \"maybe\"", "this default does not fit", "write one that does"),
         ("text", "hint = { en = \"only English\" }", "`hint` has no text in `ru`", "add ru"),
+        (
+            "text",
+            "hint = { en = \"${line}?\", ru = \"х\" }",
+            "`hint` names a field",
+            "texts are shown as they are",
+        ),
         ("text", "hint = { en = \"h\", ru = \"х\", de = \"h\" }", "unknown language `de`", "en, ru"),
     ];
     for (kind, rest, message, mend) in wrong {
@@ -149,6 +155,12 @@ fn what_does_not_fit_is_named() {
             found.iter().any(|problem| problem.message.contains(message) && problem.mend.contains(mend));
         assert!(is_named, "{kind} {rest}\nshould say {message} … {mend}\nsays {found:#?}");
     }
+}
+
+#[test]
+fn one_mistake_is_said_once() {
+    let found = with("select_one nowhere_near", "choice_filter = \"region = 'alm'\"");
+    assert_eq!(found.len(), 1, "{found:#?}");
 }
 
 #[test]

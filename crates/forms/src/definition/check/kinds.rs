@@ -226,6 +226,10 @@ impl<'a> Seen<'a> {
             mistakes.push(Mistake::new(at, format!("a bare name `{name}`"), mend));
             return;
         };
+        if own.field_type.list().is_some_and(|list| !self.lists.choices.contains_key(list)) {
+            // That the list itself is missing is said already.
+            return;
+        }
         let mut columns: Vec<&str> = vec!["name"];
         for choice in crate::logic::choices(self.lists, &own.field_type) {
             columns.extend(choice.columns.keys().map(String::as_str));
