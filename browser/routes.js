@@ -4,13 +4,14 @@
 export const outside = [
   { path: "/" },
   { path: "/sign-in" },
+  { path: "/calendar" },
   { path: "/nothing-is-here", status: 404 },
 ];
 
 /** As anybody who has signed in: refusals, and pages with nothing on them. */
 export const inside = [
   { path: "/nothing-is-here", status: 404 },
-  { path: "/children/HW-0000-000", status: 404 },
+  { path: "/records/HW-0000-000", status: 404 },
 ];
 
 /**

@@ -9,6 +9,7 @@ import { launch, matrix, nameOf, open, plain } from "./harness/chromium.js";
 import { crawl, kindOf } from "./harness/crawl.js";
 import { shoot } from "./harness/shots.js";
 import { sweep } from "./harness/sweep.js";
+import { labelIn } from "./harness/protocol.js";
 import { parse } from "./harness/words.js";
 import { bad, serve } from "./self/server.js";
 import { codeShown } from "./steps/child.js";
@@ -70,7 +71,7 @@ test("a walk finds each kind of page once, and neither files nor the way out", a
   const signedIn = await signedInAs(browser, server.url, "social_worker");
   const found = await withPage((page) => crawl(page, "/"), plain, signedIn);
   assert.deepEqual(found.map(({ kind }) => kind), ["/", "/children/*", "/children/*?tab", "/form"]);
-  assert.deepEqual(await withPage(rolesOffered), ["social_worker"]);
+  assert.deepEqual(await withPage(rolesOffered), ["Social worker"]);
 });
 
 test("a kind of page names no record", () => {
@@ -96,6 +97,7 @@ for (const script of ["on", "off"]) {
           ["Name", "Aisha"],
           ["Region", "Almaty"],
           ["Sex", "Girl"],
+          [{ name: "birth" }, { month: "March", year: "2015" }],
           [{ name: "languages" }, ["kk", "Russian"]],
         ]);
         await submit(page, "Save visit");
@@ -151,4 +153,11 @@ test("a picture is small and the same twice", async () => {
 test("words are read with their attributes and continued lines", () => {
   const words = parse('# comment\nsave-visit = Save visit\nlong =\n    One\n    two\nfield = Name\n    .hint = As written\nnext = Next\n');
   assert.deepEqual([...words], [["save-visit", "Save visit"], ["long", "One two"], ["field", "Name"], ["field.hint", "As written"], ["next", "Next"]]);
+});
+
+test("labels are read from the protocol in either spelling", () => {
+  const text = '[[role]]\ncode = "a"\nlabel = { en = "One", ar = "واحد" }\n[[role]]\ncode = "b"\nlabel.en = "The \\"two\\""\n';
+  assert.equal(labelIn(text, "a", "ar"), "واحد");
+  assert.equal(labelIn(text, "b", "en"), 'The "two"');
+  assert.equal(labelIn(text, "b", "ar"), null);
 });

@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { farthest, launch, matrix, nameOf, open, plain } from "./harness/chromium.js";
 import { crawl } from "./harness/crawl.js";
+import { labelOf } from "./harness/protocol.js";
 import { start } from "./harness/program.js";
 import { sweep } from "./harness/sweep.js";
 import { inside, outside, people } from "./routes.js";
@@ -72,7 +73,7 @@ test("each role on the first page is swept", async () => {
   const context = await open(browser, program.url);
   try {
     const offered = await rolesOffered(await context.newPage());
-    const swept = people.map(({ role }) => role);
+    const swept = people.map(({ role }) => labelOf("roles", role));
     assert.deepEqual(offered.filter((role) => !swept.includes(role)), [], "add them to routes.js");
   } finally {
     await context.close();

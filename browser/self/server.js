@@ -1,6 +1,7 @@
 // A tiny program to try the harness on: one good page, and one page for each thing that must be caught.
 import { createServer } from "node:http";
 import { randomBytes } from "node:crypto";
+import { word } from "../harness/words.js";
 
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const style = `
@@ -8,9 +9,11 @@ const style = `
 @media (prefers-color-scheme: dark) { :root { --paper: #12171c; --ink: #e8eaed; } }
 body { margin: 1rem; font: 17px/1.5 sans-serif; background: var(--paper); color: var(--ink); }
 a { color: inherit; } button, input:not([type=radio]):not([type=checkbox]), select, nav a { min-height: 44px; min-width: 44px; font: inherit; }
-nav a { display: inline-block; padding-block: 10px; } label { display: inline-block; min-height: 44px; min-width: 44px; }
+nav a { display: inline-block; padding-block: 10px; } summary { min-height: 44px; } label { display: inline-block; min-height: 44px; min-width: 44px; }
 .pale { color: #999; background: #aaa; } .wide { width: 700px; } .tiny { min-height: 10px; height: 10px; padding: 0; }
 `;
+
+const needed = word("en", "field-needed");
 
 const words = {
   en: { dir: "ltr", title: "A good page", saved: "Saved" },
@@ -21,13 +24,17 @@ const words = {
 
 const form = (extra = "") => `
 <form method="post" action="/form">
-  <p><label for="name">Name</label> <input id="name" name="name" ${extra}></p>
+  <p data-field="name"><label for="name">Name <span>${needed}</span></label> <input id="name" name="name" ${extra}></p>
   <p id="why">${extra ? "Write the name." : ""}</p>
   <p><label for="region">Region</label>
     <select id="region" name="region"><option value="">–</option><option value="kz-ala">Almaty</option></select></p>
   <fieldset><legend>Sex</legend>
     <label><input type="radio" name="sex" value="f"> Girl</label> <label><input type="radio" name="sex" value="m"> Boy</label></fieldset>
-  <fieldset><legend>Languages</legend>
+  <fieldset data-field="birth"><legend>Birth date</legend>
+    <label>Day <input name="birth.day"></label>
+    <label>Month <select name="birth.month"><option value="">Not known</option><option value="3">March</option></select></label>
+    <details><summary>More</summary><label>Year <input name="birth.year"></label></details></fieldset>
+  <fieldset data-field="languages"><legend>Languages</legend><input type="hidden" name="languages" value="">
     <label><input type="checkbox" name="languages" value="kk"> Kazakh</label>
     <label><input type="checkbox" name="languages" value="ru"> Russian</label></fieldset>
   <p hidden><label for="never">Never asked</label> <input id="never" name="never"></p>
@@ -76,13 +83,14 @@ export async function serve() {
     if (pathname === "/heavy.js") return send(200, "text/javascript", heavy);
     if (pathname === "/file.csv") return send(200, "text/csv", "a,b", { "content-disposition": "attachment" });
     if (pathname === "/sign-out") return send(500, "text/plain", "the walk signed itself out");
+    if (pathname === "/demo/as/1") return send(303, "text/plain", "", { location: "/day", "set-cookie": "session=1; Path=/; HttpOnly" });
+    if (pathname === "/day") return page('<nav><a href="/">First page</a></nav>');
     if (pathname === "/") {
       const signedIn = /session=/.test(request.headers.cookie ?? "");
-      if (request.method === "POST") return send(303, "text/plain", "", { location: "/", "set-cookie": "session=1; Path=/; HttpOnly" });
       return page(
         signedIn
           ? '<nav><a href="/children/HW-7F3K-QX2">One</a> <a href="/children/HW-7F3K-QX3?tab=plan">Two</a> <a href="/form">Form</a> <a href="/file.csv">File</a> <a href="/sign-out">Out</a></nav>'
-          : '<form method="post"><button name="role" value="social_worker">Social worker</button></form>',
+          : '<form method="post" action="/demo/as/1"><button><strong>Social worker</strong> <span>Someone</span></button></form>',
       );
     }
     if (pathname.startsWith("/children/")) return page('<p>HW-7F3K-QX2</p><nav><a href="/children/HW-7F3K-QX9">Another</a></nav>');
@@ -94,7 +102,8 @@ export async function serve() {
       request.on("end", () => {
         const sent = new URLSearchParams(body);
         if (sent.get("name") === "31.02") return page(form('value="31.02" aria-invalid="true" aria-describedby="why"'), { status: 422 });
-        const complete = sent.get("region") === "kz-ala" && sent.get("sex") === "f" && sent.getAll("languages").join() === "kk,ru";
+        const complete = sent.get("region") === "kz-ala" && sent.get("sex") === "f" && sent.getAll("languages").join() === ",kk,ru" &&
+          sent.get("birth.day") === "" && sent.get("birth.month") === "3" && sent.get("birth.year") === "2015";
         return complete ? send(303, "text/plain", "", { location: "/saved" }) : page('<p role="alert">Incomplete</p>');
       });
       return undefined;
