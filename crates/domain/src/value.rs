@@ -1,6 +1,9 @@
 //! What a field of a form can hold.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
@@ -12,8 +15,8 @@ use crate::{
 /// A form's answers, by field. A field that was emptied is absent.
 pub type Values = BTreeMap<FieldCode, Value>;
 
-/// One answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// One answer. Its `Debug` says of which type it is and nothing more: what a child answered belongs in no log.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "t", content = "v")]
 pub enum Value {
     /// Free text.
@@ -47,7 +50,7 @@ pub enum Value {
 }
 
 /// Totals of a screening, as the field keeps them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Score {
     /// Which instrument.
     pub instrument: InstrumentCode,
@@ -61,4 +64,49 @@ pub struct Score {
     pub total: i64,
     /// Subscales by code.
     pub subscales: BTreeMap<ChoiceCode, i64>,
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text(_) => "(text)",
+            Self::Integer(_) => "(integer)",
+            Self::Decimal(_) => "(decimal)",
+            Self::Choice(_) => "(choice)",
+            Self::Choices(_) => "(choices)",
+            Self::Date(_) => "(date)",
+            Self::Time(_) => "(time)",
+            Self::DateTime(_) => "(date and time)",
+            Self::Names(_) => "(names)",
+            Self::Place(_) => "(place)",
+            Self::Score(_) => "(score)",
+            Self::Rows(_) => "(rows)",
+            Self::File(_) => "(file)",
+            Self::Acknowledged => "(acknowledged)",
+        })
+    }
+}
+
+impl fmt::Debug for Score {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(score)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_answer_shows_in_debug() {
+        let values = [
+            Value::Integer(17),
+            Value::Choice(ChoiceCode::of("self_harm")),
+            Value::Place(PlaceCode::of("kz-x")),
+        ];
+        let shown = format!("{values:?}");
+        for secret in ["17", "self_harm", "kz-x"] {
+            assert!(!shown.contains(secret), "{shown}");
+        }
+    }
 }

@@ -5,6 +5,21 @@
 #[cfg(test)]
 extern crate self as web;
 
+mod asking;
 pub mod assets;
+mod fail;
+mod flash;
 pub mod look;
+mod pages;
+mod places;
+mod posted;
+mod refusal;
+pub mod routes;
+pub mod server;
+mod visit;
 pub mod words;
+
+pub use fail::Fail;
+pub use posted::Posted;
+pub use server::router;
+pub use visit::{Reached, Visit, Web};

@@ -15,6 +15,13 @@ use crate::{
 /// The form whose latest entry is the checklist.
 const CHECKLIST: &str = "closure_checklist";
 
+/// Which of two came last.
+#[derive(PartialEq, Eq)]
+enum Latest {
+    Stage,
+    Checklist,
+}
+
 impl App {
     /// Proposes closure: the checklist must be filled, and a ground is chosen.
     pub async fn propose_closure(
@@ -31,9 +38,15 @@ impl App {
             if record.stage().is_some_and(|stage| *stage == "closed") {
                 return Err(because("already-closed"));
             }
-            let Some(checklist) = record.entry(CHECKLIST) else { return Err(because("checklist-needed")) };
-            // An old checklist does not close a case that was reopened since.
-            if record.stages.last().is_some_and(|entered| entered.at > checklist.changed_at) {
+            // An old checklist does not close a case that was moved or reopened since.
+            let latest = record.history.iter().rev().find_map(|recorded| {
+                match recorded.content.as_ref().map(|content| &content.event) {
+                    Some(Event::StatusChanged { .. }) => Some(Latest::Stage),
+                    Some(Event::FormFilled { form, .. }) if *form == *CHECKLIST => Some(Latest::Checklist),
+                    _ => None,
+                }
+            });
+            if record.entry(CHECKLIST).is_none() || latest != Some(Latest::Checklist) {
                 return Err(because("checklist-needed"));
             }
             let approval = work.ask(id, "closure", note.clone())?;

@@ -4,7 +4,7 @@ use domain::{
     ChoiceCode, CommandId, Consent, ConsentId, Decision, Event, GroundCode, Instant, PersonCode, Private,
     PurposeCode, RecordId, ReferralId, TeamId,
 };
-use protocol::consent;
+use protocol::{Automatic, consent, stage};
 
 use crate::{
     App, SignedIn,
@@ -96,6 +96,15 @@ impl App {
                 _ => {}
             }
             work.follow(id, &Happened::Consent)?;
+            if sent.decision == Decision::Given {
+                let record = work.record(id)?;
+                let kind = record.kind().cloned().ok_or(Refused::NotFound)?;
+                let from = record.stage().map(|stage| stage.as_str().to_owned()).unwrap_or_default();
+                if let Some(way) = stage::by_itself(&protocol, kind.as_str(), &from, Automatic::Consent) {
+                    let to = way.to.clone();
+                    work.enter(id, &to, None, None)?;
+                }
+            }
             Ok([id.as_bytes().as_slice(), consent.as_bytes()].concat())
         })
         .await

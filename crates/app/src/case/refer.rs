@@ -78,7 +78,13 @@ impl App {
         let id = self.by_code(&sent.code).await?.ok_or(Refused::NotFound)?;
         let recipient = self.team_of(&sent.service).await?.ok_or_else(|| because("service-without-team"))?;
         self.transact(who, sent.command, &[Touch::Open(id)], |work| {
-            work.demand(id, "referral.send")?;
+            // Who may override consent may send without it; everybody else needs to be allowed to send.
+            if !work.grant(id)?.may_do("referral.send") && sent.override_reason.is_none() {
+                return Err(Refused::NotFound);
+            }
+            if !work.grant(id)?.may_do("referral.send") {
+                work.demand(id, "consent.override")?;
+            }
             let protocol = work.protocol.clone();
             let service = protocol.services().get(sent.service.as_str()).ok_or(Refused::NotFound)?;
             let purpose = protocol.purposes().get(sent.purpose.as_str()).ok_or(Refused::NotFound)?;

@@ -32,6 +32,12 @@ const ALL: &[(&str, &str, &[u8])] = &[
     ("print.js", JS, include_bytes!("../../assets/print.js")),
 ];
 
+/// The modules of the forms' live logic, each after those it imports.
+fn logic() -> [(&'static str, &'static str); 3] {
+    let [logic, expression, read] = forms::device::MODULES;
+    [expression, read, logic]
+}
+
 struct Names {
     by_hashed: HashMap<String, Asset>,
     urls: HashMap<&'static str, String>,
@@ -39,6 +45,19 @@ struct Names {
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let mut names = Names { by_hashed: HashMap::new(), urls: HashMap::new() };
+    let mut renamed: Vec<(&str, String)> = Vec::new();
+    for (name, source) in logic() {
+        // A module imports another by its plain name; the browser knows it by the hashed one.
+        let mut source = source.to_owned();
+        for (plain, hashed) in &renamed {
+            source = source.replace(&format!("./{plain}"), &format!("./{hashed}"));
+        }
+        let bytes: &'static [u8] = source.into_bytes().leak();
+        let hashed = hashed_name(name, bytes);
+        renamed.push((name, hashed.clone()));
+        names.urls.insert(name, format!("{PREFIX}{hashed}"));
+        names.by_hashed.insert(hashed, Asset { bytes, content_type: JS });
+    }
     for (name, content_type, bytes) in ALL {
         let hashed = hashed_name(name, bytes);
         names.urls.insert(name, format!("{PREFIX}{hashed}"));

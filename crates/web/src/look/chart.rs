@@ -180,7 +180,7 @@ pub fn tiles(words: Words, title: &str, all: &[Tile<'_>]) -> Markup {
                             text class="figure" x=(x + 28) y=(y + 42) text-anchor="middle" { (tile.figure) }
                         }
                     };
-                    @if let Some(href) = tile.href { a href=(href) aria-label={ (tile.label) ": " (tile.figure) } { (square) } } @else { (square) }
+                    @if let Some(href) = tile.href { a href=(href) { (square) } } @else { (square) }
                 }
             }
             (folded(words.say("frame-as-table"), &html! {

@@ -267,7 +267,9 @@ fn pressed(it_is: bool) -> &'static str {
 pub(super) fn ribbon(words: Words, demo: Demo) -> Markup {
     html! {
         @if let Demo::Yes(roles) = demo {
-            p class="ribbon" { (words.say("frame-demo")) " " a href=(roles) { (words.say("frame-demo-roles")) } }
+            aside class="ribbon" aria-label=(words.say("frame-demo-word")) {
+                (words.say("frame-demo")) " " a href=(roles) { (words.say("frame-demo-roles")) }
+            }
         }
     }
 }

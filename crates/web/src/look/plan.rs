@@ -64,16 +64,16 @@ pub fn goal(words: Words, goal: &Goal<'_>) -> Markup {
 
 /// The line from baseline to aim with today's mark; what stands at its ends is said in words.
 fn goal_line(words: Words, goal: &Goal<'_>) -> Markup {
-    let at = goal.progress.map(|percent| px(6.0 + 188.0 * share(percent.into(), 100)));
+    let at = goal.progress.map(|percent| px(3.0 + 194.0 * share(percent.into(), 100)));
     html! {
         div class="goal-line" {
             p { span class="soft" { (words.say("plan-baseline")) } (own(goal.baseline)) }
             svg viewBox="0 0 200 16" preserveAspectRatio="none" aria-hidden="true" {
-                path d="M6 8H194" {}
-                @if let Some(at) = &at { path class="gone" d={ "M6 8H" (at) } {} }
+                path d="M3 8H197" {}
+                @if let Some(at) = &at { path class="gone" d={ "M3 8H" (at) } {} }
                 // Points are strokes without length: they stay round however wide the line is drawn.
-                path class="aim" d="M194 8h0" {}
-                path class="hole" d="M194 8h0" {}
+                path class="aim" d="M197 8h0" {}
+                path class="hole" d="M197 8h0" {}
                 @if let Some(at) = &at { path class="at" d={ "M" (at) " 8h0" } {} }
             }
             p class="aim-word" { span class="soft" { (words.say("plan-aim")) } (own(goal.measure)) }

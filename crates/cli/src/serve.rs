@@ -1,0 +1,116 @@
+//! `homeward serve`: pages for an installation.
+//!
+//! Invariant: beyond this machine only with TLS, or behind a proxy that was named on purpose.
+
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::PathBuf,
+    process::ExitCode,
+    sync::Arc,
+    time::Duration,
+};
+
+use anyhow::{Context, Result, bail};
+use app::{App, account::found::Purpose};
+use clap::Args;
+use web::{Reached, Web};
+
+use crate::{house::Place, out};
+
+/// Serves an installation.
+#[derive(Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    place: Place,
+    /// The address to listen on
+    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    listen: IpAddr,
+    /// The port to listen on
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// The certificate chain (PEM)
+    #[arg(long, requires = "key")]
+    certificate: Option<PathBuf>,
+    /// The certificate's key (PEM)
+    #[arg(long, requires = "certificate")]
+    key: Option<PathBuf>,
+    /// A proxy before this program ends TLS; it must be the only way here
+    #[arg(long, conflicts_with = "certificate")]
+    behind_proxy: bool,
+}
+
+impl Serve {
+    pub(crate) async fn run(self) -> Result<ExitCode> {
+        if !self.listen.is_loopback() && self.certificate.is_none() && !self.behind_proxy {
+            bail!(
+                "{} is reachable from other machines, and this would be without TLS: give --certificate and --key, \
+                 or --behind-proxy when a proxy before it ends TLS",
+                self.listen
+            );
+        }
+        let app = self.place.open(Purpose::Real).await?;
+        let address = SocketAddr::new(self.listen, self.port);
+        let tls = self.certificate.clone().zip(self.key.clone());
+        let reached = if tls.is_some() || self.behind_proxy { Reached::Tls } else { Reached::Loopback };
+        let work = worker::start(app.clone());
+        listen(Web { app, reached }, address, tls, Announce::No).await?;
+        work.stop().await;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Whether the address is printed on standard output.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Announce {
+    /// For a person who starts the demo.
+    Yes,
+    /// Only in the log.
+    No,
+}
+
+/// Listens until the process is told to stop.
+pub(crate) async fn listen(web: Web, address: SocketAddr, tls: Option<(PathBuf, PathBuf)>, announce: Announce) -> Result<()> {
+    let app: App = web.app.clone();
+    let router = web::router(web);
+    let handle = axum_server::Handle::new();
+    let stopping = handle.clone();
+    tokio::spawn(async move {
+        stopped().await;
+        stopping.graceful_shutdown(Some(Duration::from_secs(5)));
+    });
+    let listener = std::net::TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"))?;
+    listener.set_nonblocking(true)?;
+    let at = listener.local_addr()?;
+    match announce {
+        Announce::Yes => out::line(format!("http://{at}")),
+        Announce::No => out::note(format!("listening on {at}")),
+    }
+    let service = router.into_make_service();
+    match tls {
+        Some((certificate, key)) => {
+            let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+            let _ = provider.as_ref().clone().install_default();
+            let config = axum_server::tls_rustls::RustlsConfig::from_pem_file(certificate, key)
+                .await
+                .context("the certificate or its key cannot be read")?;
+            axum_server::from_tcp_rustls(listener, config)?.handle(handle).serve(service).await?;
+        }
+        None => axum_server::from_tcp(listener)?.handle(handle).serve(service).await?,
+    }
+    app.close().await;
+    Ok(())
+}
+
+async fn stopped() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+            let _ = interrupt.await;
+            return;
+        };
+        tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+    }
+    #[cfg(not(unix))]
+    let _ = interrupt.await;
+}

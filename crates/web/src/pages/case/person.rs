@@ -1,0 +1,71 @@
+//! What pages say about a person or another record: name, age, where it leads.
+
+use app::{Listed, Opened, Summary};
+use domain::{Kind, Record, Value};
+
+use crate::{asking::person, visit::Visit, words::Clock};
+
+/// The name of a listed record as this reader may know it; its code where there is none.
+pub(crate) fn name_of(visit: &Visit, summary: Option<&Summary>, kind: &Kind) -> String {
+    let Some(summary) = summary else {
+        let protocol = visit.app().protocol();
+        return protocol.kinds().get(kind.as_str()).map(|kind| visit.text(&kind.label)).unwrap_or_default();
+    };
+    let name = person(&summary.names);
+    if !name.is_empty() {
+        return name;
+    }
+    summary.title.as_ref().map_or_else(|| summary.code.to_string(), |title| title.as_str().to_owned())
+}
+
+/// "Aisha Kalieva · 9 years" for a listed record.
+pub(crate) fn name_and_age(visit: &Visit, row: &Listed, clock: &Clock) -> String {
+    let name = name_of(visit, row.summary.as_ref(), &row.kind);
+    match row.summary.as_ref().and_then(|summary| summary.birth) {
+        Some(birth) => format!("{name} · {}", visit.words.age(birth, clock.today())),
+        None => name,
+    }
+}
+
+/// The code of a listed record.
+pub(crate) fn code_of(row: &Listed) -> String {
+    row.summary.as_ref().map(|summary| summary.code.to_string()).unwrap_or_default()
+}
+
+/// Where a record's page is.
+pub(crate) fn address(code: &str) -> String {
+    format!("/records/{code}")
+}
+
+/// The name in a record's particulars, as this reader may see it.
+pub(crate) fn name(visit: &Visit, opened: &Opened) -> Option<String> {
+    let profile = profile(visit, &opened.view)?;
+    match opened.view.value(&profile, "names") {
+        Some(Value::Names(names)) => Some(person(names)).filter(|name| !name.is_empty()),
+        _ => ["name", "title", "family_name"].iter().find_map(|field| {
+            match opened.view.value(&profile, field) {
+                Some(Value::Text(text)) => Some(text.as_str().to_owned()),
+                _ => None,
+            }
+        }),
+    }
+}
+
+/// The age, said.
+pub(crate) fn age(visit: &Visit, opened: &Opened, clock: &Clock) -> Option<String> {
+    let profile = profile(visit, &opened.view)?;
+    match opened.view.value(&profile, "birth") {
+        Some(Value::Date(birth)) => Some(visit.words.age(*birth, clock.today())),
+        _ => None,
+    }
+}
+
+fn profile(visit: &Visit, record: &Record) -> Option<String> {
+    let protocol = visit.app().protocol();
+    Some(protocol.kinds().get(record.kind()?.as_str())?.profile.as_ref()?.to_string())
+}
+
+/// The title of a page about a record: its code only, so that a window's title or a history tells nobody a name.
+pub(crate) fn title(opened: &Opened) -> String {
+    opened.code().map(|code| code.to_string()).unwrap_or_default()
+}

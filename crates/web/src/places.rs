@@ -1,0 +1,59 @@
+//! The places a reader has: what the roles have work in, and nothing greyed out.
+
+use app::SignedIn;
+use policy::Relation;
+
+use crate::{
+    fail::Fail,
+    look::{Icon, Place},
+    visit::Visit,
+};
+
+/// The places in the rail, most used first.
+pub(crate) async fn of<'a>(visit: &Visit, who: &SignedIn) -> Result<Vec<Place<'a>>, Fail> {
+    let protocol = visit.app().protocol();
+    let table = protocol.table();
+    let held: Vec<_> = who.actor().roles.iter().filter_map(|role| table.role(role.role.as_str())).collect();
+    let grants =
+        |kind: &str| held.iter().any(|role| role.grants.iter().any(|grant| grant.kinds.contains(kind)));
+    let does =
+        |action: &str| held.iter().any(|role| role.grants.iter().any(|grant| grant.actions.contains(action)));
+    let office = |action: &str| table.office(who.actor(), action);
+    let words = visit.words;
+    let mut places = Vec::new();
+    let mut add = |icon, label, href| places.push(Place { icon, label, href, count: None });
+    if grants("child") {
+        add(Icon::Day, words.say("place-day"), "/day");
+        add(Icon::Child, words.say("place-children"), "/children");
+    }
+    if does("referral.answer") || does("referral.send") {
+        add(Icon::Refer, words.say("place-referrals"), "/referrals");
+    }
+    if grants("flight") || office("operation.create") {
+        add(Icon::Flight, words.say("place-operations"), "/operations");
+    }
+    if held.iter().any(|role| role.grants.iter().any(|grant| grant.when.contains(&Relation::Supervisor))) {
+        add(Icon::People, words.say("place-team"), "/team");
+    }
+    if office("reading.search") {
+        add(Icon::Eye, words.say("place-readings"), "/officer");
+    }
+    if office("account.manage") || office("role.confirm") {
+        add(Icon::Key, words.say("place-accounts"), "/accounts");
+    }
+    if office("team.manage") {
+        add(Icon::People, words.say("place-teams"), "/teams");
+    }
+    add(Icon::Rules, words.say("place-protocol"), "/protocol");
+    Ok(places)
+}
+
+/// Whether the frame offers the search: roles that list people.
+pub(crate) fn searches(visit: &Visit, who: &SignedIn) -> bool {
+    let protocol = visit.app().protocol();
+    who.actor()
+        .roles
+        .iter()
+        .filter_map(|role| protocol.table().role(role.role.as_str()))
+        .any(|role| role.grants.iter().any(|grant| grant.kinds.contains("child")))
+}
