@@ -1,6 +1,7 @@
 //! Writes every component into static pages, to be looked at: `cargo run -p homeward-web --example gallery -- DIR`.
 
 #[path = "../src/look/gallery.rs"]
+#[expect(clippy::wildcard_imports, reason = "it shows every component there is")]
 mod gallery;
 
 use std::{env, fs, io, path::PathBuf};

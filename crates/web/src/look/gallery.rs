@@ -670,8 +670,8 @@ mod tests {
                 let mut ids: Vec<&str> =
                     html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
                 ids.sort_unstable();
-                if let Some(twice) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
-                    assert!(name == "sign-in", "id {} twice on {name}", twice[0]);
+                if let Some(twice) = ids.iter().zip(&ids[1..]).find(|(a, b)| a == b) {
+                    assert!(name == "sign-in", "id {} twice on {name}", twice.0);
                 }
                 for described in
                     html.split("aria-describedby=\"").skip(1).filter_map(|rest| rest.split('"').next())
