@@ -42,7 +42,8 @@ fn id16(n: u64) -> [u8; 16] {
 
 fn opening(n: u64) -> Commit {
     let (record, slot): (RecordId, SlotId) = (id16(n).into(), id16(n + 1).into());
-    let (actor, at) = (RecordId::from(id16(n % 64)), Instant::UNIX_EPOCH);
+    let (actor, at) =
+        (RecordId::from(id16(n % 64)), Instant::from_microsecond(i64::try_from(n).unwrap()).unwrap());
     let new_slot = NewSlot { record, slot, epoch: 1, wrap: vec![1; 60], label: vec![2; 64] };
     let event = NewEvent {
         record,
@@ -66,7 +67,7 @@ fn opening(n: u64) -> Commit {
         place: None,
         opened_at: at,
         changed_at: at,
-        next_due: None,
+        next_due: Instant::from_second(i64::try_from(n * 7919 % 100_000).unwrap()).ok(),
         open_tasks: 0,
         code_token: Some(id16(n).to_vec()),
         access: vec![5; 64],
@@ -183,7 +184,12 @@ fn measure_disk() {
 #[tokio::main]
 async fn main() {
     measure_disk();
+    // A name as argument measures only that one; cargo adds arguments of its own.
+    let only: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     for (name, kind) in [("sqlite", fixture::Kind::Sqlite), ("postgres", fixture::Kind::Postgres)] {
+        if !only.is_empty() && !only.iter().any(|wanted| wanted == name) {
+            continue;
+        }
         match Database::of(kind).await {
             Some(db) => measure_store(name, &db).await,
             None => println!("{name}: none here"),

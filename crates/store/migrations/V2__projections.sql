@@ -16,16 +16,17 @@ CREATE TABLE record (
     access BYTEA NOT NULL,
     PRIMARY KEY (id)
 ) CLUSTERED;
-CREATE UNIQUE INDEX record_code ON record (code_token);
+CREATE UNIQUE INDEX record_code ON record (code_token) WHERE code_token IS NOT NULL;
 -- One pair for each branch of a list scope: by the latest change, and by the next due time (none comes last).
+-- What has no owner, team or place is in none of their branches.
 CREATE INDEX record_kind_changed ON record (kind, changed_at, id);
 CREATE INDEX record_kind_due ON record (kind, COALESCE(next_due, 9223372036854775807), id);
-CREATE INDEX record_owner_changed ON record (owner, kind, changed_at, id);
-CREATE INDEX record_owner_due ON record (owner, kind, COALESCE(next_due, 9223372036854775807), id);
-CREATE INDEX record_team_changed ON record (team, kind, changed_at, id);
-CREATE INDEX record_team_due ON record (team, kind, COALESCE(next_due, 9223372036854775807), id);
-CREATE INDEX record_place_changed ON record (place, kind, changed_at, id);
-CREATE INDEX record_place_due ON record (place, kind, COALESCE(next_due, 9223372036854775807), id);
+CREATE INDEX record_owner_changed ON record (owner, kind, changed_at, id) WHERE owner IS NOT NULL;
+CREATE INDEX record_owner_due ON record (owner, kind, COALESCE(next_due, 9223372036854775807), id) WHERE owner IS NOT NULL;
+CREATE INDEX record_team_changed ON record (team, kind, changed_at, id) WHERE team IS NOT NULL;
+CREATE INDEX record_team_due ON record (team, kind, COALESCE(next_due, 9223372036854775807), id) WHERE team IS NOT NULL;
+CREATE INDEX record_place_changed ON record (place, kind, changed_at, id) WHERE place IS NOT NULL;
+CREATE INDEX record_place_due ON record (place, kind, COALESCE(next_due, 9223372036854775807), id) WHERE place IS NOT NULL;
 
 CREATE TABLE summary (
     record BYTEA NOT NULL,
@@ -48,9 +49,9 @@ CREATE TABLE task (
     PRIMARY KEY (id)
 ) CLUSTERED;
 CREATE INDEX task_record ON task (record, due, id);
-CREATE INDEX task_assignee ON task (assignee, due, id) WHERE closed_at IS NULL;
-CREATE INDEX task_team ON task (team, due, id) WHERE closed_at IS NULL;
-CREATE INDEX task_owner ON task (owner_of_record, due, id) WHERE closed_at IS NULL;
+CREATE INDEX task_assignee ON task (assignee, due, id) WHERE closed_at IS NULL AND assignee IS NOT NULL;
+CREATE INDEX task_team ON task (team, due, id) WHERE closed_at IS NULL AND team IS NOT NULL;
+CREATE INDEX task_owner ON task (owner_of_record, due, id) WHERE closed_at IS NULL AND owner_of_record IS NOT NULL;
 CREATE INDEX task_due ON task (due, id) WHERE closed_at IS NULL;
 
 CREATE TABLE relation (

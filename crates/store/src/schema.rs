@@ -3,6 +3,8 @@
 //! Invariant: a database that a newer program has changed is refused, and a migration that is recorded is never
 //! edited: the recorded checksum covers the translated text.
 
+use std::collections::BTreeMap;
+
 use refinery::{Migration, Runner, Target};
 use rusqlite::Connection;
 use tokio_postgres::Client;
@@ -11,6 +13,7 @@ use crate::{
     error::Error,
     postgres,
     rows::Head,
+    snapshot::projection_tables,
     sqlite,
     table::Stored,
     value::{Value, Values},
@@ -47,6 +50,30 @@ fn translate(sql: &str, dialect: Dialect) -> String {
             .replace(") PLAIN;", ");")
             .replace("-- postgres: ", ""),
     }
+}
+
+/// The secondary indices of the projections, as name and statement, from the migrations themselves. An index stands on
+/// one line.
+pub(crate) fn projection_indices(dialect: Dialect) -> BTreeMap<String, String> {
+    let projections = projection_tables();
+    let mut indices = BTreeMap::new();
+    for (_, sql) in MIGRATIONS {
+        for line in translate(sql, dialect).lines() {
+            let words: Vec<_> =
+                line.trim_end_matches(';').split(' ').filter(|word| *word != "UNIQUE").collect();
+            match words.as_slice() {
+                ["CREATE", "INDEX", name, "ON", table, ..]
+                    if projections.iter().any(|known| known.name == *table) =>
+                {
+                    let again = line.replacen("INDEX ", "INDEX IF NOT EXISTS ", 1);
+                    indices.insert((*name).to_owned(), again.trim_end_matches(';').to_owned());
+                }
+                ["DROP", "INDEX", name, ..] => drop(indices.remove(*name)),
+                _ => {}
+            }
+        }
+    }
+    indices
 }
 
 fn runner(dialect: Dialect, up_to: u32) -> Result<Runner, Error> {
@@ -114,6 +141,12 @@ pub(crate) fn migrate_sqlite(connection: &mut Connection, up_to: u32) -> Result<
     not_newer(found)?;
     runner(Dialect::Sqlite, up_to.max(found))?.run(connection).map_err(|error| refused(&error))?;
     sqlite::transaction(connection, |connection| {
+        // A load that was cut short may have left some out.
+        if up_to == SCHEMA {
+            for index in projection_indices(Dialect::Sqlite).values() {
+                sqlite::run(connection, index, &[])?;
+            }
+        }
         if version_in(&sqlite::run(connection, HEADS, &[])?) == 0 {
             sqlite::run(connection, &Head::table().insert.one, &first_head())?;
         }
@@ -148,9 +181,49 @@ async fn migrate_in_turn(client: &mut Client, up_to: u32) -> Result<(), Error> {
     let found = version_postgres(client).await?;
     not_newer(found)?;
     runner(Dialect::Postgres, up_to.max(found))?.run_async(client).await.map_err(|error| refused(&error))?;
+    if up_to == SCHEMA {
+        for index in projection_indices(Dialect::Postgres).values() {
+            client.batch_execute(index).await?;
+        }
+    }
     if count(client, HEADS).await? == 0 {
         let head = first_head();
         client.execute(&Head::table().insert.one, &postgres::borrowed(&head)).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_index_of_the_projections_is_found_in_the_migrations() {
+        for dialect in [Dialect::Sqlite, Dialect::Postgres] {
+            let indices = projection_indices(dialect);
+            assert!(indices.contains_key("record_code") && indices.contains_key("token_record"));
+            assert!(!indices.contains_key("event_position"), "not of the chain");
+            let written: usize = MIGRATIONS[1].1.matches(" INDEX ").count();
+            assert_eq!(indices.len(), written);
+            assert!(indices.values().all(|index| index.contains(" INDEX IF NOT EXISTS ")));
+        }
+    }
+
+    #[test]
+    fn the_last_migration_is_the_version_of_the_schema() {
+        assert!(MIGRATIONS[MIGRATIONS.len() - 1].0.starts_with(&format!("V{SCHEMA}__")));
+        assert_eq!(MIGRATIONS.len(), SCHEMA as usize);
+    }
+
+    #[test]
+    fn no_word_of_the_other_database_is_left() {
+        for (_, sql) in MIGRATIONS {
+            let sqlite = translate(sql, Dialect::Sqlite);
+            let statements: Vec<_> = sqlite.lines().filter(|line| !line.starts_with("--")).collect();
+            for word in ["BYTEA", "BIGINT", "CLUSTERED", "PLAIN", "COLLATE", "ALTER"] {
+                assert!(!statements.iter().any(|line| line.contains(word)), "{word}");
+            }
+            assert!(!translate(sql, Dialect::Postgres).contains("CLUSTERED;"));
+        }
+    }
 }

@@ -14,7 +14,7 @@ use crate::{
     postgres_writer,
     reading::NewReading,
     rows::Checkpoint,
-    schema::{self, SCHEMA},
+    schema::{self, Dialect, SCHEMA},
     sqlite::{self, Sqlite},
     table::Stored,
     target::{Options, Target},
@@ -104,6 +104,30 @@ impl Store {
     /// Writes projections again from the events, outside the ledger. Anything but projections is refused.
     pub async fn load_projections(&self, rows: Vec<Row>) -> Result<(), CommitError> {
         self.work(Work::Load(rows)).await.map(drop)
+    }
+
+    /// Leaves the secondary indices of the projections out while many rows are loaded: an order of magnitude faster.
+    /// Lists and searches crawl until [`Store::index_projections`]; opening the store makes them again as well.
+    pub async fn unindex_projections(&self) -> Result<(), Error> {
+        for name in schema::projection_indices(self.dialect()).keys() {
+            self.write(format!("DROP INDEX IF EXISTS {name}"), vec![]).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes the secondary indices of the projections, and the statistics by which plans are made.
+    pub async fn index_projections(&self) -> Result<(), Error> {
+        for index in schema::projection_indices(self.dialect()).into_values() {
+            self.write(index, vec![]).await?;
+        }
+        self.write("ANALYZE", vec![]).await.map(drop)
+    }
+
+    fn dialect(&self) -> Dialect {
+        match *self.backend {
+            Backend::Sqlite(_) => Dialect::Sqlite,
+            Backend::Postgres(_) => Dialect::Postgres,
+        }
     }
 
     async fn work(&self, work: Work) -> Result<Done, CommitError> {

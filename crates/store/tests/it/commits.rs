@@ -3,7 +3,7 @@
 use domain::RecordId;
 use store::{
     Commit, CommitError, Error, Expect, LeafSource, Options, Row, Store, Target, Unique,
-    fixture::{Database, signer},
+    fixture::{Database, Kind, signer},
 };
 use tokio::task::JoinSet;
 
@@ -381,4 +381,46 @@ async fn projections_are_replaced_and_removed(db: Database) {
     assert_eq!(store.summaries(&[record]).await.unwrap(), []);
     assert_eq!(store.record(record).await.unwrap(), None);
     assert_eq!(store.events(record).await.unwrap().len(), 1);
+}
+
+/// Nodes lose their connections at any moment; whoever hears nothing sends the same command again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lost_connection_loses_and_doubles_nothing() {
+    const CLIENTS: u64 = 8;
+    const EACH: u64 = 20;
+    let Some(db) = Database::of(Kind::Postgres).await else {
+        eprintln!("no PostgreSQL here: not tested");
+        return;
+    };
+    let store = db.open().await.unwrap();
+    let mut tasks = JoinSet::new();
+    for client in 0..CLIENTS {
+        let store = store.clone();
+        tasks.spawn(async move {
+            for n in 0..EACH {
+                let commit = opening(client * 1000 + n);
+                while let Err(error) = store.commit(commit.clone()).await {
+                    assert_eq!(error, CommitError::Database(Error::Unreachable));
+                }
+            }
+        });
+    }
+    let mut cut = 0;
+    while !tasks.is_empty() {
+        let kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                    WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        db.execute(kill).await.unwrap();
+        cut += 1;
+        let pause = tokio::time::sleep(std::time::Duration::from_millis(15));
+        tokio::pin!(pause);
+        loop {
+            tokio::select! {
+                () = &mut pause => break,
+                Some(done) = tasks.join_next() => done.unwrap(),
+            }
+        }
+    }
+    assert!(cut > 2, "the connections were really cut");
+    assert_eq!(store.head().await.unwrap().size, CLIENTS * EACH);
+    assert_whole(&store).await;
 }
