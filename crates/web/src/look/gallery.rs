@@ -670,7 +670,7 @@ mod tests {
                 let mut ids: Vec<&str> =
                     html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
                 ids.sort_unstable();
-                if let Some(twice) = ids.iter().zip(&ids[1..]).find(|(a, b)| a == b) {
+                if let Some(twice) = ids.iter().zip(ids.iter().skip(1)).find(|(a, b)| a == b) {
                     assert!(name == "sign-in", "id {} twice on {name}", twice.0);
                 }
                 for described in
