@@ -83,7 +83,7 @@ impl App {
         account: UserId,
         grant: ApprovalId,
     ) -> Answer<()> {
-        self.office(who, "role.confirm")?;
+        self.may_confirm(who).await?;
         if account == who.user() {
             return Err(because("not-yourself"));
         }
@@ -100,6 +100,28 @@ impl App {
             Ok(Vec::new())
         })
         .await?;
+        Ok(())
+    }
+
+    /// Somebody must be the first: while nobody holds an office that confirms roles, a second manager of accounts
+    /// does.
+    async fn may_confirm(&self, who: &SignedIn) -> Answer<()> {
+        if self.office(who, "role.confirm").is_ok() {
+            return Ok(());
+        }
+        self.office(who, "account.manage")?;
+        let protocol = self.protocol();
+        for id in self.all_of("account").await? {
+            let Some(loaded) = crate::core::load::load(self, id).await? else { continue };
+            let account = loaded.record.account;
+            let confirms = account.roles.iter().filter(|held| held.holds).any(|held| {
+                let role = protocol.table().role(held.role.as_str());
+                role.is_some_and(|role| role.offices.contains("role.confirm"))
+            });
+            if confirms && !account.closed {
+                return Err(Refused::NotFound);
+            }
+        }
         Ok(())
     }
 
