@@ -90,10 +90,18 @@ impl From<tokio_postgres::Error> for Error {
                 | &SqlState::CONNECTION_DOES_NOT_EXIST,
             ) => Self::Unreachable,
             Some(code) => Self::Refused { code: code.code().to_owned() },
+            None if certificate_refused(&error) => Self::Tls("the certificate of the server is not accepted"),
             None if std::error::Error::source(&error).is_some_and(|source| !source.is::<io::Error>()) => {
                 Self::Refused { code: "usage".into() }
             }
             None => Self::Unreachable,
         }
     }
+}
+
+/// Whether a connection failed because the server is not who it should be.
+fn certificate_refused(error: &tokio_postgres::Error) -> bool {
+    let io = std::error::Error::source(error).and_then(|source| source.downcast_ref::<io::Error>());
+    let tls = io.and_then(io::Error::get_ref).and_then(|inner| inner.downcast_ref::<rustls::Error>());
+    matches!(tls, Some(rustls::Error::InvalidCertificate(_)))
 }

@@ -25,6 +25,7 @@ on_both!(
     checkpoints_are_kept_at_round_sizes_and_on_demand,
     what_was_committed_is_there_after_reopening,
     projections_are_replaced_and_removed,
+    a_slot_that_lost_an_event_is_found,
 );
 
 async fn a_record_is_opened_and_read_back(db: Database) {
@@ -423,4 +424,21 @@ async fn a_lost_connection_loses_and_doubles_nothing() {
     assert!(cut > 2, "the connections were really cut");
     assert_eq!(store.head().await.unwrap().size, CLIENTS * EACH);
     assert_whole(&store).await;
+}
+
+async fn a_slot_that_lost_an_event_is_found(db: Database) {
+    let store = db.open().await.unwrap();
+    for n in 0..4 {
+        store.commit(opening(n)).await.unwrap();
+    }
+    let seen = store.slots(record_id(1)).await.unwrap().remove(0);
+    store.commit(appending(1, 10, &seen)).await.unwrap();
+    assert_eq!(store.slots_out_of_step(10).await.unwrap(), []);
+    db.execute("DELETE FROM event WHERE position = 1").await.unwrap();
+    db.execute("UPDATE event SET seq = 7 WHERE position = 2").await.unwrap();
+    let found = store.slots_out_of_step(10).await.unwrap();
+    let mut expected = [(record_id(1), slot_id(1)), (record_id(2), slot_id(2))];
+    expected.sort();
+    assert_eq!(found, expected);
+    assert_eq!(store.slots_out_of_step(1).await.unwrap(), expected[..1]);
 }

@@ -8,7 +8,8 @@ use crate::build::*;
 on_both!(
     entries_are_covered_by_leaves,
     entries_are_found_by_record_and_time,
-    a_month_is_disposed_of_and_its_leaves_stay
+    a_month_is_disposed_of_and_its_leaves_stay,
+    an_entry_under_no_leaf_is_counted
 );
 
 fn reading(n: u64, month: u32) -> NewReading {
@@ -79,6 +80,8 @@ async fn entries_are_found_by_record_and_time(db: Database) {
         .await
         .unwrap();
     assert_eq!(rest, mine[3..]);
+    let latest = store.latest_readings(Some(user(1)), at(0)..at(20), 3).await.unwrap();
+    assert_eq!(latest, mine[4..].iter().rev().cloned().collect::<Vec<_>>());
 }
 
 async fn a_month_is_disposed_of_and_its_leaves_stay(db: Database) {
@@ -97,4 +100,16 @@ async fn a_month_is_disposed_of_and_its_leaves_stay(db: Database) {
     }
     assert_eq!(store.head().await.unwrap().size, size);
     assert_whole(&store).await;
+}
+
+async fn an_entry_under_no_leaf_is_counted(db: Database) {
+    let store = db.open().await.unwrap();
+    for n in 0..5 {
+        store.log_reading(reading(n, 100)).await.unwrap();
+    }
+    let size = store.head().await.unwrap().size;
+    assert_eq!(store.uncovered_readings(size).await.unwrap(), 0);
+    db.execute("UPDATE reading SET position = NULL WHERE position = 2").await.unwrap();
+    db.execute("UPDATE reading SET position = 99 WHERE position = 3").await.unwrap();
+    assert_eq!(store.uncovered_readings(size).await.unwrap(), 2);
 }
