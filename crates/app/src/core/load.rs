@@ -162,6 +162,10 @@ pub(crate) fn view(record: &Record, grant: &Grant, protocol: &Protocol) -> Recor
                     recorded.head.at = recorded.head.at.max(since);
                 }
                 let content = recorded.content.as_mut()?;
+                // Why consent was overridden is between the sender and the supervisor.
+                if let Event::Referred(sent) = &mut content.event {
+                    sent.overridden = None;
+                }
                 if recorded.compartment == "core" && !keep_face(content, face) {
                     return None;
                 }
