@@ -8,9 +8,11 @@ const { mkdtempSync, mkdirSync, writeFileSync, rmSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { dirname, join } = require("node:path");
 
-const manifest = (name, dependencies = "") =>
-  `[package]\nname = "homeward-${name}"\nversion = "0.1.0"\nedition = "2021"\n[dependencies]\n${dependencies}`;
-const lock = 'version = 3\n[[package]]\nname = "a"\nsource = "registry+https://github.com/rust-lang/crates.io-index"\n';
+const manifest = (name, dependencies = "", licence = "Apache-2.0") =>
+  `[package]\nname = "homeward-${name}"\nversion = "0.1.0"\nedition = "2021"\nlicense = "${licence}"\n[dependencies]\n${dependencies}`;
+const crates = "registry+https://github.com/rust-lang/crates.io-index";
+const locked = (name, more = "") => `[[package]]\nname = "${name}"\nversion = "0.1.0"\n${more}\n`;
+const lock = `version = 3\n\n${locked("homeward-app", 'dependencies = [\n "homeward-domain",\n]\n')}${locked("homeward-domain")}${locked("homeward-web")}`;
 
 /** A house that keeps every rule. */
 const kept = {
@@ -68,10 +70,12 @@ for (const [name, file, text, said] of [
   ["a path of one machine", "docs/x.md", `see ${slash}root/x\n`, /x\.md:1: .*one machine/],
   ["a way out of the house", "docs/x.md", `see ..${slash}shared/x\n`, /x\.md:1: .*outside the repository/],
   ["a registry", "package-lock.json", `{"resolved": "${"http"}s://x"}\n`, /package-lock\.json:1: .*registry/],
-  ["a foreign crate source", "Cargo.lock", lock.replace("rust-lang", "someone"), /Cargo\.lock:4: comes from elsewhere/],
+  ["a foreign crate source", "Cargo.lock", lock + locked("a", `source = "${crates.replace("rust-lang", "someone")}"`), /Cargo\.lock:\d+: comes from elsewhere/],
+  ["a lock that is not the manifests'", "crates/web/Cargo.toml", manifest("web", 'homeward-domain = { path = "../domain" }\n'), /Cargo\.lock: cargo does not take it/],
   ["a word for people", "crates/web/words/en/x.ftl", "x = The returnee\n", /x\.ftl:1: "returnee"/],
   ["a decision unlisted", "docs/adr/0001-x.md", "# 0001\n", /0001-x\.md: is missing/],
   ["a room that opens upwards", "crates/domain/Cargo.toml", manifest("domain", 'homeward-web = { path = "../web" }\n'), /domain\/Cargo\.toml: `domain` must not use `web`/],
+  ["a licence that asks more", "crates/web/Cargo.toml", manifest("web", "", "MIT AND (GPL-3.0-only OR AGPL-3.0)"), /homeward-web 0\.1\.0` has the licence "MIT AND/],
   ["a page that knows keys", "crates/web/src/a.rs", "//! A.\nuse aws_lc_rs::aead;\n", /a\.rs:2: .*ask `vault`/],
   ["a page that speaks SQL", "crates/web/src/a.rs", '//! A.\nconst A: &str = "SELECT id FROM records";\n', /a\.rs:2: SQL/],
   ["an inline script", "crates/web/src/a.rs", '//! A.\n/* */ a onclick="x" {}\n', /a\.rs:2: `onclick=`/],
