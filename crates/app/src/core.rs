@@ -9,5 +9,6 @@ pub(crate) mod people;
 pub(crate) mod project;
 pub(crate) mod reading;
 pub(crate) mod tokens;
+mod turns;
 pub(crate) mod who;
 pub(crate) mod work;

@@ -16,7 +16,7 @@ use protocol::Protocol;
 use store::Store;
 use vault::{KeyRing, PasswordCost};
 
-use super::{people::People, reading::MonthKey};
+use super::{people::People, reading::MonthKey, turns::Turns};
 use crate::refused::Answer;
 
 /// Where the present moment comes from; only the command line knows a wall clock.
@@ -37,6 +37,7 @@ struct Inner {
     demo: AtomicBool,
     people: People,
     month: tokio::sync::Mutex<Option<MonthKey>>,
+    turns: Turns,
 }
 
 impl std::fmt::Debug for App {
@@ -77,6 +78,7 @@ impl App {
             demo: AtomicBool::new(parts.demo),
             people: People::default(),
             month: tokio::sync::Mutex::new(None),
+            turns: Turns::default(),
         }))
     }
 
@@ -102,6 +104,12 @@ impl App {
     }
     pub(crate) fn set_behind(&self, behind: bool) {
         self.0.behind.store(behind, Ordering::Relaxed);
+    }
+    /// Closes the database and waits for its writer, if this is the last clone.
+    pub async fn close(self) {
+        if let Some(inner) = Arc::into_inner(self.0) {
+            inner.store.close().await;
+        }
     }
     /// Where the present moment comes from.
     pub(crate) fn clock(&self) -> Clock {
@@ -144,6 +152,9 @@ impl App {
     }
     pub(crate) fn month(&self) -> &tokio::sync::Mutex<Option<MonthKey>> {
         &self.0.month
+    }
+    pub(crate) fn turns(&self) -> &Turns {
+        &self.0.turns
     }
     /// A fresh code for people to use; that it is free is found out when it is written.
     pub(crate) fn fresh_code(&self) -> Answer<PersonCode> {

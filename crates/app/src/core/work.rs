@@ -274,7 +274,7 @@ impl Work<'_> {
     }
 }
 
-const TRIES: u32 = 8;
+const TRIES: u32 = 12;
 
 impl App {
     /// Loads records, lets the use case decide, and writes what it added in one transaction.
@@ -298,7 +298,14 @@ impl App {
                 Err(Refused::NotFound)
             };
         }
-        for _ in 0..TRIES {
+        let mut turn = Vec::new();
+        for attempt in 0..TRIES {
+            if attempt == 1 {
+                let records = touched.iter().map(|touch| match touch {
+                    Touch::Open(id) | Touch::Office(id) => *id,
+                });
+                turn = self.turns().on(records).await;
+            }
             let mut work = self.begin_work(who, touched).await?;
             let outcome = decide(&mut work)?;
             let commit = work.into_commit(command, outcome.clone())?;
@@ -312,6 +319,7 @@ impl App {
                 Err(error) => return Err(error.into()),
             }
         }
+        drop(turn);
         Err(Fault::Restless.into())
     }
 
