@@ -3,7 +3,7 @@
 //!
 //! Invariant: never shipped, and no door that a real house does not have, but for what `app::fixture` lists.
 
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::missing_panics_doc,
     reason = "a test that cannot set its house up has failed"

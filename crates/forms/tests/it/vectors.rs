@@ -255,15 +255,15 @@ fn compiled() -> String {
 
 const COMPILED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/vectors/compiled.json");
 
-/// JavaScript has no parser: it reads the trees and definitions that Rust made of the vectors.
+/// JavaScript has no parser: it reads the trees and definitions that Rust made of the vectors. Where they differ, the
+/// new ones are left beside the build, to be looked at and copied over.
 #[test]
 fn the_compiled_vectors_are_up_to_date() {
     let kept = std::fs::read_to_string(COMPILED).unwrap_or_default();
-    assert!(kept == compiled(), "run the ignored test write_the_compiled_vectors and look at the difference");
-}
-
-#[test]
-#[ignore = "writes vectors/compiled.json"]
-fn write_the_compiled_vectors() {
-    std::fs::write(COMPILED, compiled()).expect("written");
+    let new = compiled();
+    if kept != new {
+        let beside = concat!(env!("CARGO_TARGET_TMPDIR"), "/compiled.json");
+        std::fs::write(beside, new).expect("written");
+        panic!("vectors/compiled.json is not up to date: look at {beside} and copy it over");
+    }
 }

@@ -1,3 +1,5 @@
+//! The pathway's promises about time: never into the past, never later than what was promised and missed.
+
 use domain::{Compartment, RoleCode, Sector, TaskCode};
 use proptest::prelude::*;
 
