@@ -1,6 +1,10 @@
 //! `homeward protocol`: checking a folder, and putting one in force.
 
-use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use ::protocol::{Error, Protocol as Country};
 use anyhow::{Context, Result, bail};
@@ -16,9 +20,16 @@ pub(crate) enum Protocol {
     Check {
         /// The folder
         folder: PathBuf,
-        /// An earlier folder, or the data folder of an installation, whose codes must stay
+        /// An earlier protocol whose codes must stay: its folder, or a database (a path or postgres://…) in which no
+        /// record may be stranded
         #[arg(long)]
-        against: Option<PathBuf>,
+        against: Option<String>,
+        /// The data folder with the keys of that database
+        #[arg(long, default_value = "homeward-data")]
+        data: PathBuf,
+        /// A file with the root key of that database
+        #[arg(long)]
+        key_file: Option<PathBuf>,
     },
     /// Puts a folder in force, as a user
     Activate {
@@ -66,7 +77,7 @@ fn files() -> BTreeMap<String, String> {
 impl Protocol {
     pub(crate) async fn run(self) -> Result<ExitCode> {
         match self {
-            Self::Check { folder, against } => {
+            Self::Check { folder, against, data, key_file } => {
                 let read = match Country::load(&folder) {
                     Ok(read) => read,
                     Err(Error::Mistakes(problems)) => {
@@ -79,14 +90,17 @@ impl Protocol {
                     Err(error) => return Err(error.into()),
                 };
                 if let Some(earlier) = against {
-                    let earlier = Country::load(&earlier)
-                        .with_context(|| format!("{} is no protocol that can be read", earlier.display()))?;
-                    let problems = read.check_against(&earlier);
-                    for problem in &problems {
-                        out::line(problem.to_string());
+                    let found = if Path::new(&earlier).is_dir() {
+                        against_folder(&read, Path::new(&earlier))?
+                    } else {
+                        let place = Place { data, database: Some(earlier), key_file };
+                        against_database(&read, &place).await?
+                    };
+                    for line in &found {
+                        out::line(line);
                     }
-                    if !problems.is_empty() {
-                        out::note(format!("{} mistakes against the earlier version", problems.len()));
+                    if !found.is_empty() {
+                        out::note(format!("{} mistakes against the earlier version", found.len()));
                         return Ok(ExitCode::FAILURE);
                     }
                 }
@@ -119,4 +133,27 @@ impl Protocol {
             }
         }
     }
+}
+
+fn against_folder(read: &Country, earlier: &Path) -> Result<Vec<String>> {
+    let earlier = Country::load(earlier)
+        .with_context(|| format!("{} is no protocol that can be read", earlier.display()))?;
+    Ok(read.check_against(&earlier).iter().map(ToString::to_string).collect())
+}
+
+/// What a protocol breaks of the one in force there, and which records it would strand.
+async fn against_database(read: &Country, place: &Place) -> Result<Vec<String>> {
+    let app = place.open(Purpose::Inspection).await?;
+    let mut found: Vec<String> =
+        read.check_against(&app.protocol()).iter().map(ToString::to_string).collect();
+    for stranded in app.stranded_by(read).await? {
+        let why =
+            if stranded.is_dead_end { "from which nothing leads on" } else { "which is not there any more" };
+        found.push(format!(
+            "stages.toml: {} records of kind `{}` are in stage `{}`, {why}; keep the stage, retired, with a way out of it",
+            stranded.records, stranded.kind, stranded.stage
+        ));
+    }
+    app.close().await;
+    Ok(found)
 }

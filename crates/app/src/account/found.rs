@@ -165,7 +165,7 @@ impl App {
         if !now.table().office(who.actor(), "protocol.activate") {
             return Err(Refused::NotFound);
         }
-        if !protocol.check_against(&now).is_empty() {
+        if !protocol.check_against(&now).is_empty() || !self.stranded_by(&protocol).await?.is_empty() {
             return Err(because("protocol-strands-records"));
         }
         let id = self.installation_record();
