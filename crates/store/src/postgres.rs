@@ -103,10 +103,14 @@ impl Address {
     /// A pool of connections.
     pub(crate) fn pool(&self, size: usize) -> Result<Pool, Error> {
         // A closed connection is noticed; one that hangs is given up by the operating system's keepalive.
+        let mut config = self.config.clone();
+        // Every reading statement is written for one index, whatever its parameters: planned once, not at each call.
+        let options = config.get_options().map(|given| format!("{given} ")).unwrap_or_default();
+        config.options(format!("{options}-c plan_cache_mode=force_generic_plan"));
         let settings = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let manager = match &self.tls {
-            None => Manager::from_config(self.config.clone(), NoTls, settings),
-            Some(tls) => Manager::from_config(self.config.clone(), tls.clone(), settings),
+            None => Manager::from_config(config, NoTls, settings),
+            Some(tls) => Manager::from_config(config, tls.clone(), settings),
         };
         Pool::builder(manager)
             .max_size(size.max(1))

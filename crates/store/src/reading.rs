@@ -84,6 +84,31 @@ impl Store {
         .await
     }
 
+    /// The latest entries of a time that name a record, by its token, by everyone or by one account, the newest first.
+    pub async fn latest_readings_naming(
+        &self,
+        token: &[u8],
+        months: RangeInclusive<u32>,
+        actor: Option<UserId>,
+        times: Range<Instant>,
+        limit: u32,
+    ) -> Result<Vec<Reading>, Error> {
+        let mut query = Query::default();
+        let token = query.bind(token.to_vec());
+        let (first, last) = months.into_inner();
+        let (first, last) = (query.bind(first), query.bind(last));
+        let (from, to) = (query.bind(times.start), query.bind(times.end));
+        let actor = actor.map_or_else(String::new, |actor| format!(" AND r.actor = {}", query.bind(actor)));
+        let limit = query.bind(limit);
+        let sql = format!(
+            "SELECT {} FROM reading_token AS t JOIN reading AS r ON r.id = t.reading \
+             WHERE t.token = {token} AND t.month >= {first} AND t.month <= {last} \
+             AND r.at >= {from} AND r.at < {to}{actor} ORDER BY r.at DESC, r.id DESC LIMIT {limit}",
+            Reading::table().select_list("r")
+        );
+        self.rows(sql, query.params).await
+    }
+
     /// The entries of a time, by everyone or by one account, in order of time.
     pub async fn readings_between(
         &self,

@@ -52,7 +52,7 @@ pub(crate) fn connect(path: &Path) -> Result<Connection, Error> {
          PRAGMA secure_delete = ON;
          PRAGMA temp_store = MEMORY;
          PRAGMA cache_size = -32768;
-         PRAGMA wal_autocheckpoint = 8192;
+         PRAGMA wal_autocheckpoint = 16384;
          PRAGMA journal_size_limit = 134217728;
          PRAGMA trusted_schema = OFF;",
     )?;
