@@ -49,6 +49,9 @@ pub(crate) async fn fill(cast: &Cast) -> Filled {
         let record = cast.app.whole_record(id).await.unwrap();
         texts.extend(texts_of(&record));
     }
+    // A team called "Operation" is not what the kind of a record gives away.
+    let protocol = cast.app.protocol();
+    texts.retain(|text| protocol.kinds().get(&text.to_lowercase()).is_none());
     Filled { texts }
 }
 
@@ -101,7 +104,7 @@ async fn one_child(cast: &Cast, child: Child) {
     fills(cast, "aigul", safe).await.unwrap();
     let view = [
         ("said_on", "2026-03-02"),
-        ("occasion", "first_meeting"),
+        ("occasion", "first_talk"),
         ("words", "I would like to go where my brother goes"),
         ("hopes", "a cat"),
     ];
