@@ -243,8 +243,8 @@ async fn a_difference_is_found_row_for_row(db: Database) {
     assert_eq!(difference.first_key, Some(vec![Value::Bytes(keys[0].to_vec())]));
 }
 
-/// Backups that earlier programs have written, and that must open for ever. A new schema adds one: run
-/// `cargo test -p homeward-store -- --ignored write_the_backup_of_this_schema`.
+/// Backups that earlier programs have written, and that must open for ever. A new schema adds one: the test below writes it
+/// beside the build and says where.
 const KEPT: [(u32, &[u8]); 1] = [(3, include_bytes!("kept/schema_3.backup"))];
 
 async fn the_backup_of_each_schema_restores(db: Database) {
