@@ -35,9 +35,14 @@ pub(crate) fn login(app: &App, login: &str) -> Answer<[u8; 16]> {
     token(app, "login", &[login.trim().to_lowercase().as_bytes()])
 }
 
-/// The token of a row of a list.
-pub(crate) fn source(app: &App, list: RecordId, fingerprint: &str) -> Answer<[u8; 16]> {
-    token(app, "source", &[list.as_bytes(), fingerprint.as_bytes()])
+/// The token of one key of a row of a list. A source's fingerprint is made of such keys, see [`source_keys`].
+pub(crate) fn source(app: &App, list: RecordId, key: &str) -> Answer<[u8; 16]> {
+    token(app, "source", &[list.as_bytes(), key.as_bytes()])
+}
+
+/// The keys in a source's fingerprint, each a token already: nothing of a person is in them.
+pub(crate) fn source_keys(fingerprint: &str) -> impl Iterator<Item = &str> {
+    fingerprint.split('/').filter(|key| !key.is_empty())
 }
 
 /// The token of a service.
@@ -80,10 +85,15 @@ pub(crate) fn of(
     for recorded in &record.history {
         let Some(content) = &recorded.content else { continue };
         let found = match &content.event {
-            Event::Opened(opened) => match &opened.source {
-                Some(from) => (SOURCE, source(app, from.list, from.fingerprint.as_str())?),
-                None => continue,
-            },
+            Event::Opened(opened) => {
+                if let Some(from) = &opened.source {
+                    for key in source_keys(from.fingerprint.as_str()) {
+                        let found = (SOURCE, source(app, from.list, key)?);
+                        tokens.entry(recorded.head.slot).or_default().insert(found);
+                    }
+                }
+                continue;
+            }
             Event::Team(domain::TeamEvent::Set { service: Some(given), .. }) => {
                 (SERVICE, service(app, given.as_str())?)
             }

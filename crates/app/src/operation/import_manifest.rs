@@ -1,33 +1,32 @@
 //! Importing a flight's manifest: all of it or nothing, and again without adding anything.
 //!
-//! Invariant: the file is parsed before the transaction; records begin on a basis that needs no consent (vital
-//! interest) and with an end; before consent only core and manifest exist. Nobody is told whether a person of the
-//! list is known elsewhere.
+//! Invariant: the file is parsed before the transaction, and what was planned is written only if the flight's list is
+//! still the one that was planned for. Nobody is told whether a person of the list is known elsewhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{
-    CommandId, Event, Granted, GroundCode, Instant, Kind, NameRole, PersonCode, Private, RecordId, Source,
-    Value,
-};
+use domain::{CommandId, Kind, PersonCode, Private, Record, RecordId};
 use exchange::{
-    manifest::{Manifest, Person},
-    rows::{Fingerprint, Resemblance, fingerprint},
+    manifest::{Family, Manifest, Person},
+    rows::Resemblance,
 };
+use policy::Level;
 
-use super::upload::{HowToRead, NotTaken, ReadList, departs};
+use super::{
+    bring_in::{called, kind_of},
+    known::Known,
+    upload::{HowToRead, NotTaken, ReadList, departs},
+};
 use crate::{
-    App, Door, SignedIn,
+    App, Door, Opened, SignedIn,
     core::{
+        facts,
         load::load,
         tokens,
         work::{Touch, Work},
     },
-    refused::{Answer, Refused, because_of},
+    refused::{Answer, Fault, Refused, because_of},
 };
-
-/// How long a record stands on vital interest before consent is decided.
-const BASIS_DAYS: i64 = 60;
 
 /// What an import did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,19 +41,60 @@ pub struct Imported {
     pub families: usize,
 }
 
+/// What a row of a list is to its flight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowState {
+    /// It will be added.
+    New,
+    /// The flight has it already.
+    Here,
+    /// The flight has one like it, with something changed; it is left out unless somebody says otherwise.
+    Changed,
+    /// The same, and somebody said that it is another person: it will be added.
+    Another,
+}
+
+impl RowState {
+    /// Whether the import adds it.
+    pub const fn is_added(self) -> bool {
+        matches!(self, Self::New | Self::Another)
+    }
+}
+
+/// How often an import is planned anew because somebody else imported meanwhile.
+const TRIES: usize = 6;
+
 impl App {
-    /// Imports the list that waits. The file is forgotten with it.
+    /// Imports the list that waits, as it was shown. The file is forgotten with it; sent again, it says the same.
     pub async fn import_upload(
         &self,
         who: &SignedIn,
         flight: &PersonCode,
         upload: CommandId,
-        how: &HowToRead,
     ) -> Result<Imported, NotTaken> {
-        let list = self.preview_list(who, flight, upload, how).await?;
-        let imported = self.import_people(who, flight, upload, &list.manifest).await?;
-        self.store().delete_draft(who.user(), *upload.as_bytes()).await.map_err(Refused::from)?;
-        Ok(imported)
+        if let Some(done) = self.imported(who, flight, upload).await? {
+            return Ok(done);
+        }
+        let waiting = self.preview_list(who, flight, upload).await?;
+        let drop_file = self.upload_drafts(who, waiting.flight.view.id)?;
+        let add = &waiting.how.add;
+        Ok(self.import(who, &waiting.flight, upload, &waiting.read.manifest, add, &drop_file).await?)
+    }
+
+    /// What an import did, for the one who sent it; nothing when it has not happened.
+    pub async fn imported(
+        &self,
+        who: &SignedIn,
+        flight: &PersonCode,
+        command: CommandId,
+    ) -> Answer<Option<Imported>> {
+        let Some(done) = self.store().command(command).await? else { return Ok(None) };
+        let flight = self.by_code(flight).await?.ok_or(Refused::NotFound)?;
+        if done.actor != who.user() {
+            return Err(Refused::NotFound);
+        }
+        let (of, imported) = Imported::decode(&done.outcome).ok_or(Refused::NotFound)?;
+        if of == flight { Ok(Some(imported)) } else { Err(Refused::NotFound) }
     }
 
     /// Reads a list for a flight without a page: what the command line does.
@@ -66,12 +106,8 @@ impl App {
         bytes: Vec<u8>,
         how: HowToRead,
     ) -> Result<ReadList, NotTaken> {
-        let opened = self.open_code(who, flight, Door::page("flight.import")).await?;
-        if opened.kind() != "flight" || !opened.grant.may_do("flight.import") {
-            return Err(Refused::NotFound.into());
-        }
-        let reference = departs(&opened.view, self);
-        self.read_list(name.to_owned(), bytes, how, reference).await
+        let opened = self.importing(who, flight).await?;
+        self.read_list(name.to_owned(), bytes, how, departs(&opened.view, self)).await
     }
 
     /// Imports the people of a list that was read, in one transaction.
@@ -85,220 +121,260 @@ impl App {
         command: CommandId,
         manifest: &Manifest,
     ) -> Answer<Imported> {
-        let id = self.by_code(flight).await?.ok_or(Refused::NotFound)?;
-        let blocking = manifest.blocking().count();
+        let opened = self.importing(who, flight).await?;
+        self.import(who, &opened, command, manifest, &BTreeSet::new(), &[]).await
+    }
+
+    /// A flight whose list this person may bring in.
+    pub(super) async fn importing(&self, who: &SignedIn, flight: &PersonCode) -> Answer<Opened> {
+        let opened = self.open_code(who, flight, Door::page("flight.import")).await?;
+        if opened.kind() != "flight" || !opened.grant.may_do("flight.import") {
+            return Err(Refused::NotFound);
+        }
+        Ok(opened)
+    }
+
+    /// What each row of a list is to its flight, by row.
+    pub(super) async fn row_states(
+        &self,
+        flight: RecordId,
+        manifest: &Manifest,
+        add: &BTreeSet<u32>,
+    ) -> Answer<BTreeMap<u32, RowState>> {
+        let known = self.known_rows(flight, &manifest.people).await?;
+        Ok(manifest.people.iter().map(|person| (person.row, state(person.row, &known, add))).collect())
+    }
+
+    async fn import(
+        &self,
+        who: &SignedIn,
+        flight: &Opened,
+        command: CommandId,
+        manifest: &Manifest,
+        add: &BTreeSet<u32>,
+        drafts: &[[u8; 16]],
+    ) -> Answer<Imported> {
+        let id = flight.view.id;
+        let reference = departs(&flight.view, self);
+        for _ in 0..TRIES {
+            let plan = self.plan_import(who, id, manifest, add, reference).await?;
+            let mut moved = false;
+            let done = self
+                .transact(who, command, &plan.touched(id), |work| {
+                    work.demand(id, "flight.import")?;
+                    if passengers(work.record(id)?) != plan.passengers {
+                        moved = true;
+                        return Err(Fault::Restless.into());
+                    }
+                    for draft in drafts {
+                        work.beside(store::Row::DeleteDraft { account: who.user(), id: *draft });
+                    }
+                    let families = plan.carry_out(work, id)?;
+                    Ok(plan.outcome(families).encode(id))
+                })
+                .await;
+            match done {
+                Err(_) if moved => {}
+                done => {
+                    let (_, imported) = Imported::decode(&done?.outcome).ok_or(Refused::NotFound)?;
+                    return Ok(imported);
+                }
+            }
+        }
+        Err(Fault::Restless.into())
+    }
+
+    async fn plan_import<'m>(
+        &self,
+        who: &SignedIn,
+        id: RecordId,
+        manifest: &'m Manifest,
+        add: &BTreeSet<u32>,
+        reference: jiff::civil::Date,
+    ) -> Answer<Plan<'m>> {
+        let flight = load(self, id).await?.ok_or(Refused::NotFound)?.record;
+        let known = self.known_rows(id, &manifest.people).await?;
+        let state = |row: u32| state(row, &known, add);
+        let left = |row: u32| known.contains_key(&row) && !state(row).is_added();
+        let blocking = manifest.blocking().filter(|problem| !left(problem.at.row)).count();
         if blocking > 0 {
             return Err(because_of("problems-block", vec![("count", blocking.to_string())]));
         }
-        let earlier = self.earlier_rows(id).await?;
-        let mut plan = Plan::default();
+        let mothers: BTreeSet<u32> =
+            manifest.people.iter().filter_map(|person| person.mother.as_ref()?.proposed_row).collect();
+        let mut plan = Plan { passengers: passengers(&flight), ..Plan::default() };
         for person in &manifest.people {
-            let own = fingerprint(person);
-            let nearest = earlier.iter().map(|(_, known)| own.resembles(known)).max();
-            match nearest {
-                Some(Resemblance::Same) => plan.known += 1,
-                Some(Resemblance::Corrected) => plan.changed.push(person.row),
-                _ => plan.fresh.push((person, own)),
+            match state(person.row) {
+                RowState::Here => plan.known += 1,
+                RowState::Changed => plan.changed.push(person.row),
+                RowState::New | RowState::Another => plan.fresh.push(Fresh {
+                    person,
+                    kind: kind_of(person, reference, mothers.contains(&person.row)),
+                    fingerprint: self.row_fingerprint(id, person)?,
+                }),
             }
         }
-        let mothers: Vec<u32> =
-            manifest.people.iter().filter_map(|person| person.mother.as_ref()?.proposed_row).collect();
-        let reference = departs(&load(self, id).await?.ok_or(Refused::NotFound)?.record, self);
-        let done = self
-            .transact(who, command, &[Touch::Open(id)], |work| {
-                work.demand(id, "flight.import")?;
-                let mut rows: BTreeMap<u32, RecordId> = BTreeMap::new();
-                for (person, fingerprint) in &plan.fresh {
-                    let kind = kind_of(person, reference, mothers.contains(&person.row));
-                    let record = work.bring_in(id, kind, person, fingerprint)?;
-                    rows.insert(person.row, record);
-                }
-                let mut families = 0_u32;
-                for family in &manifest.families {
-                    let members: Vec<RecordId> =
-                        family.rows.iter().filter_map(|row| rows.get(row).copied()).collect();
-                    if members.len() < 2 {
-                        continue;
-                    }
-                    families += 1;
-                    let name = manifest
-                        .people
-                        .iter()
-                        .find(|person| family.rows.contains(&person.row))
-                        .and_then(|person| person.names.iter().find(|name| name.role == NameRole::Family))
-                        .map(|name| name.text.clone());
-                    work.form_family(id, &members, name)?;
-                    for row in &family.rows {
-                        let mother = manifest.people.iter().find(|person| person.row == *row);
-                        let mother = mother.and_then(|person| person.mother.as_ref()?.proposed_row);
-                        if let (Some(child), Some(mother)) =
-                            (rows.get(row), mother.and_then(|row| rows.get(&row)))
-                        {
-                            work.link(*child, "core", *mother, "mother_as_listed")?;
-                        }
-                    }
-                }
-                let counts = [u32::try_from(plan.fresh.len()).unwrap_or(u32::MAX), families];
-                Ok(counts.iter().flat_map(|count| count.to_be_bytes()).collect())
-            })
-            .await?;
-        let count = |at: usize| {
-            done.outcome.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_be_bytes)
-                as usize
-        };
-        Ok(Imported { added: count(0), known: plan.known, changed: plan.changed, families: count(4) })
+        let earlier: BTreeMap<u32, RecordId> =
+            known.iter().filter(|(row, _)| left(**row)).map(|(row, known)| (*row, known.record)).collect();
+        let fresh: BTreeSet<u32> = plan.fresh.iter().map(|fresh| fresh.person.row).collect();
+        for family in &manifest.families {
+            if family.rows.len() > 1 && family.rows.iter().any(|row| fresh.contains(row)) {
+                let group = self.plan_family(who, manifest, family, &fresh, &earlier).await?;
+                plan.groups.push(group);
+            }
+        }
+        plan.earlier = earlier;
+        Ok(plan)
     }
 
-    /// The rows that this flight already brought in, by their fingerprints.
-    async fn earlier_rows(&self, flight: RecordId) -> Answer<Vec<(RecordId, Fingerprint)>> {
-        let Some(loaded) = load(self, flight).await? else { return Ok(Vec::new()) };
-        let mut earlier = Vec::new();
-        let passengers: Vec<RecordId> = tokens::linked_as(&loaded.record, "passenger").collect();
-        for id in passengers {
-            let Some(person) = load(self, id).await? else { continue };
-            let Some((opened, _)) = person.record.opened else { continue };
-            if let Some(source) = opened.source
-                && let Some(known) = unpack(source.fingerprint.as_str())
-            {
-                earlier.push((id, known));
+    /// Where the new people of a family belong: to the family that its earlier members have, or to a new one with them.
+    async fn plan_family<'m>(
+        &self,
+        who: &SignedIn,
+        manifest: &'m Manifest,
+        family: &'m Family,
+        fresh: &BTreeSet<u32>,
+        earlier: &BTreeMap<u32, RecordId>,
+    ) -> Answer<Group<'m>> {
+        let people = manifest.people.iter().filter(|person| family.rows.contains(&person.row));
+        let mut group = Group {
+            rows: people.clone().filter(|person| fresh.contains(&person.row)).collect(),
+            called: called(people),
+            join: None,
+            alone: Vec::new(),
+        };
+        for row in &family.rows {
+            let Some(record) = earlier.get(row) else { continue };
+            // Those who were taken on by others are linked by them: an import touches no record its sender may not.
+            let Some(member) = self.touchable(who, *record).await? else { continue };
+            let families: Vec<RecordId> = tokens::linked_as(&member, "family").collect();
+            for known in &families {
+                if group.join.is_none() && self.touchable(who, *known).await?.is_some() {
+                    group.join = Some(*known);
+                }
+            }
+            if families.is_empty() {
+                group.alone.push(*record);
             }
         }
-        Ok(earlier)
+        Ok(group)
+    }
+
+    /// A record, if this person may write its particulars.
+    async fn touchable(&self, who: &SignedIn, id: RecordId) -> Answer<Option<Record>> {
+        let Some(loaded) = load(self, id).await? else { return Ok(None) };
+        let facts = facts::of_record(&loaded.record)?;
+        let grant = policy::access(self.protocol().table(), who.actor(), &facts);
+        Ok(grant.is_ok_and(|grant| grant.may("core", Level::Write)).then_some(loaded.record))
     }
 }
 
+fn state(row: u32, known: &BTreeMap<u32, Known>, add: &BTreeSet<u32>) -> RowState {
+    match known.get(&row).map(|known| known.how) {
+        Some(Resemblance::Same) => RowState::Here,
+        Some(Resemblance::Corrected) if add.contains(&row) => RowState::Another,
+        Some(Resemblance::Corrected) => RowState::Changed,
+        Some(Resemblance::Other) | None => RowState::New,
+    }
+}
+
+fn passengers(flight: &Record) -> BTreeSet<RecordId> {
+    tokens::linked_as(flight, "passenger").collect()
+}
+
+/// An import as it will be carried out, on the flight as it was when it was planned.
 #[derive(Default)]
-struct Plan<'a> {
-    fresh: Vec<(&'a Person, Fingerprint)>,
+struct Plan<'m> {
+    passengers: BTreeSet<RecordId>,
+    fresh: Vec<Fresh<'m>>,
     known: usize,
     changed: Vec<u32>,
+    earlier: BTreeMap<u32, RecordId>,
+    groups: Vec<Group<'m>>,
 }
 
-/// A child unless the list says otherwise: an unknown age protects.
-fn kind_of(person: &Person, reference: jiff::civil::Date, is_mother: bool) -> Kind {
-    let grown = person.birth.map_or(is_mother, |birth| birth.age_on(reference).0 >= 18);
-    if grown { Kind::of("adult") } else { Kind::of("child") }
+struct Fresh<'m> {
+    person: &'m Person,
+    kind: Kind,
+    fingerprint: Private<String>,
 }
 
-impl Work<'_> {
-    /// Opens the record of one person of a list.
-    fn bring_in(
-        &mut self,
-        flight: RecordId,
-        kind: Kind,
-        person: &Person,
-        fingerprint: &Fingerprint,
-    ) -> Answer<RecordId> {
-        let until =
-            self.now.checked_add(jiff::SignedDuration::from_hours(24 * BASIS_DAYS)).unwrap_or(Instant::MAX);
-        let source = Source { list: flight, fingerprint: pack(fingerprint), row: person.row };
-        let id = self.open_case(&kind, "vital_interest", Some(until), Some(source))?;
-        self.add(id, "case", Event::Assigned { owner: None, team: None, place: person.region.clone() })?;
-        let profile = if kind == "adult" { "adult_profile" } else { "child_profile" };
-        let mut values = vec![("names", Value::Names(person.names.clone()))];
-        if let Some(sex) = person.sex {
-            let code = match sex {
-                names::Sex::Female => "female",
-                names::Sex::Male => "male",
-            };
-            values.push(("sex", Value::Choice(domain::ChoiceCode::of(code))));
+/// The new people of one family.
+struct Group<'m> {
+    rows: Vec<&'m Person>,
+    called: Option<Private<String>>,
+    /// The family they join.
+    join: Option<RecordId>,
+    /// Earlier people of the list who stood alone until now.
+    alone: Vec<RecordId>,
+}
+
+impl Plan<'_> {
+    fn touched(&self, flight: RecordId) -> Vec<Touch> {
+        let mut others: BTreeSet<RecordId> = BTreeSet::new();
+        for group in &self.groups {
+            others.extend(group.join);
+            others.extend(&group.alone);
         }
-        if let Some(birth) = person.birth {
-            values.push(("birth", Value::Date(birth)));
-        }
-        self.fill(id, profile, values)?;
-        let text = |text: Option<&Private<String>>| {
-            text.filter(|text| !text.as_str().trim().is_empty()).map(|text| Value::Text(text.clone()))
-        };
-        let documents: Vec<&str> = person.documents.iter().map(|document| document.number.as_str()).collect();
-        let listed: Vec<(&'static str, Option<Value>)> = vec![
-            ("list_number", person.line.as_deref().map(|line| Value::Text(line.into()))),
-            ("family_group", person.family.as_deref().map(|family| Value::Text(family.into()))),
-            ("mother_as_listed", text(person.mother.as_ref().map(|mother| &mother.text))),
-            ("father_as_listed", text(person.father.as_ref())),
-            ("document_as_listed", (!documents.is_empty()).then(|| Value::Text(documents.join(", ").into()))),
-            ("place_as_listed", text(person.region_read.as_ref())),
-            ("birthplace_as_listed", text(person.birthplace.as_ref())),
-            ("remarks_as_listed", text(person.note.as_ref())),
-        ];
-        self.fill(
-            id,
-            "manifest_line",
-            listed.into_iter().filter_map(|(field, value)| Some((field, value?))),
-        )?;
-        self.open_to_flight(flight, id)?;
-        self.link(id, "manifest", flight, "flight")?;
-        self.link(flight, "manifest", id, "passenger")?;
-        self.begin_pathway(id)?;
-        Ok(id)
+        std::iter::once(flight).chain(others).map(Touch::Open).collect()
     }
 
-    /// Lets those who work on the flight reach a record, as far as their roles and its stage allow.
-    fn open_to_flight(&mut self, flight: RecordId, id: RecordId) -> Answer<()> {
-        let record = self.record(flight)?;
-        let party = record.team.or(record.owner).unwrap_or(self.actor);
-        self.add(
-            id,
-            "access",
-            Event::Granted(Granted {
-                party,
-                relation: GroundCode::of("flight"),
-                referral: None,
-                until: None,
-                reason: None,
-            }),
-        )?;
-        Ok(())
+    /// Gives the number of families that were formed.
+    fn carry_out(&self, work: &mut Work<'_>, flight: RecordId) -> Answer<usize> {
+        let mut records = self.earlier.clone();
+        for fresh in &self.fresh {
+            let id = work.bring_in(flight, &fresh.kind, fresh.person, fresh.fingerprint.clone())?;
+            records.insert(fresh.person.row, id);
+        }
+        let mut formed = 0;
+        for group in &self.groups {
+            let mut members: Vec<RecordId> =
+                group.rows.iter().filter_map(|person| records.get(&person.row).copied()).collect();
+            members.extend(&group.alone);
+            if let Some(family) = group.join {
+                work.join_family(family, &members)?;
+            } else if members.len() > 1 {
+                work.form_family(flight, &members, group.called.clone())?;
+                formed += 1;
+            }
+            for child in &group.rows {
+                let mother = child.mother.as_ref().and_then(|mother| mother.proposed_row);
+                if let (Some(child), Some(mother)) =
+                    (records.get(&child.row), mother.and_then(|row| records.get(&row)))
+                {
+                    work.link(*child, "core", *mother, "mother_as_listed")?;
+                }
+            }
+        }
+        Ok(formed)
     }
 
-    /// Forms the family of people who stand together in the list.
-    fn form_family(
-        &mut self,
-        flight: RecordId,
-        members: &[RecordId],
-        name: Option<Private<String>>,
-    ) -> Answer<()> {
-        let id = self.open_case(&Kind::of("family"), "vital_interest", None, None)?;
-        self.fill(id, "family_profile", name.map(|name| ("family_name", Value::Text(name))))?;
-        self.open_to_flight(flight, id)?;
-        for member in members {
-            self.link(id, "core", *member, "member")?;
-            self.link(*member, "core", id, "family")?;
-        }
-        Ok(())
+    fn outcome(&self, families: usize) -> Imported {
+        Imported { added: self.fresh.len(), known: self.known, changed: self.changed.clone(), families }
     }
 }
 
-/// A fingerprint as one sealed text, apart from the record's visible content.
-fn pack(fingerprint: &Fingerprint) -> Private<String> {
-    let mut parts = vec![format!("c{}", fingerprint.content.as_str())];
-    parts.extend(fingerprint.line.iter().map(|text| format!("l{}", text.as_str())));
-    parts.extend(fingerprint.documents.iter().map(|text| format!("d{}", text.as_str())));
-    parts.extend(fingerprint.given.iter().map(|text| format!("g{}", text.as_str())));
-    parts.extend(fingerprint.who.iter().map(|text| format!("w{}", text.as_str())));
-    parts.join("\u{1f}").into()
-}
-
-fn unpack(text: &str) -> Option<Fingerprint> {
-    let mut known = Fingerprint {
-        content: Private::default(),
-        line: None,
-        documents: Vec::new(),
-        given: None,
-        who: None,
-    };
-    for part in text.split('\u{1f}') {
-        let value: Private<String> = part.get(1..)?.into();
-        match part.as_bytes().first()? {
-            b'c' => known.content = value,
-            b'l' => known.line = Some(value),
-            b'd' => known.documents.push(value),
-            b'g' => known.given = Some(value),
-            b'w' => known.who = Some(value),
-            _ => return None,
-        }
+impl Imported {
+    /// As the command keeps it: the flight, then counts and row numbers; nothing of a person.
+    fn encode(&self, flight: RecordId) -> Vec<u8> {
+        let counts = [self.added, self.known, self.families];
+        let counts = counts.into_iter().map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+        let numbers = counts.chain(self.changed.iter().copied()).flat_map(u32::to_be_bytes);
+        flight.as_bytes().iter().copied().chain(numbers).collect()
     }
-    Some(known)
+
+    fn decode(bytes: &[u8]) -> Option<(RecordId, Self)> {
+        let (flight, rest) = bytes.split_first_chunk::<16>()?;
+        let (numbers, rest) = rest.as_chunks::<4>();
+        if !rest.is_empty() {
+            return None;
+        }
+        let mut numbers = numbers.iter().map(|bytes| u32::from_be_bytes(*bytes));
+        let mut count = || numbers.next().map(|count| count as usize);
+        let (added, known, families) = (count()?, count()?, count()?);
+        let changed = numbers.collect();
+        Some((RecordId::from_bytes(*flight), Self { added, known, changed, families }))
+    }
 }
 
 #[cfg(test)]
@@ -306,15 +382,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_fingerprint_reads_back() {
-        let known = Fingerprint {
-            content: "row1 a;b".into(),
-            line: Some("line1 3 2".into()),
-            documents: vec!["document1 N1".into(), "document1 N2".into()],
-            given: None,
-            who: Some("who1 x y 2015".into()),
-        };
-        assert_eq!(unpack(pack(&known).as_str()), Some(known));
-        assert_eq!(unpack(""), None);
+    fn what_an_import_did_is_told_again() {
+        let flight = RecordId::from_bytes([7; 16]);
+        let done = Imported { added: 118, known: 3, changed: vec![2, 32], families: 29 };
+        assert_eq!(Imported::decode(&done.encode(flight)), Some((flight, done)));
+        assert_eq!(Imported::decode(b"something else"), None);
     }
 }

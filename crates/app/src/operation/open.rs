@@ -2,11 +2,11 @@
 
 use domain::{
     CommandId, EntryId, Event, FieldCode, FormCode, GroundCode, Kind, PersonCode, PlaceCode, Private,
-    RecordId, Stage, TeamId, Value, Values,
+    RecordId, Stage, TeamId, Value, Values, record::Team,
 };
 
 use crate::{
-    App, SignedIn,
+    App, Door, Opened, SignedIn,
     core::work::{Done, Touch, Work},
     refused::{Answer, Refused, because},
 };
@@ -28,22 +28,43 @@ pub struct OpenFlight {
     pub receives: Option<TeamId>,
 }
 
+/// The most characters of a name.
+const LONGEST: usize = 200;
+
+fn name(text: &Private<String>) -> Answer<Private<String>> {
+    let text = text.as_str().trim();
+    if text.is_empty() || text.chars().count() > LONGEST {
+        return Err(because("name-needed"));
+    }
+    Ok(text.into())
+}
+
+/// Sectors whose teams take people on when they land. A school, a clinic or a lawyer is asked by referral only.
+const RECEIVING: [&str; 4] = ["social", "psychosocial", "community", "guardianship"];
+
+fn receives_people(team: &Team) -> bool {
+    !team.closed && RECEIVING.contains(&team.sector.as_str())
+}
+
 impl App {
+    /// Whether somebody may open an operation.
+    pub fn opens_operations(&self, who: &SignedIn) -> bool {
+        self.office(who, "operation.create").is_ok()
+    }
+
     /// Opens an operation under the person's own responsibility.
     pub async fn open_operation(
         &self,
         who: &SignedIn,
         command: CommandId,
-        name: Private<String>,
+        called: Private<String>,
     ) -> Answer<Done> {
         self.office(who, "operation.create")?;
-        if name.as_str().trim().is_empty() {
-            return Err(because("name-needed"));
-        }
+        let called = name(&called)?;
         let team = who.actor().teams().next();
         self.transact(who, command, &[], |work| {
             let id = work.open_case(&Kind::of("operation"), "task", None, None)?;
-            work.fill(id, "operation_profile", [("name", Value::Text(name.clone()))])?;
+            work.fill(id, "operation_profile", [("name", Value::Text(called.clone()))])?;
             let owner = work.actor;
             work.add(id, "case", Event::Assigned { owner: Some(owner), team, place: None })?;
             Ok(id.as_bytes().to_vec())
@@ -51,14 +72,35 @@ impl App {
         .await
     }
 
+    /// The teams that may receive the people of a flight, for somebody who may open one.
+    pub async fn receiving_teams(
+        &self,
+        who: &SignedIn,
+        operation: &PersonCode,
+    ) -> Answer<(Opened, Vec<(TeamId, Team)>)> {
+        let opened = self.open_code(who, operation, Door::page("flight.new")).await?;
+        if opened.kind() != "operation" || !opened.grant.may_do("flight.create") {
+            return Err(Refused::NotFound);
+        }
+        let mut teams = self.teams().await?;
+        teams.retain(|(_, team)| receives_people(team));
+        Ok((opened, teams))
+    }
+
     /// Opens a flight of an operation.
     pub async fn open_flight(&self, who: &SignedIn, sent: OpenFlight) -> Answer<Done> {
         let operation = self.by_code(&sent.operation).await?.ok_or(Refused::NotFound)?;
+        if let Some(team) = sent.receives
+            && !receives_people(&self.team(team).await?)
+        {
+            return Err(Refused::NotFound);
+        }
         self.transact(who, sent.command, &[Touch::Open(operation)], |work| {
             work.demand(operation, "flight.create")?;
-            if sent.name.as_str().trim().is_empty() {
-                return Err(because("name-needed"));
+            if work.record(operation)?.kind().is_none_or(|kind| *kind != "operation") {
+                return Err(Refused::NotFound);
             }
+            let called = name(&sent.name)?;
             if let Some(place) = &sent.place_to
                 && work.protocol.places().get(place.as_str()).is_none()
             {
@@ -69,8 +111,7 @@ impl App {
             let zone = protocol::place::zone(&work.protocol, sent.place_to.as_ref().map(PlaceCode::as_str));
             let departs = sent.departs.at(12, 0, 0, 0).to_zoned(zone).map(|at| at.timestamp());
             let departs = departs.map_err(|_| because("date-needed"))?;
-            let mut values =
-                vec![("name", Value::Text(sent.name.clone())), ("departs", Value::DateTime(departs))];
+            let mut values = vec![("name", Value::Text(called)), ("departs", Value::DateTime(departs))];
             values.extend(sent.place_to.clone().map(|place| ("place_to", Value::Place(place))));
             work.fill(id, "flight_profile", values)?;
             work.add(id, "case", Event::Assigned { owner: Some(owner), team, place: sent.place_to.clone() })?;
