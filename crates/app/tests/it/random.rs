@@ -30,7 +30,8 @@ const STAGES: [&str; 6] = ["boarded", "adaptation", "home", "reintegration", "fo
 
 #[derive(Debug, Clone)]
 struct Deed {
-    by: &'static str,
+    /// Somebody, or nobody named: whoever answers for such a thing.
+    by: Option<&'static str>,
     child: usize,
     what: What,
 }
@@ -46,14 +47,26 @@ enum What {
     Review(Index),
     SubmitPlan,
     AnswerPlan(bool),
-    Consent { school: bool, named: bool, given: bool },
+    Consent {
+        school: bool,
+        named: bool,
+        given: bool,
+    },
     Withdraw(Index),
-    Refer { school: bool },
+    Refer {
+        school: bool,
+    },
     Step(Index, u8),
     Assign(Index, bool),
     Bar(Index),
     Lift(Index),
     Emergency,
+    /// Consent, and the referral that rests on it.
+    Help {
+        school: bool,
+    },
+    /// Checklist, proposal, signature.
+    Close,
     ProposeClosure,
     AnswerClosure(bool),
     Reopen,
@@ -79,17 +92,20 @@ fn what() -> impl Strategy<Value = What> {
         1 => index().prop_map(Review),
         2 => Just(SubmitPlan),
         2 => any::<bool>().prop_map(AnswerPlan),
-        5 => any::<(bool, bool, bool)>().prop_map(|(school, named, given)| Consent { school, named, given }),
+        8 => (any::<bool>(), any::<bool>(), proptest::bool::weighted(0.8))
+            .prop_map(|(school, named, given)| Consent { school, named, given }),
         1 => index().prop_map(Withdraw),
-        5 => any::<bool>().prop_map(|school| Refer { school }),
+        7 => any::<bool>().prop_map(|school| Refer { school }),
         4 => (index(), 0..4_u8).prop_map(|(which, how)| Step(which, how)),
         3 => (index(), any::<bool>()).prop_map(|(to, team)| Assign(to, team)),
         2 => index().prop_map(Bar),
         1 => index().prop_map(Lift),
         2 => Just(Emergency),
+        6 => any::<bool>().prop_map(|school| Help { school }),
+        2 => Just(Close),
         2 => Just(ProposeClosure),
         2 => any::<bool>().prop_map(AnswerClosure),
-        1 => Just(Reopen),
+        2 => Just(Reopen),
         5 => (index(), 0..3_u8).prop_map(|(which, how)| Task(which, how)),
         3 => index().prop_map(EraseEvent),
         1 => index().prop_map(EraseCompartment),
@@ -101,10 +117,18 @@ fn what() -> impl Strategy<Value = What> {
 }
 
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
-    // Those who hold the case act most.
-    let by = prop_oneof![6 => Just("aigul"), 3 => Just("saule"), 4 => proptest::sample::select(&PEOPLE[..])];
+    let by = prop_oneof![4 => Just(None), 1 => proptest::sample::select(&PEOPLE[..]).prop_map(Some)];
     let deed = (by, 0..3_usize, what()).prop_map(|(by, child, what)| Deed { by, child, what });
-    proptest::collection::vec(deed, 20..60)
+    proptest::collection::vec(deed, 40..90)
+}
+
+/// Who does such a thing, when nobody else tries to.
+fn whose(cast: &Cast, known: &Record, what: &What) -> &'static str {
+    match what {
+        What::AnswerPlan(_) | What::AnswerClosure(_) | What::Assign(..) | What::Hold(_) => "saule",
+        What::Emergency => "marat",
+        _ => PEOPLE.into_iter().find(|login| known.owner == Some(cast.id(login))).unwrap_or("aigul"),
+    }
 }
 
 /// A refusal is an answer; a failure under it is not.
@@ -118,11 +142,12 @@ fn answered<T>(answer: Answer<T>) -> Option<T> {
 
 async fn does(cast: &Cast, children: &[Child], deed: &Deed) {
     let child = children[deed.child % children.len()];
-    let who = cast.who(deed.by).await;
     let app = &cast.app;
     let command = cast.command();
     let code = child.code;
     let known: Record = record(cast, child).await;
+    let by = deed.by.unwrap_or_else(|| whose(cast, &known, &deed.what));
+    let who = cast.who(by).await;
     match &deed.what {
         What::Safety => drop(answered(app.fill_form(&who, form(cast, child, "safety_check", 0, SAFE)).await)),
         What::Called(name) => {
@@ -135,7 +160,7 @@ async fn does(cast: &Cast, children: &[Child], deed: &Deed) {
         }
         What::Urgency(to) => {
             let to = [Urgency::Urgent, Urgency::Soon, Urgency::Routine][usize::from(*to)];
-            answered(urgency(cast, deed.by, child, to).await);
+            answered(urgency(cast, by, child, to).await);
         }
         What::Move(to) => {
             let to = Stage::new(STAGES[to.index(STAGES.len())]).unwrap();
@@ -184,7 +209,7 @@ async fn does(cast: &Cast, children: &[Child], deed: &Deed) {
                 0 => (None, ReferralStep::Accept),
                 1 => (None, ReferralStep::Decline(text("full"))),
                 2 => (None, ReferralStep::Done(text("done"))),
-                _ => (Some(deed.by), ReferralStep::Revoke(text("not needed"))),
+                _ => (Some(by), ReferralStep::Revoke(text("not needed"))),
             };
             let recipient = known.referral(referral).unwrap().sent.recipient;
             let by = by.unwrap_or(if recipient == cast.school { "bolat" } else { "zarina" });
@@ -215,6 +240,22 @@ async fn does(cast: &Cast, children: &[Child], deed: &Deed) {
         What::Emergency => {
             let why = text("nobody else can be reached");
             answered(app.open_in_emergency(&who, command, code, why).await);
+        }
+        What::Help { school } => {
+            let (service, purpose, team) = if *school {
+                (SCHOOL, "schooling", cast.school)
+            } else {
+                (PSYCHOLOGY, "psychological_help", cast.psychology)
+            };
+            answered(app.record_consent(&who, consent(cast, child, purpose, Some(team))).await);
+            answered(app.refer(&who, referral(cast, child, service, purpose)).await);
+        }
+        What::Close => {
+            answered(app.fill_form(&who, form(cast, child, "closure_checklist", 0, CHECKLIST)).await);
+            if let Some(asked) = answered(app.propose_closure(&who, command, code, None).await) {
+                let signed = answer(cast, child, approval(&asked), Verdict::Given);
+                answered(app.answer_closure(&cast.who("saule").await, signed, None).await);
+            }
         }
         What::ProposeClosure => drop(answered(app.propose_closure(&who, command, code, None).await)),
         What::AnswerClosure(given) => {
@@ -261,7 +302,7 @@ async fn does(cast: &Cast, children: &[Child], deed: &Deed) {
         What::Rotate => drop(app.rotate(|_| ()).await.unwrap()),
         What::OtherNode => {
             let other = cast.another_node(Purpose::Real).await.unwrap();
-            let who = other.acting_as(deed.by).await.unwrap();
+            let who = other.acting_as(by).await.unwrap();
             answered(other.fill_form(&who, form(cast, child, "safety_check", 0, SAFE)).await);
         }
         // Nothing there to do it to.
@@ -306,8 +347,8 @@ async fn live(kind: Kind, deeds: &[Deed]) {
     let cast = Cast::on(kind).await.unwrap();
     let children = [
         cast.a_child().await,
-        cast.child("marat", "Ержан Оспанов", "2012-01-01").await,
-        cast.child("aigul", "Мадина", "~2010").await,
+        cast.child("marat", "Ержан Оспанов", "2015-01-01").await,
+        cast.child("aigul", "Мадина", "2016").await,
     ];
     for deed in deeds {
         does(&cast, &children, deed).await;
