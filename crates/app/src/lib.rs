@@ -13,9 +13,15 @@ pub mod account;
 pub mod case;
 pub mod chain;
 pub mod day;
+pub mod demo;
+mod find;
 #[cfg(feature = "fixture")]
 pub mod fixture;
 pub mod officer;
+pub mod operation;
+pub mod rules;
+pub mod stranded;
+pub mod team;
 
 pub use core::{
     house::{App, Clock, Parts},

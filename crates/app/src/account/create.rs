@@ -30,9 +30,7 @@ impl App {
         if !(3..=64).contains(&length) || sent.login.trim().contains(char::is_whitespace) {
             return Err(because("login-form"));
         }
-        if sent.name.trim().is_empty() || sent.name.chars().count() > 120 {
-            return Err(because("name-needed"));
-        }
+        self.check_person(&sent.name, &sent.language)?;
         let done = self
             .transact(who, sent.command, &[], |work| {
                 Ok(new_account(work, &sent.login, &sent.name, &sent.language)?.as_bytes().to_vec())
@@ -82,6 +80,17 @@ impl App {
             Ok(Vec::new())
         })
         .await?;
+        Ok(())
+    }
+
+    /// A name that can be shown, and a language that there is.
+    pub(super) fn check_person(&self, name: &str, language: &str) -> Answer<()> {
+        if name.trim().is_empty() || name.chars().count() > 120 || name.contains(char::is_control) {
+            return Err(because("name-needed"));
+        }
+        if !self.protocol().languages().iter().any(|known| known == language) {
+            return Err(Refused::NotFound);
+        }
         Ok(())
     }
 

@@ -38,6 +38,10 @@ impl App {
 
     /// Ends a deputy's time.
     pub async fn end_deputy(&self, who: &SignedIn, command: CommandId, deputy: UserId) -> Answer<()> {
+        let own = load(self, who.user()).await?.ok_or(Refused::SignIn)?.record;
+        if !own.account.deputies.contains_key(&deputy) && self.store().command(command).await?.is_none() {
+            return Err(Refused::NotFound);
+        }
         self.own(who, command, AccountEvent::DeputyEnded { deputy }).await
     }
 
@@ -49,9 +53,7 @@ impl App {
         name: &str,
         language: &str,
     ) -> Answer<()> {
-        if name.trim().is_empty() || name.chars().count() > 120 {
-            return Err(because("name-needed"));
-        }
+        self.check_person(name, language)?;
         let event = AccountEvent::Changed { name: name.trim().into(), language: language.to_owned() };
         self.own(who, command, event).await?;
         self.forget_name(who.user());

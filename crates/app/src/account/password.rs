@@ -2,10 +2,11 @@
 
 use domain::{AccountEvent, CommandId, Event, UserId};
 use vault::hash_password;
+use zeroize::Zeroizing;
 
 use super::{
     invite::{RESET, WELCOME},
-    sign_in::bytes_of,
+    sign_in::{aside, bytes_of},
 };
 use crate::{
     App, SignedIn,
@@ -21,9 +22,8 @@ pub const LONGEST: usize = 256;
 impl App {
     /// Whose link this is, without using it: name to sign in with.
     pub async fn invited(&self, secret: &str) -> Answer<domain::Private<String>> {
-        let (account, _) = self.link_of(secret).await?;
-        let loaded = load(self, account).await?.ok_or(Refused::NotFound)?;
-        Ok(loaded.record.account.login.clone())
+        let (record, _) = self.link_of(secret).await?;
+        Ok(record.account.login)
     }
 
     /// Sets a password by a one-time link.
@@ -33,19 +33,22 @@ impl App {
         secret: &str,
         password: &str,
     ) -> Answer<UserId> {
-        let (account, purpose) = self.link_of(secret).await?;
-        let loaded = load(self, account).await?.ok_or(Refused::NotFound)?;
-        check(password, loaded.record.account.login.as_str())?;
-        let hash = hash_password(password, self.cost())?;
+        let (record, purpose) = match self.link_of(secret).await {
+            // The same form sent twice: the first sending has used the link.
+            Err(over) => return self.store().command(command).await?.map(|done| done.actor).ok_or(over),
+            Ok(found) => found,
+        };
+        check(password, record.account.login.as_str())?;
+        let hash = self.hashed(password).await?;
         let token = bytes_of(secret).ok_or(Refused::NotFound)?;
         self.store()
             .use_link(&vault::token_hash(&token), purpose, self.now())
             .await?
             .ok_or_else(|| because("link-over"))?;
         // The link is the proof: the account itself is the actor.
-        let who = SignedIn::of(&loaded.record, [], self.now(), None);
+        let who = SignedIn::of(&record, [], self.now(), None);
         self.keep_password(&who, command, hash).await?;
-        Ok(account)
+        Ok(record.id)
     }
 
     /// Changes one's own password; the present one is asked for, and other sessions end.
@@ -57,12 +60,15 @@ impl App {
         new: &str,
     ) -> Answer<()> {
         let loaded = load(self, who.user()).await?.ok_or(Refused::SignIn)?;
-        let stored = loaded.record.account.password.as_ref().map(domain::Private::as_str);
-        if !vault::verify_password(present, stored)? {
+        let account = loaded.record.account;
+        let (present, stored) = (Zeroizing::new(present.to_owned()), account.password);
+        let right =
+            aside(move || vault::verify_password(&present, stored.as_ref().map(domain::Private::as_str)));
+        if !right.await? {
             return Err(because("password-wrong"));
         }
-        check(new, loaded.record.account.login.as_str())?;
-        let hash = hash_password(new, self.cost())?;
+        check(new, account.login.as_str())?;
+        let hash = self.hashed(new).await?;
         self.keep_password(who, command, hash).await
     }
 
@@ -85,12 +91,21 @@ impl App {
         Ok(())
     }
 
-    async fn link_of(&self, secret: &str) -> Answer<(UserId, u32)> {
+    async fn hashed(&self, password: &str) -> Answer<String> {
+        let (password, cost) = (Zeroizing::new(password.to_owned()), self.cost());
+        aside(move || hash_password(&password, cost)).await
+    }
+
+    /// The account of a link that still works; a closed account has none.
+    async fn link_of(&self, secret: &str) -> Answer<(domain::Record, u32)> {
         let token = bytes_of(secret).ok_or_else(|| because("link-over"))?;
         let hash = vault::token_hash(&token);
         for purpose in [WELCOME, RESET] {
             if let Some(link) = self.store().link(&hash, purpose, self.now()).await? {
-                return Ok((link.account, purpose));
+                let record = load(self, link.account).await?.ok_or(Refused::NotFound)?.record;
+                if !record.account.closed {
+                    return Ok((record, purpose));
+                }
             }
         }
         Err(because("link-over"))

@@ -32,6 +32,9 @@ impl App {
         }
         let protocol = self.protocol();
         let role = protocol.table().role(sent.role.as_str()).ok_or(Refused::NotFound)?;
+        if protocol.roles().get(sent.role.as_str()).is_none_or(|role| role.retired) {
+            return Err(Refused::NotFound);
+        }
         if let Some(place) = &sent.place
             && protocol.places().get(place.as_str()).is_none()
         {
@@ -48,6 +51,9 @@ impl App {
             let record = work.record(account)?;
             if record.kind().is_none_or(|kind| *kind != "account") {
                 return Err(Refused::NotFound);
+            }
+            if record.account.closed {
+                return Err(because("account-closed"));
             }
             if record
                 .account
@@ -101,6 +107,15 @@ impl App {
         })
         .await?;
         Ok(())
+    }
+
+    /// Whether this person is one of those who confirm proposed roles.
+    pub async fn confirms_roles(&self, who: &SignedIn) -> Answer<bool> {
+        match self.may_confirm(who).await {
+            Ok(()) => Ok(true),
+            Err(Refused::NotFound) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// Somebody must be the first: while nobody holds an office that confirms roles, a second manager of accounts

@@ -12,7 +12,9 @@ use crate::{
 };
 
 /// How many recovery codes are given.
-const RECOVERY: usize = 10;
+const RECOVERY: u32 = 10;
+/// How many characters one has.
+const LENGTH: usize = 10;
 /// No two characters that are read as one another.
 const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
 
@@ -28,11 +30,12 @@ impl App {
     /// A fresh secret to show; nothing is kept until it is confirmed.
     pub fn new_factor(&self, who: &SignedIn) -> Answer<NewFactor> {
         let bytes = vault::random_token()?;
-        let secret = Secret::from(&bytes[..20]).to_base32();
-        let name: String = who.name().chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
-        let address =
-            format!("otpauth://totp/Homeward:{}?secret={secret}&issuer=Homeward", name.replace(' ', "%20"));
-        Ok(NewFactor { secret: secret.into(), address: address.into() })
+        Ok(shown(who, &Secret::from(&bytes[..20]).to_base32()))
+    }
+
+    /// The same secret shown once more, after its first code was typed wrong.
+    pub fn factor_again(&self, who: &SignedIn, secret: &str) -> Option<NewFactor> {
+        totp(secret).map(|_| shown(who, secret))
     }
 
     /// Puts a second factor in force after its first code was right; gives the recovery codes, shown once.
@@ -48,11 +51,15 @@ impl App {
         if !right {
             return Err(because("code-wrong"));
         }
-        let mut codes = Vec::with_capacity(RECOVERY);
-        for _ in 0..RECOVERY {
-            let random = vault::random_token()?;
+        // The same form sent twice must show the same codes, or the person keeps ten that open nothing.
+        let mut codes = Vec::new();
+        let user = who.user();
+        for number in 0..RECOVERY {
+            let number = number.to_be_bytes();
+            let of = [user.as_bytes().as_slice(), command.as_bytes(), secret.as_bytes(), &number];
+            let random = self.ring().token("recovery", self.ring().current_index_epoch(), &of)?;
             let text: String =
-                random[..10].iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
+                random.iter().take(LENGTH).map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
             codes.push(text);
         }
         let hashes: Vec<Private<String>> = codes
@@ -118,5 +125,38 @@ impl App {
     pub async fn own_factor(&self, who: &SignedIn) -> Answer<Option<usize>> {
         let record = load(self, who.user()).await?.ok_or(Refused::SignIn)?.record;
         Ok(record.account.second_factor.map(|factor| factor.recovery.len()))
+    }
+}
+
+fn shown(who: &SignedIn, secret: &str) -> NewFactor {
+    let address = format!(
+        "otpauth://totp/Homeward:{}?secret={secret}&issuer=Homeward",
+        percent(&who.name().replace(':', " "))
+    );
+    NewFactor { secret: secret.into(), address: address.into() }
+}
+
+/// A text as part of an address: authenticators do not agree on what to make of other letters.
+fn percent(text: &str) -> String {
+    use std::fmt::Write;
+    text.bytes().fold(String::new(), |mut encoded, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+        encoded
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent;
+
+    #[test]
+    fn names_of_any_script_stand_in_an_address() {
+        assert_eq!(percent("Aigul S."), "Aigul%20S.");
+        assert_eq!(percent("Әсел"), "%D3%98%D1%81%D0%B5%D0%BB");
+        assert_eq!(percent("a&secret=b"), "a%26secret%3Db");
     }
 }

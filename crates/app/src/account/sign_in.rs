@@ -66,10 +66,7 @@ impl App {
         let stored = record.as_ref().and_then(|record| record.account.password.as_ref());
         let password = given.password.clone();
         let stored = stored.map(|hash| hash.as_str().to_owned());
-        // A hash takes long enough to hold up everybody else on this thread.
-        let right = tokio::task::spawn_blocking(move || vault::verify_password(&password, stored.as_deref()))
-            .await
-            .map_err(|_| crate::Fault::Outside("password check failed".into()))??;
+        let right = aside(move || vault::verify_password(&password, stored.as_deref())).await?;
         let record = record.filter(|record| right && !record.account.closed);
         let Some((record, factor)) =
             record.and_then(|record| second_factor(&record, &given.code, now).map(|f| (record, f)))
@@ -83,6 +80,11 @@ impl App {
         self.transact(&who, command, &[Touch::Office(account)], |work| {
             match &factor {
                 Factor::Recovery(number) => {
+                    // Two requests with one code: the second finds it used.
+                    let left = work.record(account)?.account.second_factor.as_ref();
+                    if left.is_none_or(|factor| !factor.recovery.contains_key(number)) {
+                        return Err(because("sign-in-wrong"));
+                    }
                     work.add(
                         account,
                         "account",
@@ -169,7 +171,9 @@ impl App {
             self.store().touch_session(&hash, now, until).await?;
         }
         let stands_in_for = self.stands_in_for(session.account, now).await?;
-        Ok(SignedIn::of(&record, stands_in_for, now, Some(hash)))
+        let who = SignedIn::of(&record, stands_in_for, now, Some(hash));
+        let missing = record.account.second_factor.is_none() && self.asks_for_factor(&who);
+        Ok(if missing { who.until_factor() } else { who })
     }
 
     /// An account as an actor without a session: what the command line acts as.
@@ -185,19 +189,11 @@ impl App {
         Ok(SignedIn::of(&record, stands_in_for, now, None))
     }
 
-    /// Whether this person must set a second factor before anything else.
-    pub async fn needs_second_factor(&self, who: &SignedIn) -> Answer<bool> {
+    /// Whether a role of theirs asks for a second factor. In a demo people are invented, and one click signs in.
+    fn asks_for_factor(&self, who: &SignedIn) -> bool {
         let protocol = self.protocol();
-        let asked = who
-            .actor()
-            .roles
-            .iter()
-            .any(|held| protocol.table().role(held.role.as_str()).is_some_and(|role| role.second_factor));
-        if !asked || self.is_demo() {
-            return Ok(false);
-        }
-        let record = load(self, who.user()).await?.ok_or(Refused::SignIn)?.record;
-        Ok(record.account.second_factor.is_none())
+        let asks = |role: &str| protocol.table().role(role).is_some_and(|role| role.second_factor);
+        !self.is_demo() && who.actor().roles.iter().any(|held| asks(held.role.as_str()))
     }
 
     /// Ends this session.
@@ -251,6 +247,14 @@ impl App {
     }
 }
 
+/// Hashes a password off the threads that answer requests: it takes long enough to hold up everybody else.
+pub(super) async fn aside<T: Send + 'static>(
+    hash: impl FnOnce() -> Result<T, vault::VaultError> + Send + 'static,
+) -> Answer<T> {
+    let done = tokio::task::spawn_blocking(hash).await;
+    Ok(done.map_err(|_| crate::Fault::Outside("a password was not hashed".into()))??)
+}
+
 enum Factor {
     NotSet,
     Step(u64),
@@ -261,7 +265,7 @@ enum Factor {
 fn second_factor(record: &Record, code: &str, now: Instant) -> Option<Factor> {
     let Some(factor) = &record.account.second_factor else { return Some(Factor::NotSet) };
     let code: String =
-        code.chars().filter(|c| c.is_ascii_alphanumeric()).flat_map(char::to_lowercase).collect();
+        code.chars().filter(char::is_ascii_alphanumeric).flat_map(char::to_lowercase).collect();
     if let Some(step) = totp(factor.secret.as_str()).and_then(|totp| totp.check(&code, seconds(now)))
         && record.account.last_step.is_none_or(|last| step > last)
     {
@@ -293,4 +297,51 @@ pub(crate) fn bytes_of(secret: &str) -> Option<[u8; 32]> {
         return None;
     }
     URL_SAFE_NO_PAD.decode(secret).ok()?.try_into().ok()
+}
+
+impl App {
+    /// The token against forged posts: bound to the session, of no use without it.
+    pub fn csrf(&self, who: &SignedIn) -> Answer<String> {
+        let Some(session) = who.session() else { return Ok(String::new()) };
+        Ok(URL_SAFE_NO_PAD.encode(self.ring().token(
+            "csrf",
+            self.ring().current_index_epoch(),
+            &[session],
+        )?))
+    }
+
+    /// Keeps what somebody typed into a session that ended meanwhile, sealed, for them alone.
+    ///
+    /// Gives the id under which it waits; `None` when the session was never known.
+    pub async fn keep_typed(&self, secret: &str, path: &str, body: &[u8]) -> Answer<Option<[u8; 16]>> {
+        let Some(token) = bytes_of(secret) else { return Ok(None) };
+        let hash = vault::token_hash(&token);
+        // Ended sessions stay until they are swept, a day later; a closed one is deleted at once.
+        let Some(session) = self.store().session(&hash, Instant::UNIX_EPOCH).await? else { return Ok(None) };
+        let id: [u8; 16] = self.fresh()?;
+        let typed = serde_json::to_vec(&(path, body))
+            .map_err(|_| crate::Fault::Outside("text cannot be kept".into()))?;
+        self.store()
+            .save_draft(store::Draft {
+                account: session.account,
+                id,
+                changed_at: self.now(),
+                sealed: self.ring().seal_for_node(&typed_context(session.account, &id), &typed)?,
+            })
+            .await?;
+        Ok(Some(id))
+    }
+
+    /// What one typed into a session that ended: the address it was for and the body. Given once.
+    pub async fn typed(&self, who: &SignedIn, id: [u8; 16]) -> Answer<(String, Vec<u8>)> {
+        let draft = self.store().draft(who.user(), id).await?.ok_or(Refused::NotFound)?;
+        let plain = self.ring().open_for_node(&typed_context(who.user(), &id), &draft.sealed)?;
+        let typed = serde_json::from_slice(&plain).map_err(|_| Refused::NotFound)?;
+        self.store().delete_draft(who.user(), id).await?;
+        Ok(typed)
+    }
+}
+
+fn typed_context(account: UserId, id: &[u8; 16]) -> Vec<u8> {
+    [b"typed\0".as_slice(), account.as_bytes(), id].concat()
 }

@@ -32,8 +32,15 @@ impl App {
     pub async fn set_team(&self, who: &SignedIn, sent: SetTeam) -> Answer<TeamId> {
         self.office(who, "team.manage")?;
         let protocol = self.protocol();
-        if sent.name.values().all(|name| name.trim().is_empty()) {
+        let too_long = |name: &String| name.chars().count() > 120 || name.contains(char::is_control);
+        if sent.name.values().all(|name| name.trim().is_empty()) || sent.name.values().any(too_long) {
             return Err(because("name-needed"));
+        }
+        let unknown = sent.name.keys().any(|language| !protocol.languages().contains(language))
+            || !protocol::SECTORS.contains(&sent.sector.as_str())
+            || sent.place.as_ref().is_some_and(|place| protocol.places().get(place.as_str()).is_none());
+        if unknown {
+            return Err(Refused::NotFound);
         }
         if let Some(service) = &sent.service {
             if protocol.services().get(service.as_str()).is_none() {
@@ -75,7 +82,13 @@ impl App {
         load(self, id).await?.and_then(|loaded| loaded.record.team_state).ok_or(Refused::NotFound)
     }
 
-    /// All teams; there are hundreds at most.
+    /// All teams, for somebody who sets them up.
+    pub async fn managed_teams(&self, who: &SignedIn) -> Answer<Vec<(TeamId, domain::record::Team)>> {
+        self.office(who, "team.manage")?;
+        self.teams().await
+    }
+
+    /// All teams; there are hundreds at most. Their names and places are no secret to those who work here.
     pub async fn teams(&self) -> Answer<Vec<(TeamId, domain::record::Team)>> {
         let mut teams = Vec::new();
         for id in self.all_of("team").await? {

@@ -1,6 +1,6 @@
 //! Looking at accounts: one's own, and those one manages.
 
-use domain::{Instant, Private, TeamId, UserId, record::RoleHeld};
+use domain::{AccountEvent, Event, Instant, Private, TeamId, UserId, record::RoleHeld};
 
 use crate::{
     App, SignedIn,
@@ -31,14 +31,55 @@ pub struct AccountView {
     pub reset_at: Option<Instant>,
     /// When its owner last signed in.
     pub signed_in_at: Option<Instant>,
+    /// When its owner signed in the time before.
+    pub signed_in_before: Option<Instant>,
+    /// What others did to the way in since its owner was last here, to be told.
+    pub news: Vec<(News, Instant)>,
     /// Who stands in, from when, until when.
     pub deputies: Vec<(UserId, Instant, Instant)>,
     /// Whether it is closed.
     pub closed: bool,
 }
 
+/// What another person did to somebody's way in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    /// The password was reset.
+    Reset,
+    /// The second factor was taken away.
+    FactorRemoved,
+}
+
+/// One of one's own sessions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OwnSession {
+    /// When it began.
+    pub began: Instant,
+    /// When something was last asked for in it.
+    pub seen: Instant,
+    /// Whether it is the one that asks.
+    pub this: bool,
+}
+
 impl AccountView {
     fn of(record: domain::Record) -> Self {
+        let mut news = Vec::new();
+        let mut sign_ins: Vec<Instant> = Vec::new();
+        for recorded in &record.history {
+            let Some(Event::Account(event)) = recorded.content.as_ref().map(|content| &content.event) else {
+                continue;
+            };
+            match event {
+                AccountEvent::SignedIn { .. } => sign_ins.push(recorded.head.at),
+                AccountEvent::ResetByOther => news.push((News::Reset, recorded.head.at, sign_ins.len())),
+                AccountEvent::SecondFactorRemoved { .. } => {
+                    news.push((News::FactorRemoved, recorded.head.at, sign_ins.len()));
+                }
+                _ => {}
+            }
+        }
+        // News is new until the second sign-in after it: during the first session it is read.
+        news.retain(|(_, _, before)| sign_ins.len() <= before + 1);
         let account = record.account;
         Self {
             id: record.id,
@@ -51,6 +92,8 @@ impl AccountView {
             removal_proposed_by: account.removal_proposed_by,
             reset_at: account.reset_at,
             signed_in_at: account.signed_in_at,
+            signed_in_before: sign_ins.iter().rev().nth(1).copied(),
+            news: news.into_iter().map(|(what, at, _)| (what, at)).collect(),
             deputies: account.deputies.into_iter().map(|(id, (from, until))| (id, from, until)).collect(),
             closed: account.closed,
         }
@@ -61,6 +104,24 @@ impl App {
     /// One's own account.
     pub async fn own_account(&self, who: &SignedIn) -> Answer<AccountView> {
         Ok(AccountView::of(load(self, who.user()).await?.ok_or(Refused::SignIn)?.record))
+    }
+
+    /// One's own sessions that have not ended, the latest used first.
+    pub async fn own_sessions(&self, who: &SignedIn) -> Answer<Vec<OwnSession>> {
+        let mut sessions: Vec<OwnSession> = self
+            .store()
+            .sessions_of(who.user())
+            .await?
+            .into_iter()
+            .filter(|session| session.expires_at > who.now())
+            .map(|session| OwnSession {
+                began: session.created_at,
+                seen: session.seen_at,
+                this: who.session().is_some_and(|own| session.token_hash == own),
+            })
+            .collect();
+        sessions.sort_by_key(|session| (!session.this, std::cmp::Reverse(session.seen)));
+        Ok(sessions)
     }
 
     /// An account that one manages or whose roles one confirms.

@@ -11,6 +11,14 @@ pub struct SignedIn {
     language: String,
     /// Hash of the session's secret, when they came with a session.
     session: Option<[u8; 32]>,
+    factor: FactorAsked,
+}
+
+/// Whether a role asks for a second factor that is not set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FactorAsked {
+    No,
+    Yes,
 }
 
 impl SignedIn {
@@ -33,12 +41,22 @@ impl SignedIn {
             name: account.account.name.clone(),
             language: account.account.language.clone(),
             session,
+            factor: FactorAsked::No,
         }
+    }
+
+    /// The same person while a second factor is still to be set: no role holds, and they stand in for nobody, so
+    /// that every use case but those of the own account says no, whatever page asks.
+    pub(crate) fn until_factor(mut self) -> Self {
+        self.actor.roles.clear();
+        self.actor.stands_in_for.clear();
+        self.factor = FactorAsked::Yes;
+        self
     }
 
     /// The house itself.
     pub(crate) fn machine(actor: Actor) -> Self {
-        Self { actor, name: "Homeward".into(), language: "en".into(), session: None }
+        Self { actor, name: "Homeward".into(), language: "en".into(), session: None, factor: FactorAsked::No }
     }
 
     /// Their account.
@@ -64,6 +82,10 @@ impl SignedIn {
     /// Hash of their session's secret.
     pub fn session(&self) -> Option<&[u8; 32]> {
         self.session.as_ref()
+    }
+    /// Whether they must set a second factor before their roles hold.
+    pub fn needs_second_factor(&self) -> bool {
+        self.factor == FactorAsked::Yes
     }
     /// Whether they hold a role.
     pub fn holds(&self, role: &str) -> bool {

@@ -301,6 +301,8 @@ impl Record {
                 account.removal_proposed_by = None;
             }
             AccountEvent::ResetByOther => {
+                // Who has stolen the password must not sign in again before its owner has another.
+                account.password = None;
                 account.reset_at = Some(head.at);
                 account.sessions_from = Some(head.at);
             }
