@@ -1,0 +1,13 @@
+//! What is done without anybody asking: old sessions, drafts and commands are swept away, checkpoints are kept, an
+//! interrupted change of keys is finished, and the key ring is read again when another node changed it.
+//!
+//! Every piece of work is a row in the queue, claimed for a while by one node: any number of nodes may run a
+//! worker, and the work of one that dies is taken up by another when its claim ends.
+//!
+//! Invariant: every piece of work may run twice. What it does to a record goes through the use cases.
+
+mod chore;
+mod run;
+
+pub use chore::Chore;
+pub use run::{Pace, Worker};
