@@ -103,10 +103,8 @@ impl App {
     pub async fn replace_projections(&self, mut progress: impl FnMut(Progress) + Send) -> Answer<u64> {
         let ids = self.all_records().await?;
         let of = ids.len() as u64;
-        let mut done = 0;
-        for id in &ids {
+        for (done, id) in (1..).zip(&ids) {
             self.replace_projection(*id).await?;
-            done += 1;
             progress(Progress { done, of });
         }
         let known: BTreeSet<RecordId> = ids.into_iter().collect();
@@ -298,13 +296,10 @@ async fn opened(app: &App, table: &'static Table, mut page: Vec<Values>) -> Answ
     for row in &mut page {
         let Some(record) = record_of(table, row) else { continue };
         let Some(of_record) = slots.get(&record) else { continue };
-        let slot = match id_in(table, row, "slot") {
-            Some(slot) => Some(SlotId::from(slot)),
-            None => {
-                let access = Compartment::of("access");
-                of_record.iter().find(|(_, slot)| slot.compartment == access).map(|(id, _)| *id)
-            }
-        };
+        let slot = id_in(table, row, "slot").map(SlotId::from).or_else(|| {
+            let access = Compartment::of("access");
+            of_record.iter().find(|(_, slot)| slot.compartment == access).map(|(id, _)| *id)
+        });
         let Some((slot, open)) = slot.and_then(|slot| Some((slot, of_record.get(&slot)?))) else { continue };
         if let Some(Value::Bytes(bytes)) = row.get(column)
             && let Ok(plain) = project::open(open, what, record, slot, bytes)

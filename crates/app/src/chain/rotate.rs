@@ -11,7 +11,7 @@ use vault::StoredSlot;
 use super::Progress;
 use crate::{
     App,
-    core::work::Touch,
+    core::{load::load, work::Touch},
     refused::{Answer, Fault, because_of},
 };
 
@@ -24,20 +24,32 @@ impl App {
     /// Interrupted, it is finished by [`App::finish_rotation`].
     pub async fn rotate(&self, progress: impl FnMut(Progress) + Send) -> Answer<u32> {
         let epoch = self.ring().rotate(self.now().as_microsecond())?;
+        self.finish_rotation(progress).await?;
+        Ok(epoch)
+    }
+
+    /// Says in the ledger which epoch is current, so that other nodes fetch its key.
+    async fn announce_epoch(&self, epoch: u32) -> Answer<()> {
         let id = self.installation_record();
         let command: CommandId = self.fresh()?;
         self.transact(&self.machine(), command, &[Touch::Office(id)], |work| {
-            work.add(id, "installation", Event::Installation(InstallationEvent::EpochStarted { epoch }))?;
+            if work.record(id)?.installation.epoch < epoch {
+                let event = InstallationEvent::EpochStarted { epoch };
+                work.add(id, "installation", Event::Installation(event))?;
+            }
             Ok(Vec::new())
         })
         .await?;
-        self.finish_rotation(progress).await?;
-        Ok(epoch)
+        Ok(())
     }
 
     /// Wraps what still stands under earlier epochs. Gives the number of compartments that did.
     pub async fn finish_rotation(&self, mut progress: impl FnMut(Progress) + Send) -> Answer<u64> {
         let epoch = self.ring().current_epoch();
+        let known = load(self, self.installation_record()).await?;
+        if known.is_some_and(|known| known.record.installation.epoch < epoch) {
+            self.announce_epoch(epoch).await?;
+        }
         let (mut after, mut seen, mut done) = (None, 0, 0);
         loop {
             let page = self.store().slots_after(after, PAGE).await?;
@@ -121,7 +133,7 @@ impl App {
     pub async fn refresh_ring(&self) -> Answer<()> {
         self.ring().reload_if_changed()?;
         let id = self.installation_record();
-        let behind = match crate::core::load::load(self, id).await {
+        let behind = match load(self, id).await {
             Ok(Some(loaded)) => self.ring().check_current(loaded.record.installation.epoch).is_err(),
             Ok(None) => return Err(Fault::Damaged(id).into()),
             // The record of the installation itself stands under the new epoch already.

@@ -115,7 +115,7 @@ pub(crate) fn open_event(app: &App, slots: &BTreeMap<SlotId, Slot>, row: &store:
         position: Some(row.position),
         at: row.at,
         actor: row.actor,
-        format: u16::try_from(row.format).unwrap_or(u16::MAX),
+        format: row.format,
     };
     let Some(slot) = slots.get(&row.slot) else {
         return Ok(Recorded { head, compartment: Compartment::of("erased"), content: None });

@@ -226,8 +226,8 @@ impl App {
             return None;
         }
         let mut list = store::List::new(branches, kinds.into_iter().collect(), who.now());
-        list.stages = filter.stages.clone();
-        list.without_stages = filter.without_stages.clone();
+        list.stages.clone_from(&filter.stages);
+        list.without_stages.clone_from(&filter.without_stages);
         list.urgencies = filter.urgency.into_iter().collect();
         list.order = filter.order;
         Some(list)

@@ -220,7 +220,7 @@ impl Work<'_> {
             event: event_id.as_bytes(),
             at_us: now.as_microsecond(),
             actor: actor.as_bytes(),
-            format: FORMAT.into(),
+            format: FORMAT,
             sealed: &sealed.sealed,
         }
         .leaf_hash();
@@ -231,7 +231,7 @@ impl Work<'_> {
             event_id,
             at: now,
             actor,
-            format: FORMAT.into(),
+            format: FORMAT,
             wrap: sealed.wrap,
             sealed: sealed.sealed,
             leaf,
@@ -311,8 +311,13 @@ impl App {
             let commit = work.into_commit(command, outcome.clone())?;
             match self.store().commit(commit).await {
                 Ok(done) => return Ok(Done { outcome: done.outcome, repeated: done.repeated }),
-                Err(CommitError::Stale { .. } | CommitError::Moved { .. } | CommitError::Erased { .. }) => {}
-                Err(CommitError::Taken { what: store::Unique::Code }) => {}
+                // Decided again on the record as it is now, or with another code.
+                Err(
+                    CommitError::Stale { .. }
+                    | CommitError::Moved { .. }
+                    | CommitError::Erased { .. }
+                    | CommitError::Taken { what: store::Unique::Code },
+                ) => {}
                 Err(CommitError::Taken { what: store::Unique::Login }) => {
                     return Err(crate::refused::because("login-taken"));
                 }

@@ -87,10 +87,12 @@ impl<'a> Opening<'a> {
                         continue;
                     }
                     // A compartment that got a new key between the two reads.
-                    Some(kind) => match self.again(event).await? {
-                        true => continue,
-                        false => kind,
-                    },
+                    Some(kind) => {
+                        if self.again(event).await? {
+                            continue;
+                        }
+                        kind
+                    }
                 },
                 (Some(State::Closed), Some(_)) => continue,
                 (Some(State::Damaged) | None, Some(_)) => DamageKind::Key,
