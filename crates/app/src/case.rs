@@ -4,10 +4,24 @@ pub mod assign;
 pub mod bar;
 pub mod close;
 pub mod consent;
+pub mod correct;
 pub mod emergency;
+pub mod family;
 pub mod fill_form;
+pub mod form_view;
 pub mod move_stage;
 pub mod plan;
+pub mod recipients;
 pub mod refer;
+pub mod referrals;
 pub mod set_urgency;
 pub mod tasks;
+
+use protocol::Protocol;
+
+use crate::refused::{Answer, Refused};
+
+/// Goes on only with a code that a list of the protocol has; a page of ours sends no other.
+pub(crate) fn listed(protocol: &Protocol, list: &str, code: &str) -> Answer<()> {
+    protocol.choice(list, code).map(|_| ()).ok_or(Refused::NotFound)
+}

@@ -2,13 +2,51 @@
 
 use domain::{CommandId, Event, GroundCode, PersonCode, Private, RecordId};
 
+use super::listed;
 use crate::{
-    App, SignedIn,
-    core::work::{Done, Touch},
+    App, Door, Named, SignedIn,
+    core::{
+        load::load,
+        tokens,
+        work::{Done, Touch},
+    },
     refused::{Answer, Refused, because},
 };
 
+/// Somebody who is barred.
+#[derive(Debug, Clone)]
+pub struct Barred {
+    /// Who: the id to lift it by.
+    pub party: RecordId,
+    /// The colleague's or the team's name.
+    pub named: Option<Named>,
+    /// The code of a person's record.
+    pub code: Option<PersonCode>,
+    /// On which ground.
+    pub ground: GroundCode,
+}
+
 impl App {
+    /// Who is barred from a record, to those who may bar; logged as opening it.
+    pub async fn bars(&self, who: &SignedIn, code: &PersonCode) -> Answer<Vec<Barred>> {
+        let id = self.by_code(code).await?.ok_or(Refused::NotFound)?;
+        let opened = self.open(who, id, Door::page("record.bars")).await?;
+        if !opened.grant.may_do("bar.set") {
+            return Err(Refused::NotFound);
+        }
+        let record = load(self, id).await?.ok_or(Refused::NotFound)?.record;
+        let mut bars = Vec::new();
+        for (party, ground) in record.bars {
+            let named = self.named(party).await?;
+            let code = match named {
+                Some(_) => None,
+                None => load(self, party).await?.and_then(|loaded| loaded.record.opened).map(|(o, _)| o.code),
+            };
+            bars.push(Barred { party, named, code, ground });
+        }
+        Ok(bars)
+    }
+
     /// Bars an account, a team or a person's record. Nobody bars themself out of what they answer for.
     pub async fn bar(
         &self,
@@ -21,7 +59,8 @@ impl App {
         let id = self.by_code(&code).await?.ok_or(Refused::NotFound)?;
         self.transact(who, command, &[Touch::Open(id)], |work| {
             work.demand(id, "bar.set")?;
-            if who.actor().is(party) {
+            listed(&work.protocol, "bar_grounds", ground.as_str())?;
+            if who.actor().is(party) || party == id {
                 return Err(because("not-yourself"));
             }
             if work.record(id)?.owner == Some(party) {
@@ -31,6 +70,25 @@ impl App {
             Ok(id.as_bytes().to_vec())
         })
         .await
+    }
+
+    /// Somebody to bar, as typed: the code of a person's record, or a colleague's name to sign in with.
+    ///
+    /// # Errors
+    /// `party-unknown`, for a record that does not exist and for one that the sender may not open alike.
+    pub async fn party(&self, who: &SignedIn, typed: &str) -> Answer<RecordId> {
+        let found = match typed.trim().parse::<PersonCode>() {
+            Ok(code) => self.known_to(who, &code).await?,
+            Err(_) => self.store().login(&tokens::login(self, typed)?).await?.map(|login| login.account),
+        };
+        found.ok_or_else(|| because("party-unknown"))
+    }
+
+    /// The record of a code if this person may open it: to others it looks like one that does not exist.
+    pub(crate) async fn known_to(&self, who: &SignedIn, code: &PersonCode) -> Answer<Option<RecordId>> {
+        let Some(id) = self.by_code(code).await? else { return Ok(None) };
+        let rows = self.show_rows(who, self.store().records(&[id]).await?).await?;
+        Ok(rows.first().map(|row| row.id))
     }
 
     /// Lifts a bar.

@@ -5,7 +5,7 @@ use domain::{
 };
 use protocol::stage;
 
-use super::plan::AnswerApproval;
+use super::{listed, plan::AnswerApproval};
 use crate::{
     App, SignedIn,
     core::work::{Done, Touch},
@@ -74,6 +74,7 @@ impl App {
                         _ => None,
                     });
                 let Some(ground) = ground else { return Err(because("ground-needed")) };
+                listed(&work.protocol, "closure_grounds", ground.as_str())?;
                 let referrals: Vec<ReferralId> = work
                     .record(id)?
                     .referrals

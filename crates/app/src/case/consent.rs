@@ -6,6 +6,7 @@ use domain::{
 };
 use protocol::{Automatic, consent, stage};
 
+use super::listed;
 use crate::{
     App, SignedIn,
     core::{
@@ -49,13 +50,19 @@ impl App {
     pub async fn record_consent(&self, who: &SignedIn, sent: RecordConsent) -> Answer<Done> {
         let id = self.by_code(&sent.code).await?.ok_or(Refused::NotFound)?;
         let giver_record = match &sent.giver_record {
-            Some(code) => Some(self.by_code(code).await?.ok_or_else(|| because("giver-unknown"))?),
+            // A record that the sender may not open looks like one that does not exist.
+            Some(code) => Some(self.known_to(who, code).await?.ok_or_else(|| because("giver-unknown"))?),
             None => None,
         };
         self.transact(who, sent.command, &[Touch::Open(id)], |work| {
             work.demand(id, "consent.record")?;
             let protocol = work.protocol.clone();
             let purpose = protocol.purposes().get(sent.purpose.as_str()).ok_or(Refused::NotFound)?;
+            listed(&protocol, "consent_givers", sent.giver.as_str())?;
+            listed(&protocol, "assents", sent.assent.as_str())?;
+            if sent.until.is_some_and(|until| until <= work.now) {
+                return Err(because("ends-in-the-past"));
+            }
             let record = work.record(id)?;
             // Somebody recorded as a safety concern cannot decide for the child.
             if giver_record.is_some_and(|giver| record.bars.contains_key(&giver)) {

@@ -3,6 +3,7 @@
 use domain::{CommandId, Event, GroundCode, PersonCode, Private, RecordId, Stage};
 use protocol::stage;
 
+use super::listed;
 use crate::{
     App, SignedIn,
     core::{
@@ -44,6 +45,11 @@ impl App {
                 return Err(because("no-such-move"));
             }
             work.demand(id, "stage.move")?;
+            match (&transition.grounds, &sent.ground) {
+                (Some(list), Some(ground)) => listed(&protocol, list.as_str(), ground.as_str())?,
+                (Some(_), None) => return Err(because("ground-needed")),
+                (None, _) => {}
+            }
             work.enter(id, &sent.to, sent.ground.clone(), sent.reason.clone())?;
             Ok(id.as_bytes().to_vec())
         })

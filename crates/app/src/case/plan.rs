@@ -6,6 +6,7 @@ use domain::{
 };
 use policy::Level;
 
+use super::listed;
 use crate::{
     App, SignedIn,
     core::{
@@ -75,6 +76,7 @@ impl App {
                 (&goal.objective, "objective-needed"),
                 (&goal.baseline, "baseline-needed"),
                 (&goal.measure, "measure-needed"),
+                (&goal.aim, "aim-needed"),
                 (&goal.responsible, "responsible-needed"),
                 (&goal.child_view, "child-view-needed"),
             ] {
@@ -98,6 +100,12 @@ impl App {
         let id = self.by_code(&sent.code).await?.ok_or(Refused::NotFound)?;
         self.transact(who, sent.command, &[Touch::Open(id)], |work| {
             work.demand(id, "goal.review")?;
+            if sent.now.as_str().trim().is_empty() {
+                return Err(because("now-needed"));
+            }
+            if let Some(outcome) = &sent.outcome {
+                listed(&work.protocol, "goal_outcomes", outcome.as_str())?;
+            }
             let known = work.record(id)?.goals.iter().find(|known| known.goal.goal == sent.goal);
             let compartment = known.ok_or(Refused::NotFound)?.compartment.as_str().to_owned();
             if !work.grant(id)?.may(&compartment, Level::Write) {

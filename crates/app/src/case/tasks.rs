@@ -3,7 +3,7 @@
 use domain::{
     CommandId, Event, Instant, PersonCode, Private, RecordId, Sector, TaskAdded, TaskCode, TaskId, UserId,
 };
-
+use policy::Level;
 use protocol::DoneBy;
 
 use crate::{
@@ -116,6 +116,15 @@ impl App {
             work.demand(id, "task.add")?;
             let protocol = work.protocol.clone();
             let known = protocol.tasks().get(sent.what.as_str()).ok_or(Refused::NotFound)?;
+            let kind = work.record(id)?.kind().ok_or(Refused::NotFound)?;
+            // Nobody puts a task where they could not see it again; what a referral asks is asked by referring.
+            if !known.kinds.contains(kind)
+                || known.compartment == "referral"
+                || known.done_by != DoneBy::Hand
+                || !work.grant(id)?.may(known.compartment.as_str(), Level::Read)
+            {
+                return Err(Refused::NotFound);
+            }
             if sent.due < work.now {
                 return Err(because("due-in-the-past"));
             }
