@@ -80,7 +80,7 @@ fn opening(n: u64) -> Commit {
             Row::Event(event),
             Row::Record(row),
             Row::Summary(Summary { record, slot, seq: 1, sealed: vec![6; 256] }),
-            Row::Relations { record, parties: vec![(actor, None), (id16(n % 8).into(), None)] },
+            Row::Relations { record, parties: vec![(actor, None), (id16(n % 512 + 64).into(), None)] },
             Row::Tokens { record, slot, tokens: (1..4).map(token).collect() },
         ],
         ..Commit::new(id16(n).into(), actor, at)
@@ -150,7 +150,7 @@ async fn first_page(name: &str, store: &Store) {
         vec![
             store::Branch::Owner(id16(3).into()),
             store::Branch::Team(id16(3).into()),
-            store::Branch::Related(id16(5).into()),
+            store::Branch::Related(id16(70).into()),
         ],
         vec![Kind::of("child")],
         Instant::UNIX_EPOCH,

@@ -9,7 +9,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
     sync::{
         Arc, OnceLock,
         atomic::{AtomicU32, Ordering},
@@ -64,6 +64,14 @@ impl Database {
         let folder = TempDir::new()?;
         let target = Target::Sqlite { path: folder.path().join("homeward.db") };
         Ok(Self { target, held: Held::Folder(folder) })
+    }
+    /// A database in a cluster of one's own.
+    pub async fn inside(cluster: &Cluster) -> Option<Self> {
+        let url = cluster.url();
+        let name = format!("homeward_test_{}", std::process::id());
+        administer(&url, &format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")).await.ok()?;
+        let target = Target::Postgres { url: in_cluster(&url, &name) };
+        Some(Self { target, held: Held::Database { cluster: url, name } })
     }
     async fn postgres() -> Option<Self> {
         static NEXT: AtomicU32 = AtomicU32::new(0);
@@ -132,14 +140,11 @@ pub fn cluster() -> Option<&'static str> {
             #[expect(clippy::disallowed_methods, reason = "the one setting of the tests")]
             let given = std::env::var("HOMEWARD_TEST_POSTGRES").ok().filter(|url| !url.is_empty());
             given.or_else(|| {
-                let programs = PROGRAMS.iter().map(Path::new).find(|path| path.join("initdb").exists())?;
-                match start(programs) {
-                    Ok(url) => Some(url),
-                    Err(error) => {
-                        tracing::error!(%error, "no PostgreSQL for the tests");
-                        None
-                    }
-                }
+                // It ends with this program.
+                let cluster = Cluster::start()?;
+                let url = cluster.url();
+                std::mem::forget(cluster);
+                Some(url)
             })
         })
         .as_deref()
@@ -163,42 +168,90 @@ async fn administer(cluster: &str, sql: &str) -> Result<(), Error> {
     Ok(result?)
 }
 
-/// Starts a cluster and gives its address.
-fn start(programs: &Path) -> Result<String, Error> {
-    let folder = TempDir::with_prefix("homeward-pg-")?.keep();
-    let account = account();
-    if let Some(account) = &account {
-        run(Command::new("chown").arg(account).arg(&folder))?;
-    }
-    let data = folder.join("data");
-    let as_account = |program: &str| {
-        let program: PathBuf = programs.join(program);
-        let mut command = match &account {
-            Some(account) => {
-                let mut command = Command::new("setpriv");
-                command.args([format!("--reuid={account}"), format!("--regid={account}")]);
-                command.args(["--init-groups", "--"]).arg(program);
-                command
+/// A cluster of one's own, for tests that crash it. It ends with this program.
+#[derive(Debug)]
+pub struct Cluster {
+    programs: &'static Path,
+    folder: PathBuf,
+    account: Option<String>,
+    server: Child,
+}
+
+impl Cluster {
+    /// Starts one; none when there is no PostgreSQL on this machine.
+    pub fn start() -> Option<Self> {
+        let programs = PROGRAMS.iter().map(Path::new).find(|path| path.join("initdb").exists())?;
+        match Self::start_with(programs) {
+            Ok(cluster) => Some(cluster),
+            Err(error) => {
+                tracing::error!(%error, "no PostgreSQL for the tests");
+                None
             }
-            None => Command::new(program),
-        };
-        command.current_dir(&folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        command
+        }
+    }
+
+    fn start_with(programs: &'static Path) -> Result<Self, Error> {
+        let folder = TempDir::with_prefix("homeward-pg-")?.keep();
+        let account = account();
+        if let Some(account) = &account {
+            run(Command::new("chown").arg(account).arg(&folder))?;
+        }
+        run(as_account(programs, "initdb", account.as_ref(), &folder)
+            .args(["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "-D"])
+            .arg(folder.join("data")))?;
+        let server = serve(programs, account.as_ref(), &folder)?;
+        guard(&folder)?;
+        Ok(Self { programs, folder, account, server })
+    }
+
+    /// Its address.
+    pub fn url(&self) -> String {
+        let host = self.folder.display().to_string().replace('/', "%2F");
+        format!("postgres://postgres@{host}/postgres")
+    }
+
+    /// Ends it at once, as a crash of the machine would: what was not flushed is gone, and it recovers when it is
+    /// started again.
+    pub fn crash(&mut self) -> Result<(), Error> {
+        run(Command::new("kill").args(["-QUIT", &self.server.id().to_string()]))?;
+        self.server.wait()?;
+        Ok(())
+    }
+
+    /// Starts it again after a crash.
+    pub fn restart(&mut self) -> Result<(), Error> {
+        self.server = serve(self.programs, self.account.as_ref(), &self.folder)?;
+        Ok(())
+    }
+}
+
+/// One of PostgreSQL's programs, as the account that it must run as.
+fn as_account(programs: &Path, program: &str, account: Option<&String>, folder: &Path) -> Command {
+    let program = programs.join(program);
+    let mut command = match account {
+        Some(account) => {
+            let mut command = Command::new("setpriv");
+            command.args([format!("--reuid={account}"), format!("--regid={account}")]);
+            command.args(["--init-groups", "--"]).arg(program);
+            command
+        }
+        None => Command::new(program),
     };
-    run(as_account("initdb")
-        .args(["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "-D"])
-        .arg(&data))?;
+    command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+/// Starts the server and waits until it answers.
+fn serve(programs: &Path, account: Option<&String>, folder: &Path) -> Result<Child, Error> {
     let socket = format!("unix_socket_directories={}", folder.display());
-    let server = as_account("postgres")
+    let server = as_account(programs, "postgres", account, folder)
         .arg("-D")
-        .arg(&data)
+        .arg(folder.join("data"))
         .args(["-c", "listen_addresses=", "-c", &socket, "-c", "fsync=on", "-c", "max_connections=200"])
         .spawn()?;
-    guard(server.id(), &folder)?;
     for _ in 0..300 {
-        if run(as_account("pg_isready").arg("-q").arg("-h").arg(&folder)).is_ok() {
-            let host = folder.display().to_string().replace('/', "%2F");
-            return Ok(format!("postgres://postgres@{host}/postgres"));
+        if run(as_account(programs, "pg_isready", account, folder).arg("-q").arg("-h").arg(folder)).is_ok() {
+            return Ok(server);
         }
         std::thread::sleep(Duration::from_millis(50));
     }
@@ -222,11 +275,14 @@ fn run(command: &mut Command) -> Result<(), Error> {
 }
 
 /// Waits, in a process of its own, until this program has ended, which closes its standard input.
-fn guard(server: u32, folder: &Path) -> Result<(), Error> {
-    const SCRIPT: &str = "trap '' INT TERM HUP; cat >/dev/null; kill -QUIT \"$1\" 2>/dev/null; \
-                          while kill -0 \"$1\" 2>/dev/null; do sleep 0.1; done; rm -rf -- \"$2\"";
+fn guard(folder: &Path) -> Result<(), Error> {
+    // The server may be another one by then: its file names it.
+    const SCRIPT: &str = "trap '' INT TERM HUP; cat >/dev/null; \
+                          server=$(head -n 1 \"$1/data/postmaster.pid\" 2>/dev/null); \
+                          if [ -n \"$server\" ]; then kill -QUIT \"$server\" 2>/dev/null; \
+                          while kill -0 \"$server\" 2>/dev/null; do sleep 0.1; done; fi; rm -rf -- \"$1\"";
     let mut guard = Command::new("sh")
-        .args(["-c", SCRIPT, "guard", &server.to_string()])
+        .args(["-c", SCRIPT, "guard"])
         .arg(folder)
         .current_dir("/")
         .stdin(Stdio::piped())

@@ -143,11 +143,17 @@ impl Query {
 /// A branch as it is asked: a place with all its places below it, spelt out.
 enum Arm {
     Column(&'static str, Value),
+    /// A party with few relations: all of them are looked at, then sorted.
     Related(RecordId),
+    /// A party with many: the kind is walked in order, and each record asked whether it is one of them.
+    RelatedToMany(RecordId),
     /// Many places under one prefix: through the index of the kind, for they are a good part of it.
     Range(PlaceCode),
     All,
 }
+
+/// More relations than this of one party are too many to sort for one page.
+const RELATIONS: u32 = 4096;
 
 /// More places than this below a prefix are not asked one by one.
 const PLACES: usize = 64;
@@ -189,8 +195,8 @@ impl Store {
                 let from = arm.from(kind, list.at, &mut query);
                 let found = format!("SELECT {key} AS sorted, r.id AS id FROM {from}{filter}{after}");
                 selects.push(match arm {
-                    // A party has few relations: all are looked at, then sorted. Left to itself, the planner may walk
-                    // the whole kind in order instead, looking for the few; the limit keeps the two apart.
+                    // Left to itself, the planner may walk the whole kind in order, looking for the few; the limit
+                    // keeps the two apart.
                     Arm::Related(_) => format!(
                         "SELECT * FROM (SELECT sorted, id FROM ({found} LIMIT 9223372036854775807) AS f{n} \
                          ORDER BY sorted {direction}, id {direction} LIMIT {limit}) AS a{n}"
@@ -257,7 +263,17 @@ impl Store {
             match branch {
                 Branch::Owner(owner) => arms.push(Arm::Column("owner", owner.into_value())),
                 Branch::Team(team) => arms.push(Arm::Column("team", team.into_value())),
-                Branch::Related(party) => arms.push(Arm::Related(*party)),
+                Branch::Related(party) => {
+                    let sql =
+                        "SELECT COUNT(*) FROM (SELECT 1 FROM relation WHERE party = $1 LIMIT $2) AS counted";
+                    let params = vec![party.into_value(), (RELATIONS + 1).into_value()];
+                    let count: u32 = single(self.query(sql, params).await?).unwrap_or(0);
+                    arms.push(if count > RELATIONS {
+                        Arm::RelatedToMany(*party)
+                    } else {
+                        Arm::Related(*party)
+                    });
+                }
                 Branch::All => arms.push(Arm::All),
                 Branch::Place(prefix) => {
                     let places = self.places_below(prefix).await?;
@@ -340,6 +356,13 @@ impl Arm {
                 format!(
                     "relation AS x CROSS JOIN record AS r WHERE r.id = x.record AND x.party = {party} \
                      AND (x.until IS NULL OR x.until > {at}) AND r.kind = {kind}"
+                )
+            }
+            Self::RelatedToMany(party) => {
+                let (party, at) = (query.bind(*party), query.bind(at));
+                format!(
+                    "record AS r WHERE r.kind = {kind} AND EXISTS (SELECT 1 FROM relation AS x WHERE x.record = r.id \
+                     AND x.party = {party} AND (x.until IS NULL OR x.until > {at}))"
                 )
             }
             Self::Range(prefix) => {

@@ -51,7 +51,7 @@ pub(crate) fn connect(path: &Path) -> Result<Connection, Error> {
          PRAGMA foreign_keys = OFF;
          PRAGMA secure_delete = ON;
          PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -32768;
+         PRAGMA cache_size = -16384;
          PRAGMA wal_autocheckpoint = 16384;
          PRAGMA journal_size_limit = 134217728;
          PRAGMA trusted_schema = OFF;",
@@ -148,6 +148,8 @@ impl Sqlite {
         pace: Pace,
         readers: usize,
     ) -> Result<Self, Error> {
+        // Ids are random, so a batch touches pages all over the file: most of them should be at hand.
+        writer.pragma_update(None, "cache_size", -131_072)?;
         let (sender, queue) = mpsc::channel(Queue::LENGTH);
         let (ended, thread) = oneshot::channel();
         thread::Builder::new().name("homeward-writer".into()).spawn(move || {

@@ -14,6 +14,7 @@ on_both!(
     many_places_under_one_prefix_are_covered,
     filters_and_orders_hold,
     a_relation_that_ended_shows_nothing,
+    a_party_with_many_relations_is_listed_as_one_with_few,
     an_empty_scope_shows_nothing,
     open_tasks_come_by_due_time,
 );
@@ -177,6 +178,33 @@ async fn a_relation_that_ended_shows_nothing(db: Database) {
     let all = store.related_to(user(5), at(0), None, 10).await.unwrap();
     assert!(all.is_sorted_by_key(|relation| relation.record));
     assert_eq!(store.related_to(user(5), at(0), Some(all[0].record), 10).await.unwrap(), all[1..]);
+}
+
+async fn a_party_with_many_relations_is_listed_as_one_with_few(db: Database) {
+    let store = db.open().await.unwrap();
+    fill(&store, (0..6000).map(row)).await;
+    // One party has relations with most records, another with the same ones among the last thousand; some have ended.
+    let until = |n: u64| n.is_multiple_of(3).then(|| at(10));
+    let parties =
+        |n| if n < 5000 { vec![(user(1), until(n))] } else { vec![(user(1), until(n)), (user(2), until(n))] };
+    let rows: Vec<_> = (0..6000)
+        .filter(|n| n % 5 != 0)
+        .map(|n| Row::Relations { record: record_id(n), parties: parties(n) })
+        .collect();
+    store.load_projections(rows).await.unwrap();
+    for (order, limit, seconds) in [(Order::Changed, 50, 20), (Order::Due, 7, 20), (Order::Changed, 50, 5)] {
+        let list = |party| List {
+            order,
+            limit,
+            ..List::new(vec![Branch::Related(user(party))], child(), at(seconds))
+        };
+        let many = all_pages(&store, list(1)).await;
+        let few = all_pages(&store, list(2)).await;
+        assert_eq!(many.len() as u64, store.count(&list(1), 10_000).await.unwrap());
+        let last: Vec<_> = numbers(&many).into_iter().filter(|n| *n >= 5000).collect();
+        assert_eq!(last, numbers(&few));
+        assert_eq!(few.len(), (5000..6000).filter(|n| n % 5 != 0 && (n % 3 != 0 || seconds < 10)).count());
+    }
 }
 
 async fn an_empty_scope_shows_nothing(db: Database) {
