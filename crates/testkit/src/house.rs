@@ -57,7 +57,11 @@ impl House {
 
     /// Founds a house for a purpose.
     pub async fn found_as(kind: Kind, purpose: Purpose) -> Option<Self> {
-        let database = Database::of(kind).await?;
+        Some(Self::found_in(kind, Database::of(kind).await?, purpose).await)
+    }
+
+    /// Founds a house in this empty database.
+    pub async fn found_in(kind: Kind, database: Database, purpose: Purpose) -> Self {
         let folder = TempDir::new().unwrap();
         let clock = TestClock::default();
         let ring = KeyRing::create(&folder.path().join("keys.ring"), &root(), clock.now().as_microsecond());
@@ -66,7 +70,7 @@ impl House {
         let mut parts = parts(store, ring, &clock, Some(folder.path().join("erasures.log")));
         parts.demo = purpose == Purpose::Demo;
         let (app, _) = App::found(parts, "admin", "Administrator", "en").await.unwrap();
-        Some(Self { app, clock, kind, database, folder })
+        Self { app, clock, kind, database, folder }
     }
 
     /// Where its keys are.
@@ -98,9 +102,7 @@ impl House {
     }
     /// Opens the database once more, as another node would.
     pub async fn another_node(&self, purpose: Purpose) -> Result<App, NotOpened> {
-        let ring = self.open_ring();
-        let store = open_store(self.database.target(), &ring).await?;
-        App::open_house(self.parts_on(store, ring), purpose).await
+        node(self.database.target(), self.folder(), &self.clock, purpose).await
     }
     /// A fresh command id.
     pub fn command(&self) -> CommandId {
@@ -112,8 +114,20 @@ impl House {
     }
 }
 
+/// Opens a founded database with the keys of a house's folder, as a node that starts does.
+pub async fn node(
+    target: Target,
+    folder: &Path,
+    clock: &TestClock,
+    purpose: Purpose,
+) -> Result<App, NotOpened> {
+    let ring = Arc::new(KeyRing::open(&folder.join("keys.ring"), &root()).unwrap());
+    let store = open_store(target, &ring).await?;
+    App::open_house(parts(store, ring, clock, Some(folder.join("erasures.log"))), purpose).await
+}
+
 /// The passphrase as a source of the root key, cheap to stretch.
-pub(crate) fn root() -> RootSource {
+pub fn root() -> RootSource {
     RootSource::Passphrase { phrase: PHRASE.to_owned().into(), cost: PasswordCost::FAST }
 }
 
