@@ -192,7 +192,9 @@ async fn a_party_with_many_relations_is_listed_as_one_with_few(db: Database) {
         .map(|n| Row::Relations { record: record_id(n), parties: parties(n) })
         .collect();
     store.load_projections(rows).await.unwrap();
-    for (order, limit, seconds) in [(Order::Changed, 50, 20), (Order::Due, 7, 20), (Order::Changed, 50, 5)] {
+    for (order, limit, seconds) in
+        [(Order::Changed, 500, 20), (Order::Due, 300, 20), (Order::Changed, 900, 5)]
+    {
         let list = |party| List {
             order,
             limit,
