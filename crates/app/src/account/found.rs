@@ -135,17 +135,15 @@ impl App {
         }
         app.ring().check_current(state.epoch).map_err(|_| NotOpened::OldRing)?;
         let (_, hash, _) = state.protocols.last().ok_or(NotOpened::NoProtocol)?;
-        let kept = app
-            .store()
-            .protocol_versions()
-            .await?
-            .into_iter()
-            .find(|known| hex(&known.hash) == *hash)
-            .ok_or(NotOpened::NoProtocol)?;
-        let files = serde_json::from_slice(&kept.files).map_err(|_| NotOpened::NoProtocol)?;
-        // It was checked when it was activated; a later program's stricter check must not close the house.
-        let protocol = Protocol::from_activated(files).map_err(|_| NotOpened::NoProtocol)?;
-        app.set_protocol(protocol);
+        // The stand-in is mostly the one in force; reading it again would only cost time.
+        if app.protocol().hash() != hash {
+            let versions = app.store().protocol_versions().await?;
+            let kept = versions.into_iter().find(|known| hex(&known.hash) == *hash);
+            let files = serde_json::from_slice(&kept.ok_or(NotOpened::NoProtocol)?.files)
+                .map_err(|_| NotOpened::NoProtocol)?;
+            // It was checked when it was activated; a later program's stricter check must not close the house.
+            app.set_protocol(Protocol::from_activated(files).map_err(|_| NotOpened::NoProtocol)?);
+        }
         app.set_demo(state.demo);
         // What was erased is not served from an older copy.
         if purpose != Purpose::Inspection && app.settle_register().await? == Settled::Lost {
