@@ -11,7 +11,7 @@ use super::erase::{Erase, is_erased};
 use crate::{
     App, SignedIn,
     core::load::load,
-    refused::{Answer, Fault, because},
+    refused::{Answer, Fault, Refused, because},
 };
 
 /// Where the database keeps how far the register went when it last erased: a shorter one has lost its end.
@@ -84,7 +84,11 @@ impl App {
             };
             if self.is_still_there(&what).await? {
                 let command: CommandId = self.fresh()?;
-                self.carry_out(&self.machine(), command, &what, None).await?;
+                match self.carry_out(&self.machine(), command, &what, None).await {
+                    // Another node that starts at the same time was faster.
+                    Err(Refused::NotFound) if !self.is_still_there(&what).await? => continue,
+                    carried_out => drop(carried_out?),
+                }
                 done += 1;
             }
         }
