@@ -67,6 +67,8 @@ pub struct Listed {
     pub id: RecordId,
     /// Its kind.
     pub kind: Kind,
+    /// The code people use: it says nothing of the person and leads to the record.
+    pub code: Option<PersonCode>,
     /// Who it is, as far as this reader may know.
     pub summary: Option<Summary>,
     /// Stage and urgency; case roles only.
@@ -110,6 +112,11 @@ impl Filter {
             urgency: None,
             order: store::Order::Due,
         }
+    }
+
+    /// Whether a row that is listed tells its stage or urgency by being there.
+    fn asks_of_the_case(&self) -> bool {
+        !self.stages.is_empty() || self.urgency.is_some()
     }
 }
 
@@ -183,7 +190,10 @@ impl App {
             let last = found.len() <= most;
             let taken: Vec<store::Record> = found.into_iter().take(most).collect();
             cursor = taken.last().filter(|_| !last).map(|row| store::Cursor::after(row, list.order));
-            rows.extend(self.show_rows(who, taken).await?);
+            let mut shown = self.show_rows(who, taken).await?;
+            // Whoever may not know the stage or the urgency learns neither by asking for one of them.
+            shown.retain(|row| !filter.asks_of_the_case() || row.grant.may("case", Level::Read));
+            rows.extend(shown);
             if cursor.is_none() || rows.len() >= most {
                 break;
             }
@@ -233,6 +243,14 @@ impl App {
         Some(list)
     }
 
+    /// Whether any role of this person reads the course of a case anywhere.
+    fn reads_a_case(&self, who: &SignedIn) -> bool {
+        let protocol = self.protocol();
+        let held = who.actor().roles.iter().filter_map(|held| protocol.table().role(held.role.as_str()));
+        held.flat_map(|role| &role.grants)
+            .any(|grant| grant.levels.get("case").is_some_and(|level| *level >= Level::Read))
+    }
+
     /// Rows of the store as this reader may see them; forbidden ones disappear.
     pub(crate) async fn show_rows(&self, who: &SignedIn, rows: Vec<store::Record>) -> Answer<Vec<Listed>> {
         let protocol = self.protocol();
@@ -258,12 +276,13 @@ impl App {
             else {
                 continue;
             };
-            let mut summary = None;
+            let (mut summary, mut code) = (None, None);
             for sealed in summaries.remove(&row.id).unwrap_or_default() {
                 let Some(slot) = open.get(&sealed.slot) else { continue };
+                let plain = project::open(slot, b"summary", row.id, sealed.slot, &sealed.sealed)?;
+                let mut opened: Summary = domain::sealing::decode(&plain)?;
+                code = Some(opened.code);
                 if grant.may_open(slot.compartment.as_str(), sealed.slot) {
-                    let plain = project::open(slot, b"summary", row.id, sealed.slot, &sealed.sealed)?;
-                    let mut opened: Summary = domain::sealing::decode(&plain)?;
                     if grant.is_outside() {
                         opened.names = plain_name(&opened.names);
                     }
@@ -274,6 +293,7 @@ impl App {
             listed.push(Listed {
                 id: row.id,
                 kind: row.kind,
+                code,
                 summary,
                 stage: row.stage.filter(|_| inside),
                 urgency: row.urgency.filter(|_| inside),
