@@ -104,7 +104,7 @@ async function fitting(page, { width }) {
         for (const element of targets) {
           if (!shown(element) || element.disabled) continue;
           // A tick box is hit by its label.
-          const label = element.matches("[type=checkbox], [type=radio], [type=file]") ? element.closest("label") ?? element.labels?.[0] : null;
+          const label = element.matches("[type=checkbox], [type=radio]") ? element.closest("label") ?? element.labels?.[0] : null;
           const { height, width: w } = (label ?? element).getBoundingClientRect();
           const { position, clipPath } = getComputedStyle(element);
           if (position === "absolute" && clipPath !== "none" && !label) continue; // for screen readers alone

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use app::{account::{create::CreateAccount, found::Purpose}};
+use app::account::{create::CreateAccount, found::Purpose};
 use clap::Subcommand;
 
 use crate::{house::Place, import::say, out};

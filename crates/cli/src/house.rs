@@ -3,11 +3,14 @@
 use std::{path::PathBuf, sync::Arc};
 
 use anyhow::{Context, Result, bail};
-use app::{App, Clock, Parts, account::found::Purpose};
+use app::{App, Clock, Parts, account::found::Purpose, chain::signer};
 use clap::Args;
 use domain::Instant;
 use store::{Options, Store, Target};
 use vault::{KeyRing, PasswordCost, RootSource};
+
+const NO_PHRASE: &str =
+    "no passphrase was given: type it, set HOMEWARD_PASSPHRASE, or name a file with --key-file";
 
 /// Where an installation is.
 #[derive(Args, Clone)]
@@ -43,39 +46,70 @@ impl Place {
             return Ok(RootSource::KeyFile(path.clone()));
         }
         if let Ok(phrase) = std::env::var("HOMEWARD_PASSPHRASE") {
+            if ask == Ask::Twice {
+                long_enough(&phrase)?;
+            }
             return Ok(RootSource::passphrase(phrase));
         }
-        let phrase = rpassword::prompt_password("Passphrase of the keys: ").context("no passphrase was given")?;
+        let phrase = rpassword::prompt_password("Passphrase of the keys: ").context(NO_PHRASE)?;
         if ask == Ask::Twice {
-            let again = rpassword::prompt_password("The same again: ").context("no passphrase was given")?;
+            let again = rpassword::prompt_password("The same again: ").context(NO_PHRASE)?;
             if phrase != again {
                 bail!("the two passphrases differ");
             }
-            if phrase.chars().count() < 16 {
-                bail!("the passphrase of the keys needs at least 16 characters: several words, say");
-            }
+            long_enough(&phrase)?;
         }
         Ok(RootSource::passphrase(phrase))
     }
 
-    /// Opens the house for a purpose.
-    pub(crate) async fn open(&self, purpose: Purpose) -> Result<App> {
-        let ring_path = self.ring_path();
-        if !ring_path.exists() {
-            bail!("there is no key ring in {}: run `homeward init`, or name the folder with --data", self.data.display());
+    /// Opens the keys of this installation.
+    pub(crate) fn ring(&self) -> Result<Arc<KeyRing>> {
+        let path = self.ring_path();
+        if !path.exists() {
+            bail!(
+                "there is no key ring in {}: run `homeward init`, name the folder with --data, or put the ring back \
+                 from its copy",
+                self.data.display()
+            );
         }
         let root = self.root(Ask::Once)?;
-        let ring = KeyRing::open(&ring_path, &root).with_context(|| format!("the key ring {} does not open", ring_path.display()))?;
-        let parts = self.parts(ring, system_clock(), PasswordCost::ACCOUNT).await?;
+        let ring = KeyRing::open(&path, &root);
+        Ok(Arc::new(ring.with_context(|| format!("the key ring {} does not open", path.display()))?))
+    }
+
+    /// A mistyped path must not become an empty database.
+    pub(crate) fn exists(&self) -> Result<()> {
+        match self.target()? {
+            Target::Sqlite { path } if !path.exists() => {
+                bail!(
+                    "there is no database {}: run `homeward init`, or name it with --database",
+                    path.display()
+                )
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Opens the house for a purpose.
+    pub(crate) async fn open(&self, purpose: Purpose) -> Result<App> {
+        self.exists()?;
+        let parts = self.parts(self.ring()?, system_clock(), PasswordCost::ACCOUNT).await?;
         Ok(App::open_house(parts, purpose).await?)
     }
 
     /// A house's parts, with the protocol of this program as a stand-in.
-    pub(crate) async fn parts(&self, ring: KeyRing, clock: Clock, cost: PasswordCost) -> Result<Parts> {
+    pub(crate) async fn parts(&self, ring: Arc<KeyRing>, clock: Clock, cost: PasswordCost) -> Result<Parts> {
         let store = open_store(self.target()?, &ring).await?;
         let protocol = crate::protocol::built_in()?;
         Ok(Parts { store, ring, protocol, clock, cost, demo: false, register: Some(self.register_path()) })
     }
+}
+
+fn long_enough(phrase: &str) -> Result<()> {
+    if phrase.chars().count() < 16 {
+        bail!("the passphrase of the keys needs at least 16 characters: several words, say");
+    }
+    Ok(())
 }
 
 /// How often the passphrase is asked for.
@@ -88,11 +122,11 @@ pub(crate) enum Ask {
 }
 
 /// Opens a database whose heads this ring signs.
-pub(crate) async fn open_store(target: Target, ring: &KeyRing) -> Result<Store> {
-    Store::open(target, Options::new(app::signer(ring))).await.context("the database does not open")
+pub(crate) async fn open_store(target: Target, ring: &Arc<KeyRing>) -> Result<Store> {
+    Store::open(target, Options::new(signer(ring))).await.context("the database does not open")
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command line is where the wall clock comes in")]
+/// The clock on the wall.
 pub(crate) fn system_clock() -> Clock {
     Arc::new(Instant::now)
 }

@@ -75,7 +75,8 @@ impl Manifest {
 
     async fn import(&self, app: &App) -> Result<ExitCode> {
         let who = app.acting_as(&self.user).await.map_err(say)?;
-        let file = std::fs::File::open(&self.file).with_context(|| format!("{} cannot be opened", self.file.display()))?;
+        let file = std::fs::File::open(&self.file)
+            .with_context(|| format!("{} cannot be opened", self.file.display()))?;
         let size = file.metadata().ok().map(|meta| meta.len());
         let bytes = match sheet::take(file, size, &Limits::default()) {
             Ok(bytes) => bytes,
@@ -88,7 +89,8 @@ impl Manifest {
             for (header, meaning) in &self.maps {
                 let column = read.layout.columns.iter().find(|column| column.heading.trim() == header);
                 let Some(column) = column else {
-                    let known: Vec<&str> = read.layout.columns.iter().map(|column| column.heading.as_str()).collect();
+                    let known: Vec<&str> =
+                        read.layout.columns.iter().map(|column| column.heading.as_str()).collect();
                     bail!("no column is headed `{header}`; there are: {}", known.join(", "));
                 };
                 mapping.set(column.index, *meaning);
@@ -114,9 +116,12 @@ impl Manifest {
             return Ok(ExitCode::SUCCESS);
         }
         if blocking > 0 {
-            bail!("{blocking} problems must be decided first, in the file or on the page of the flight: nothing was imported");
+            bail!(
+                "{blocking} problems must be decided first, in the file or on the page of the flight: nothing was imported"
+            );
         }
-        let imported = app.import_people(&who, &self.flight, app.fresh()?, &read.manifest).await.map_err(say)?;
+        let imported =
+            app.import_people(&who, &self.flight, app.fresh()?, &read.manifest).await.map_err(say)?;
         out::note(format!(
             "{} people added in {} families, {} were there already, {} rows look like corrections and were left for a person",
             imported.added,
@@ -127,7 +132,14 @@ impl Manifest {
         Ok(ExitCode::SUCCESS)
     }
 
-    async fn read(&self, app: &App, who: &app::SignedIn, name: &str, bytes: Vec<u8>, how: HowToRead) -> Result<ReadList> {
+    async fn read(
+        &self,
+        app: &App,
+        who: &app::SignedIn,
+        name: &str,
+        bytes: Vec<u8>,
+        how: HowToRead,
+    ) -> Result<ReadList> {
         app.read_manifest(who, &self.flight, name, bytes, how).await.map_err(|error| match error {
             NotTaken::File(refusal) => anyhow::anyhow!("{}", refusal.english()),
             NotTaken::Refused(refused) => say(refused),
@@ -139,7 +151,9 @@ impl Manifest {
 pub(crate) fn say(refused: Refused) -> anyhow::Error {
     match refused {
         Refused::NotFound => anyhow::anyhow!("there is no such thing for this user"),
-        Refused::Because(reason) if reason.code == "no-such-account" => anyhow::anyhow!("no open account has this name"),
+        Refused::Because(reason) if reason.code == "no-such-account" => {
+            anyhow::anyhow!("no open account has this name")
+        }
         other => other.into(),
     }
 }

@@ -1,6 +1,6 @@
 //! `homeward init`: a new installation.
 
-use std::process::ExitCode;
+use std::{process::ExitCode, sync::Arc};
 
 use anyhow::{Context, Result, bail};
 use app::App;
@@ -41,16 +41,19 @@ impl Init {
         let root = match &place.key_file {
             Some(path) if !path.exists() => {
                 RootSource::new_key_file(path)?;
-                out::note(format!("A new root key was written to {}. Keep a copy apart from the data.", path.display()));
+                out::note(format!(
+                    "A new root key was written to {}. Keep a copy apart from the data.",
+                    path.display()
+                ));
                 RootSource::KeyFile(path.clone())
             }
             _ => place.root(Ask::Twice)?,
         };
         let clock = system_clock();
         let ring = KeyRing::create(&place.ring_path(), &root, clock().as_microsecond())?;
-        let parts = place.parts(ring, clock, PasswordCost::ACCOUNT).await?;
+        let parts = place.parts(Arc::new(ring), clock, PasswordCost::ACCOUNT).await?;
         let founded = App::found(parts, &self.administrator, &self.name, &self.language).await;
-        let (_app, invitation) = match founded {
+        let (app, invitation) = match founded {
             Ok(founded) => founded,
             Err(error) => {
                 // A ring without its database only confuses the next try.
@@ -58,6 +61,7 @@ impl Init {
                 return Err(error.into());
             }
         };
+        app.close().await;
         out::note(format!("The installation is ready in {}.", place.data.display()));
         out::note("Start it with `homeward serve`, then open this link once to choose a password:");
         out::line(format!("{}/welcome/{}", self.address.trim_end_matches('/'), &*invitation.secret));

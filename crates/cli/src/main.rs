@@ -16,7 +16,11 @@ mod serve;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
-#[command(name = "homeward", version, about = "One record, one plan and one protocol per child who comes home")]
+#[command(
+    name = "homeward",
+    version,
+    about = "One record, one plan and one protocol per child who comes home"
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -3,7 +3,7 @@
 //! Invariant: beyond this machine only with TLS, or behind a proxy that was named on purpose.
 
 use std::{
-    net::{IpAddr, Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener},
     path::PathBuf,
     process::ExitCode,
     sync::Arc,
@@ -48,13 +48,12 @@ impl Serve {
                 self.listen
             );
         }
-        let app = self.place.open(Purpose::Real).await?;
         let address = SocketAddr::new(self.listen, self.port);
+        let listener = TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"))?;
+        let app = self.place.open(Purpose::Real).await?;
         let tls = self.certificate.clone().zip(self.key.clone());
         let reached = if tls.is_some() || self.behind_proxy { Reached::Tls } else { Reached::Loopback };
-        let work = worker::start(app.clone());
-        listen(Web { app, reached }, address, tls, Announce::No).await?;
-        work.stop().await;
+        listen(Web { app, reached }, listener, tls, Announce::No).await?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -69,7 +68,12 @@ pub(crate) enum Announce {
 }
 
 /// Listens until the process is told to stop.
-pub(crate) async fn listen(web: Web, address: SocketAddr, tls: Option<(PathBuf, PathBuf)>, announce: Announce) -> Result<()> {
+pub(crate) async fn listen(
+    web: Web,
+    listener: TcpListener,
+    tls: Option<(PathBuf, PathBuf)>,
+    announce: Announce,
+) -> Result<()> {
     let app: App = web.app.clone();
     let router = web::router(web);
     let handle = axum_server::Handle::new();
@@ -78,7 +82,6 @@ pub(crate) async fn listen(web: Web, address: SocketAddr, tls: Option<(PathBuf, 
         stopped().await;
         stopping.graceful_shutdown(Some(Duration::from_secs(5)));
     });
-    let listener = std::net::TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"))?;
     listener.set_nonblocking(true)?;
     let at = listener.local_addr()?;
     match announce {
@@ -105,7 +108,8 @@ async fn stopped() {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {
-        let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        else {
             let _ = interrupt.await;
             return;
         };

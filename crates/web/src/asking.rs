@@ -16,7 +16,7 @@ use forms::{
 use maud::{Markup, html};
 
 pub(crate) use spell::spell;
-pub(crate) use tell::{answers, person, value_text};
+pub(crate) use tell::{Sensitive, all_answers, answers, has_sensitive, person, value_text};
 
 use crate::{
     args,

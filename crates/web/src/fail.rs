@@ -31,6 +31,8 @@ pub(crate) enum Failed {
     Because(app::Reason),
     /// The form of the request is wrong.
     BadRequest,
+    /// It is larger than any form.
+    TooLarge,
     /// The program failed.
     Fault,
 }

@@ -16,6 +16,7 @@ const KEYS: &[&str] = &[
     "said-password-set",
     "said-imported",
     "said-arrivals-saved",
+    "said-struck",
     "said-consent-recorded",
     "said-consent-withdrawn",
     "said-urgency-set",

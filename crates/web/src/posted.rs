@@ -78,7 +78,8 @@ impl FromRequest<Web> for Posted {
             |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
         if visit.who.is_none() {
             // The session is over: what was typed waits, sealed, for the same person to sign in again.
-            if let Some(secret) = secret {
+            // Passwords and codes of the own account are nothing to keep, and nothing to show again.
+            if let Some(secret) = secret.filter(|_| !visit.here.starts_with("/me")) {
                 let kept = visit.app().keep_typed(&secret, &visit.here, &bytes).await;
                 if let Ok(Some(kept)) = kept {
                     return Err(crate::pages::sign_in::again(&visit, kept)

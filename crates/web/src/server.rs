@@ -12,7 +12,7 @@ use axum::{
     middleware::{self, Next},
     response::{IntoResponse, Redirect, Response},
 };
-use tower_http::{compression::CompressionLayer, limit::RequestBodyLimitLayer};
+use tower_http::compression::CompressionLayer;
 
 use crate::{
     fail::Failed,
@@ -21,42 +21,65 @@ use crate::{
     visit::{Reached, Visit, Web},
 };
 
-/// The largest body of any request: a manifest and its form.
-const LARGEST: usize = 21 << 20;
 /// Absent and forbidden answers leave at multiples of this, far above what tells them apart.
 const NOT_FOUND_STEP: Duration = Duration::from_millis(25);
 
+/// A moment from which an answer leaves at even steps, whatever it took to find out.
+pub(crate) struct Even(tokio::time::Instant);
+
+impl Even {
+    /// From now on.
+    pub(crate) fn now() -> Self {
+        Self(tokio::time::Instant::now())
+    }
+    /// Waits for the next step.
+    pub(crate) async fn out(self) {
+        let step = NOT_FOUND_STEP.as_nanos();
+        let steps = self.0.elapsed().as_nanos() / step + 1;
+        let wait = u64::try_from(steps * step).unwrap_or(u64::MAX);
+        tokio::time::sleep_until(self.0 + Duration::from_nanos(wait)).await;
+    }
+}
+
 /// All routes with everything around them.
+///
+/// No body is read but by extractors, which stop at two megabytes; the one that takes a list counts for itself.
 pub fn router(web: Web) -> Router {
     routes::all(&web)
         .layer(middleware::from_fn_with_state(web.clone(), around))
         .layer(CompressionLayer::new())
-        .layer(RequestBodyLimitLayer::new(LARGEST))
         .with_state(web)
 }
 
 async fn around(State(web): State<Web>, request: Request, next: Next) -> Response {
-    let began = tokio::time::Instant::now();
+    let began = Even::now();
     let (mut parts, body) = request.into_parts();
     let path = parts.uri.path().to_owned();
     let is_asset = path.starts_with("/assets/");
     let visit = if is_asset { None } else { Visit::from_request_parts(&mut parts, &web).await.ok() };
-    let mut response = next.run(Request::from_parts(parts, body)).await;
+    let mut response = match &visit {
+        // Their roles do not hold yet, whatever page is asked for; this only leads to the one that mends it.
+        Some(visit) if factor_first(visit, &path) => {
+            Redirect::to(crate::pages::account::FACTOR).into_response()
+        }
+        _ => next.run(Request::from_parts(parts, body)).await,
+    };
     if let Some(visit) = visit {
         let failed = response
             .extensions()
             .get::<Failed>()
             .cloned()
-            .or_else(|| (response.status() == StatusCode::NOT_FOUND).then_some(Failed::NotFound));
+            .or_else(|| match response.status() {
+                StatusCode::NOT_FOUND => Some(Failed::NotFound),
+                StatusCode::PAYLOAD_TOO_LARGE => Some(Failed::TooLarge),
+                _ => None,
+            });
         if let Some(failed) = failed {
             response = page_of(&visit, &failed, response.status()).await;
         }
     }
     if response.status() == StatusCode::NOT_FOUND {
-        let step = NOT_FOUND_STEP.as_nanos();
-        let steps = began.elapsed().as_nanos() / step + 1;
-        let wait = u64::try_from(steps * step).unwrap_or(u64::MAX);
-        tokio::time::sleep_until(began + Duration::from_nanos(wait)).await;
+        began.out().await;
     }
     let headers = response.headers_mut();
     let mut set = |name, value: &'static str| {
@@ -78,6 +101,14 @@ async fn around(State(web): State<Web>, request: Request, next: Next) -> Respons
     response
 }
 
+/// Whether somebody must set their second factor before they go on to this page.
+fn factor_first(visit: &Visit, path: &str) -> bool {
+    let open = ["/me", look::CHOICES, look::LEAVE, look::SIGN_OUT, look::AWAY];
+    visit.who.as_ref().is_some_and(|who| who.needs_second_factor())
+        && !open.contains(&path)
+        && !path.starts_with("/me/")
+}
+
 /// A failure as a page in the reader's language.
 async fn page_of(visit: &Visit, failed: &Failed, status: StatusCode) -> Response {
     let words = visit.words;
@@ -87,21 +118,24 @@ async fn page_of(visit: &Visit, failed: &Failed, status: StatusCode) -> Response
             return Redirect::to(&back).into_response();
         }
         Failed::NotFound => {
-            (Icon::Search, words.say("fail-not-found"), words.say("fail-not-found-how").to_owned())
+            (Icon::Search, words.say("error-not-found"), words.say("error-not-found-text").to_owned())
         }
         Failed::Because(reason) => {
-            (Icon::Warning, words.say("fail-refused"), crate::refusal::sentence(visit, reason))
+            (Icon::Warning, words.say("error-refused"), crate::refusal::sentence(visit, reason))
         }
         Failed::BadRequest => {
-            (Icon::Warning, words.say("fail-request"), words.say("fail-request-how").to_owned())
+            (Icon::Warning, words.say("error-stale-form"), words.say("error-stale-form-text").to_owned())
         }
-        Failed::Fault => (Icon::Warning, words.say("fail-fault"), words.say("fail-fault-how").to_owned()),
+        Failed::TooLarge => {
+            (Icon::Warning, words.say("sent-too-large"), words.say("sent-too-large-how").to_owned())
+        }
+        Failed::Fault => (Icon::Warning, words.say("error-failed"), words.say("error-failed-text").to_owned()),
     };
-    let home = words.say("fail-home");
+    let home = words.say("error-to-day");
     let content = look::full_stop(icon, title, &text, Some((home, "/")));
     let mut response = match visit.page(title, content).await {
         Ok(page) => page,
-        Err(_) => words.say("fail-fault").into_response(),
+        Err(_) => words.say("error-failed").into_response(),
     };
     *response.status_mut() = status;
     response

@@ -213,7 +213,7 @@ fn said(text: &Private<String>) -> Answer<Private<String>> {
 
 impl Work<'_> {
     /// Asks the recipient's team to answer, in the referral's own slot.
-    fn ask_recipient(
+    pub(crate) fn ask_recipient(
         &mut self,
         id: RecordId,
         referral: ReferralId,
@@ -247,7 +247,7 @@ impl Work<'_> {
         Ok(())
     }
 
-    fn end_referral_tasks(&mut self, id: RecordId, referral: ReferralId) -> Answer<()> {
+    pub(crate) fn end_referral_tasks(&mut self, id: RecordId, referral: ReferralId) -> Answer<()> {
         let open: Vec<TaskId> = self
             .record(id)?
             .tasks

@@ -60,7 +60,7 @@ impl App {
     pub async fn step_task(&self, who: &SignedIn, sent: StepTask) -> Answer<Done> {
         let id = self.by_code(&sent.code).await?.ok_or(Refused::NotFound)?;
         self.transact(who, sent.command, &[Touch::Open(id)], |work| {
-            let (compartment, open) = task(work, id, sent.task)?;
+            let open = task_is_open(work, id, sent.task)?;
             if !open {
                 return Err(because("task-over"));
             }
@@ -94,7 +94,7 @@ impl App {
                 }
             };
             let over = !matches!(event, Event::TaskCommented { .. });
-            work.add(id, &compartment, event)?;
+            work.add_to_task(id, sent.task, event)?;
             let repeats = work
                 .record(id)?
                 .tasks
@@ -152,11 +152,11 @@ impl App {
     }
 }
 
-/// A task that this person may see: its compartment, and whether it is open.
-fn task(work: &Work<'_>, id: RecordId, task: TaskId) -> Answer<(String, bool)> {
+/// Whether a task that this person may see is open.
+fn task_is_open(work: &Work<'_>, id: RecordId, task: TaskId) -> Answer<bool> {
     let known = work.record(id)?.tasks.get(&task).ok_or(Refused::NotFound)?;
     if !work.grant(id)?.may_open(known.compartment.as_str(), known.slot) {
         return Err(Refused::NotFound);
     }
-    Ok((known.compartment.as_str().to_owned(), known.end.is_none()))
+    Ok(known.end.is_none())
 }

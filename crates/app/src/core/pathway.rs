@@ -75,18 +75,18 @@ impl Work<'_> {
 
     fn end_what_is_done(&mut self, id: RecordId, happened: &Happened) -> Answer<()> {
         let protocol = self.protocol.clone();
-        let done: Vec<(TaskId, String, bool)> = self
+        let done: Vec<(TaskId, bool)> = self
             .record(id)?
             .open_tasks()
             .into_iter()
             .filter_map(|task| {
                 let known = protocol.tasks().get(task.added.what.as_str())?;
                 is_done_by(&known.done_by, happened)
-                    .then(|| (task.added.task, task.compartment.as_str().to_owned(), known.repeats))
+                    .then_some((task.added.task, known.repeats && task.added.referral.is_none()))
             })
             .collect();
-        for (task, compartment, repeats) in done {
-            self.add(id, &compartment, Event::TaskDone { task, note: None })?;
+        for (task, repeats) in done {
+            self.add_to_task(id, task, Event::TaskDone { task, note: None })?;
             if repeats {
                 self.repeat(id, task)?;
             }
@@ -125,18 +125,18 @@ impl Work<'_> {
         let record = self.record(id)?;
         let zone = self.zone_of(record);
         let old = old.unwrap_or(Urgency::Routine);
-        let moves: Vec<(TaskId, String, Instant)> = record
+        let moves: Vec<(TaskId, Instant)> = record
             .open_tasks()
             .into_iter()
             .filter_map(|task| {
                 let known = protocol.tasks().get(task.added.what.as_str())?;
                 let at = OpenTask { since: task.added.since, due: task.added.due };
                 let due = pathway::move_for_urgency(known, at, old, new, self.now, &zone)?;
-                Some((task.added.task, task.compartment.as_str().to_owned(), due))
+                Some((task.added.task, due))
             })
             .collect();
-        for (task, compartment, due) in moves {
-            self.add(id, &compartment, Event::TaskMoved { task, due, ground: GroundCode::of("urgency") })?;
+        for (task, due) in moves {
+            self.add_to_task(id, task, Event::TaskMoved { task, due, ground: GroundCode::of("urgency") })?;
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ use std::{
 
 use domain::{
     CommandId, Compartment, Content, Event, EventId, FORMAT, GroundCode, Head, Instant, Kind, Opened, Record,
-    RecordId, Recorded, ReferralId, SlotId, Source, UserId, sealing,
+    RecordId, Recorded, ReferralId, SlotId, Source, TaskId, UserId, sealing,
 };
 use ledger::LeafFields;
 use policy::Grant;
@@ -163,6 +163,13 @@ impl Work<'_> {
     ) -> Answer<EventId> {
         let slot = SlotId::from_bytes(*referral.as_bytes());
         self.add_in(id, slot, &Compartment::of("referral"), event)
+    }
+
+    /// Adds an event about a task to the slot that the task is in: a referral's tasks lie in the referral's own.
+    pub(crate) fn add_to_task(&mut self, id: RecordId, task: TaskId, event: Event) -> Answer<EventId> {
+        let known = self.record(id)?.tasks.get(&task).ok_or(Refused::NotFound)?;
+        let (slot, compartment) = (known.slot, known.compartment.clone());
+        self.add_in(id, slot, &compartment, event)
     }
 
     fn add_in(

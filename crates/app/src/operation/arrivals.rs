@@ -45,7 +45,8 @@ impl Tick {
 }
 
 impl App {
-    /// Ticks one person of a flight off. Ticking again changes nothing.
+    /// Ticks one person of a flight off. Ticking again changes nothing. A page has one command for all its buttons:
+    /// each tick of it happens once.
     ///
     /// # Errors
     /// Reasons `not-on-this-flight` for any other code, `gone-on` when others have taken the person on.
@@ -57,7 +58,10 @@ impl App {
         person: &PersonCode,
         tick: Tick,
     ) -> Answer<Done> {
-        self.tick_roster(who, command, flight, &[(*person, tick)]).await
+        let parts =
+            [command.as_bytes().as_slice(), person.compact().as_bytes(), tick.code().as_bytes()].concat();
+        let own = self.ring().token("tick", self.ring().current_index_epoch(), &[&parts])?;
+        self.tick_roster(who, CommandId::from_bytes(own), flight, &[(*person, tick)]).await
     }
 
     /// Ticks several people of a flight off, all of them or none: what was written on a printed roster.

@@ -3,10 +3,12 @@
 //! Invariant: before consent only particulars, the list's own row and what routes the record exist; the basis needs no
 //! consent (vital interest) and has an end.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::{
     ChoiceCode, Event, Granted, GroundCode, Instant, Kind, NameRole, Private, RecordId, Source, Value,
 };
-use exchange::manifest::Person;
+use exchange::manifest::{Manifest, Person};
 
 use crate::{core::work::Work, refused::Answer};
 
@@ -100,17 +102,23 @@ fn as_listed(person: &Person) -> Vec<(&'static str, Value)> {
     listed.into_iter().filter_map(|(field, value)| Some((field, value?))).collect()
 }
 
-/// A child unless the list says otherwise: an unknown age protects.
-pub(super) fn kind_of(person: &Person, reference: jiff::civil::Date, is_mother: bool) -> Kind {
-    let grown = person.birth.map_or(is_mother, |birth| birth.age_on(reference).0 >= 18);
-    if grown { Kind::of("adult") } else { Kind::of("child") }
+/// Whether each row is a child or an adult: a child unless the list says otherwise, for an unknown age protects.
+pub(super) fn kinds(manifest: &Manifest, reference: jiff::civil::Date) -> BTreeMap<u32, Kind> {
+    let mothers: BTreeSet<u32> =
+        manifest.people.iter().filter_map(|person| person.mother.as_ref()?.proposed_row).collect();
+    let kind = |person: &Person| {
+        let is_mother = mothers.contains(&person.row);
+        let grown = person.birth.map_or(is_mother, |birth| birth.age_on(reference).0 >= 18);
+        if grown { Kind::of("adult") } else { Kind::of("child") }
+    };
+    manifest.people.iter().map(|person| (person.row, kind(person))).collect()
 }
 
 /// What a family is called: the first family name in it, or the first name at all.
-pub(super) fn called<'p>(members: impl Iterator<Item = &'p Person> + Clone) -> Option<Private<String>> {
+pub(super) fn called(members: &[&Person]) -> Option<Private<String>> {
     let first = |role: NameRole| {
         members
-            .clone()
+            .iter()
             .flat_map(|person| &person.names)
             .find(|name| name.role == role)
             .map(|name| name.text.clone())

@@ -13,7 +13,7 @@ use exchange::{
 use policy::Level;
 
 use super::{
-    bring_in::{called, kind_of},
+    bring_in::{called, kinds},
     known::Known,
     upload::{HowToRead, NotTaken, ReadList, departs},
 };
@@ -126,7 +126,7 @@ impl App {
     }
 
     /// A flight whose list this person may bring in.
-    pub(super) async fn importing(&self, who: &SignedIn, flight: &PersonCode) -> Answer<Opened> {
+    pub async fn importing(&self, who: &SignedIn, flight: &PersonCode) -> Answer<Opened> {
         let opened = self.open_code(who, flight, Door::page("flight.import")).await?;
         if opened.kind() != "flight" || !opened.grant.may_do("flight.import") {
             return Err(Refused::NotFound);
@@ -200,8 +200,7 @@ impl App {
         if blocking > 0 {
             return Err(because_of("problems-block", vec![("count", blocking.to_string())]));
         }
-        let mothers: BTreeSet<u32> =
-            manifest.people.iter().filter_map(|person| person.mother.as_ref()?.proposed_row).collect();
+        let kinds = kinds(manifest, reference);
         let mut plan = Plan { passengers: passengers(&flight), ..Plan::default() };
         for person in &manifest.people {
             match state(person.row) {
@@ -209,7 +208,7 @@ impl App {
                 RowState::Changed => plan.changed.push(person.row),
                 RowState::New | RowState::Another => plan.fresh.push(Fresh {
                     person,
-                    kind: kind_of(person, reference, mothers.contains(&person.row)),
+                    kind: kinds.get(&person.row).cloned().unwrap_or_else(|| Kind::of("child")),
                     fingerprint: self.row_fingerprint(id, person)?,
                 }),
             }
@@ -236,10 +235,11 @@ impl App {
         fresh: &BTreeSet<u32>,
         earlier: &BTreeMap<u32, RecordId>,
     ) -> Answer<Group<'m>> {
-        let people = manifest.people.iter().filter(|person| family.rows.contains(&person.row));
+        let people: Vec<&Person> =
+            manifest.people.iter().filter(|person| family.rows.contains(&person.row)).collect();
         let mut group = Group {
-            rows: people.clone().filter(|person| fresh.contains(&person.row)).collect(),
-            called: called(people),
+            called: called(&people),
+            rows: people.into_iter().filter(|person| fresh.contains(&person.row)).collect(),
             join: None,
             alone: Vec::new(),
         };

@@ -35,6 +35,27 @@ pub struct Passenger {
     pub state: Journey,
 }
 
+impl Passenger {
+    /// Whether a text is part of their code or names, however the names are spelt or in which script.
+    pub fn is_called(&self, text: &str) -> bool {
+        let Some(summary) = &self.listed.summary else { return false };
+        let compact = |text: &str| -> String {
+            text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+        };
+        let code = compact(text);
+        if code.len() >= 2 && compact(&summary.code.to_string()).contains(&code) {
+            return true;
+        }
+        let parts = |text: &str| -> Vec<String> {
+            let normal = names::normalise(text).text;
+            normal.split_whitespace().map(names::light).filter(|part| !part.is_empty()).collect()
+        };
+        let own: Vec<String> = summary.names.iter().flat_map(|name| parts(name.text.as_str())).collect();
+        let wanted = parts(text);
+        !wanted.is_empty() && wanted.iter().all(|part| own.iter().any(|name| name.contains(part.as_str())))
+    }
+}
+
 /// Where a person's journey stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Journey {

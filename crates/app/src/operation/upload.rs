@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{CommandId, PersonCode, Private, RecordId, Value, sealing};
+use domain::{CommandId, Kind, PersonCode, Private, RecordId, Value, sealing};
 use exchange::{
     Refusal,
     layout::{self, Layout, Mapping},
@@ -16,7 +16,7 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
-use super::import_manifest::RowState;
+use super::{bring_in::kinds, import_manifest::RowState};
 use crate::{
     App, Opened, SignedIn,
     refused::{Answer, Fault, Refused, because},
@@ -113,6 +113,8 @@ pub struct Waiting {
     pub how: HowToRead,
     /// What each row is to the flight.
     pub rows: BTreeMap<u32, RowState>,
+    /// Whether each row is a child or an adult.
+    pub kinds: BTreeMap<u32, Kind>,
 }
 
 impl Waiting {
@@ -128,6 +130,11 @@ impl Waiting {
     /// How many people the import would add.
     pub fn added(&self) -> usize {
         self.rows.values().filter(|state| state.is_added()).count()
+    }
+    /// How many of them as a kind of record.
+    pub fn added_as(&self, kind: &str) -> usize {
+        let added = self.rows.iter().filter(|(_, state)| state.is_added());
+        added.filter(|(row, _)| self.kinds.get(row).is_some_and(|known| *known == *kind)).count()
     }
 }
 
@@ -337,9 +344,11 @@ impl App {
         let flight = self.importing(who, flight).await?;
         let (kept, bytes) = self.uploaded(who, flight.view.id, upload).await?;
         let (file, how) = (kept.file.as_str().to_owned(), kept.how());
-        let read = self.read_list(file.clone(), bytes, how.clone(), departs(&flight.view, self)).await?;
+        let reference = departs(&flight.view, self);
+        let read = self.read_list(file.clone(), bytes, how.clone(), reference).await?;
         let rows = self.row_states(flight.view.id, &read.manifest, &how.add).await?;
-        Ok(Waiting { flight, file, read, how, rows })
+        let kinds = kinds(&read.manifest, reference);
+        Ok(Waiting { flight, file, read, how, rows, kinds })
     }
 
     /// Reads a list off this thread: a large one takes seconds.

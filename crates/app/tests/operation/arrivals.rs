@@ -127,6 +127,33 @@ async fn a_printed_roster_is_entered_whole_or_not_at_all(cast: Cast) {
     assert_eq!((after.all, after.arrived, after.not_aboard, after.gone_on), (4, 3, 1, 0));
 }
 
+async fn one_pages_buttons_are_many_commands(cast: Cast) {
+    let flight = small_flight(&cast).await;
+    let all = passengers(&cast, &flight).await;
+    let (timur, page) = (cast.who("timur").await, cast.command());
+    for (person, tick) in [(&all[0], Tick::Arrived), (&all[1], Tick::NotAboard), (&all[1], Tick::Arrived)] {
+        let done = cast.app.tick_arrival(&timur, page, &flight, &code(person), tick).await.unwrap();
+        assert!(!done.repeated);
+    }
+    // The same button twice is one tick, also after the other one was pressed.
+    let again = cast.app.tick_arrival(&timur, page, &flight, &code(&all[1]), Tick::NotAboard).await.unwrap();
+    assert!(again.repeated);
+    assert_eq!(roster(&cast, "timur", &flight).await.unwrap().arrived, 2);
+}
+
+async fn people_are_found_by_code_or_name_in_any_script(cast: Cast) {
+    let flight = small_flight(&cast).await;
+    let roster = roster(&cast, "timur", &flight).await.unwrap();
+    let found = |text: &str| roster.people.iter().filter(|person| person.is_called(text)).count();
+    assert_eq!(found("калиева"), 2);
+    assert_eq!(found("Асель Калиева"), 1);
+    assert_eq!(found("kaliev"), 3, "two women and a boy");
+    assert_eq!(found("никто"), 0);
+    assert_eq!(found(" "), 0);
+    let code = roster.people[0].listed.summary.as_ref().unwrap().code.to_string();
+    assert!(found(&code) >= 1 && found(&code.to_lowercase()[8..]) >= 1);
+}
+
 async fn two_phones_tick_at_once(cast: Cast) {
     let flight = small_flight(&cast).await;
     let all = passengers(&cast, &flight).await;
@@ -195,6 +222,8 @@ on_both![
     nobody_is_taken_back_from_those_who_took_them_on,
     any_other_code_gets_one_answer,
     a_printed_roster_is_entered_whole_or_not_at_all,
+    one_pages_buttons_are_many_commands,
+    people_are_found_by_code_or_name_in_any_script,
     two_phones_tick_at_once,
     those_who_went_on_stay_counted_and_are_not_shown,
     a_slip_leads_to_the_flight_or_to_nothing,

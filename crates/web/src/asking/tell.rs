@@ -6,8 +6,35 @@ use maud::{Markup, html};
 
 use crate::{look, visit::Visit, words::Clock};
 
+/// Whether sensitive answers are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sensitive {
+    /// They stay closed.
+    Closed,
+    /// They were opened on purpose, and that was logged.
+    Opened,
+}
+
+/// Whether a form's answers hold something sensitive.
+pub(crate) fn has_sensitive(form: &Form, values: &Values) -> bool {
+    form.fields()
+        .iter()
+        .any(|(field, _)| field.presence == Presence::Sensitive && values.contains_key(&field.name))
+}
+
 /// A form's answers as question and answer, only those that are there; a sensitive one stays closed.
 pub(crate) fn answers(visit: &Visit, form: &Form, values: &Values, clock: &Clock) -> Markup {
+    all_answers(visit, form, values, clock, Sensitive::Closed)
+}
+
+/// The same, sensitive ones as they are wanted.
+pub(crate) fn all_answers(
+    visit: &Visit,
+    form: &Form,
+    values: &Values,
+    clock: &Clock,
+    sensitive: Sensitive,
+) -> Markup {
     let mut rows: Vec<(String, Markup)> = Vec::new();
     for (field, home) in form.fields() {
         if home.is_some() {
@@ -15,7 +42,7 @@ pub(crate) fn answers(visit: &Visit, form: &Form, values: &Values, clock: &Clock
         }
         let Some(value) = values.get(&field.name) else { continue };
         let label = visit.text(&field.label);
-        let told = if field.presence == Presence::Sensitive {
+        let told = if field.presence == Presence::Sensitive && sensitive == Sensitive::Closed {
             html! { span class="soft" { (visit.words.say("note-closed")) } }
         } else {
             told(visit, field, value, clock)
@@ -28,9 +55,13 @@ pub(crate) fn answers(visit: &Visit, form: &Form, values: &Values, clock: &Clock
             for (field, value) in line {
                 let known =
                     form.fields().into_iter().find(|(known, _)| known.name == *field).map(|(known, _)| known);
-                if let Some(known) = known {
-                    rows.push((visit.text(&known.label), told(visit, known, value, clock)));
-                }
+                let Some(known) = known else { continue };
+                let told = if known.presence == Presence::Sensitive && sensitive == Sensitive::Closed {
+                    html! { span class="soft" { (visit.words.say("note-closed")) } }
+                } else {
+                    told(visit, known, value, clock)
+                };
+                rows.push((visit.text(&known.label), told));
             }
         }
     }

@@ -25,6 +25,8 @@ const SVG: &str = "image/svg+xml";
 const ALL: &[(&str, &str, &[u8])] = &[
     ("style.css", CSS, include_bytes!("../../assets/style.css")),
     ("mark.svg", SVG, include_bytes!("../../assets/mark.svg")),
+    // The picture of a page that must not say whose it is; without one the browser asks for `/favicon.ico`.
+    ("blank.svg", SVG, br#"<svg xmlns="http://www.w3.org/2000/svg"/>"#),
     ("quick-exit.js", JS, include_bytes!("../../assets/quick-exit.js")),
     ("once.js", JS, include_bytes!("../../assets/once.js")),
     ("draft.js", JS, include_bytes!("../../assets/draft.js")),

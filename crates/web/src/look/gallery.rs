@@ -287,30 +287,32 @@ fn plan(words: Words) -> Markup {
     let goals = [
         Goal {
             title: "Sleeps through the night",
-            measure: "7 nights in a week",
+            measure: "nights in a week",
             baseline: "1 night",
+            aim: "7 nights",
             now: Some("4 nights, with the lamp"),
             progress: Some(50),
             who: "Dina Akhmet",
-            until: "1 Dec",
+            until: String::new(),
             child: Some("I want the lamp to stay on."),
-            state: (Tone::Now, Icon::Clock, t(words, "on its way", "قيد التنفيذ")),
-            href: Some("/g"),
+            state: (Tone::Now, Icon::Clock, t(words, "on its way", "قيد التنفيذ").to_owned()),
+            href: Some("/g".to_owned()),
         },
         Goal {
             title: "Goes to school",
-            measure: "5 days in a week",
+            measure: "days in a week",
             baseline: "not at school",
+            aim: "5 days",
             now: None,
             progress: None,
             who: "Gulnara Seitkali",
-            until: "15 Jan",
+            until: String::new(),
             child: None,
-            state: (Tone::Calm, Icon::Circle, t(words, "not begun", "لم يبدأ")),
+            state: (Tone::Calm, Icon::Circle, t(words, "not begun", "لم يبدأ").to_owned()),
             href: None,
         },
     ];
-    let goals = goals.map(|goal| Goal { until: words.day_and_month(clock().today()).leak(), ..goal });
+    let goals = goals.map(|goal| Goal { until: words.day_and_month(clock().today()), ..goal });
     html! {
         (plan_level(words, t(words, "Individual", "الفرد"), "", &goals[..1]))
         (plan_level(words, t(words, "Family", "الأسرة"), t(words, "Goals with the family will be here.", "ستظهر هنا الأهداف مع الأسرة."), &[]))
@@ -523,20 +525,37 @@ fn import(words: Words) -> Markup {
             cells: vec![
                 c("Беков Юсуф Тимурович"),
                 c("м"),
-                PreviewCell { stored: "2018", read: Some("2018 г.р."), problems: vec![] },
+                PreviewCell { stored: "2018", read: Some("2018 г.р."), ..PreviewCell::default() },
                 c("Бекова Зарина"),
             ],
             state: ready,
+            more: None,
         },
         PreviewRow {
             number: 14,
             cells: vec![
                 c("Бекова Айша Тимуровна"),
                 c("ж"),
-                PreviewCell { stored: "", read: Some("31.02.2015"), problems: vec![problem] },
+                PreviewCell {
+                    read: Some("31.02.2015"),
+                    problems: vec![problem],
+                    mend: Some(mending(
+                        words,
+                        Mending {
+                            name: "cell.14.2",
+                            spoken: t(words, "Birth date, row 14", "تاريخ الميلاد، السطر 14"),
+                            value: "31.02.2015",
+                            proposals: &[("2015".to_owned(), "14.2.date_does_not_exist.0".to_owned())],
+                            back: None,
+                            gravity: Gravity::Blocks,
+                        },
+                    )),
+                    ..PreviewCell::default()
+                },
                 c("Бекова Зарина"),
             ],
             state: (Tone::Late, Icon::Warning, t(words, "needs you", "يحتاج إليك")),
+            more: None,
         },
         PreviewRow {
             number: 15,
@@ -549,12 +568,14 @@ fn import(words: Words) -> Markup {
                         text: t(words, "A letter was lost.", "فُقد حرف."),
                         mend: t(words, "Look at the original list.", "انظر في القائمة الأصلية."),
                     }],
+                    mend: None,
                 },
                 c("ж"),
                 c("1991"),
                 c(""),
             ],
             state: ready,
+            more: None,
         },
     ];
     let s = |en, ar, href| (t(words, en, ar), href);

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Choice, Icon, Tone, icon, own, state};
+use super::{Button, Choice, Icon, Tone, button, icon, own, state};
 use crate::words::Words;
 
 /// A column of the file: its heading as read, a few values, what it is taken for.
@@ -75,6 +75,8 @@ pub struct PreviewCell<'a> {
     pub read: Option<&'a str>,
     /// What is wrong with it.
     pub problems: Vec<CellProblem<'a>>,
+    /// What mends it: see [`mending`].
+    pub mend: Option<Markup>,
 }
 
 /// A row: its number as a spreadsheet shows it, its cells, its state.
@@ -86,6 +88,51 @@ pub struct PreviewRow<'a> {
     pub cells: Vec<PreviewCell<'a>>,
     /// Tone, picture and word: "new", "already here", "needs you".
     pub state: (Tone, Icon, &'a str),
+    /// What concerns the whole row: its problems, what may be decided of it.
+    pub more: Option<Markup>,
+}
+
+/// How a cell is mended: by a button each proposal, by writing anew, by taking back what was written.
+#[derive(Debug, Clone, Copy)]
+pub struct Mending<'a> {
+    /// The input's name.
+    pub name: &'a str,
+    /// What a screen reader says of the input: which column, which row.
+    pub spoken: &'a str,
+    /// The text that stands there now.
+    pub value: &'a str,
+    /// Proposals: what the button says, and the value of `mend` that it sends.
+    pub proposals: &'a [(String, String)],
+    /// The value of `back` that takes back what was written.
+    pub back: Option<&'a str>,
+    /// Whether it must be mended: then the input is in sight.
+    pub gravity: Gravity,
+}
+
+/// The way to mend one cell; goes into [`PreviewCell::mend`], inside an [`super::action_form`] whose first button saves.
+pub fn mending(words: Words, cell: Mending<'_>) -> Markup {
+    let input = html! {
+        input type="text" name=(cell.name) value=(cell.value) aria-label=(cell.spoken) dir="auto" autocomplete="off";
+    };
+    html! {
+        span class="mends" {
+            @for (text, value) in cell.proposals { (button(Button::quiet(text).sends("mend", value))) }
+            @if let Some(back) = cell.back { (button(Button::plain(words.say("import-take-back-do")).icon(Icon::Undo).sends("back", back))) }
+            @match cell.gravity {
+                Gravity::Blocks => (input),
+                Gravity::Notes => details { summary { (words.say("import-mend-cell")) } (input) },
+            }
+        }
+    }
+}
+
+/// A problem outside any cell.
+pub fn row_problem(text: &str, mend: &str, gravity: Gravity) -> Markup {
+    let class = match gravity {
+        Gravity::Blocks => "wrong",
+        Gravity::Notes => "wrong mild",
+    };
+    html! { span class=(class) { (icon(Icon::Warning)) span { (text) " " (mend) } } }
 }
 
 /// Rows as they will be stored, each problem at its cell with its mend.
@@ -111,14 +158,15 @@ pub fn import_preview(words: Words, columns: &[&str], rows: &[PreviewRow<'_>]) -
                                         @if let Some(read) = cell.read {
                                             span class="read" { (words.say("import-read-as")) " " (own(read)) }
                                         }
-                                        @for problem in &cell.problems {
-                                            @let class = match problem.gravity { Gravity::Blocks => "wrong", Gravity::Notes => "wrong mild" };
-                                            span class=(class) { (icon(Icon::Warning)) span { (problem.text) " " (problem.mend) } }
-                                        }
+                                        @for problem in &cell.problems { (row_problem(problem.text, problem.mend, problem.gravity)) }
+                                        @if let Some(mend) = &cell.mend { (mend) }
                                     }
                                 }
                             }
-                            td role="cell" { (state(row.state.0, row.state.1, row.state.2)) }
+                            td role="cell" {
+                                (state(row.state.0, row.state.1, row.state.2))
+                                @if let Some(more) = &row.more { (more) }
+                            }
                         }
                     }
                 }

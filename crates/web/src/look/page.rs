@@ -144,6 +144,7 @@ pub fn neutral_page(words: Words, clock: &Clock) -> Markup {
                 title { (words.month(today)) }
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
+                link rel="icon" href=(assets::url("blank.svg")) type="image/svg+xml";
                 link rel="stylesheet" href=(assets::url("style.css"));
             }
             body class="away" {

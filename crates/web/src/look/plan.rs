@@ -14,24 +14,26 @@ use crate::words::Words;
 pub struct Goal<'a> {
     /// What is to be reached.
     pub title: &'a str,
-    /// How it is measured ("days at school in a week: 5").
+    /// How it is measured ("days at school in a week"); nothing where the aim says it.
     pub measure: &'a str,
-    /// Where it began.
+    /// Where it began, in the measure's words.
     pub baseline: &'a str,
+    /// Where it should come, in the same words.
+    pub aim: &'a str,
     /// Where it stands; nothing before the first review.
     pub now: Option<&'a str>,
     /// How much of the way is gone, in percent; nothing before the first review.
     pub progress: Option<u8>,
     /// Who is responsible, by name.
     pub who: &'a str,
-    /// Until when, said.
-    pub until: &'a str,
+    /// Until when, said; empty where no day may be shown.
+    pub until: String,
     /// The child's own view.
     pub child: Option<&'a str>,
     /// Its state as tone, picture, word.
-    pub state: (Tone, Icon, &'a str),
+    pub state: (Tone, Icon, String),
     /// Where it leads.
-    pub href: Option<&'a str>,
+    pub href: Option<String>,
 }
 
 /// One level of the plan with its goals; `empty` says what belongs here.
@@ -50,11 +52,11 @@ pub fn goal(words: Words, goal: &Goal<'_>) -> Markup {
     html! {
         article class="goal" {
             header {
-                h4 { @if let Some(href) = goal.href { a href=(href) { (own(goal.title)) } } @else { (own(goal.title)) } }
-                (state(goal.state.0, goal.state.1, goal.state.2))
+                h4 { @if let Some(href) = &goal.href { a href=(href) { (own(goal.title)) } } @else { (own(goal.title)) } }
+                (state(goal.state.0, goal.state.1, &goal.state.2))
             }
             (goal_line(words, goal))
-            p class="soft" { (own(goal.who)) " · " (goal.until) }
+            p class="soft" { (own(goal.who)) @if !goal.until.is_empty() { " · " (goal.until) } @if !goal.measure.is_empty() { " · " (own(goal.measure)) } }
             @if let Some(child) = goal.child {
                 p class="view" { (icon(Icon::Note)) span { (words.say("plan-child-view")) " " q translate="no" dir="auto" { (child) } } }
             }
@@ -76,7 +78,7 @@ fn goal_line(words: Words, goal: &Goal<'_>) -> Markup {
                 path class="hole" d="M197 8h0" {}
                 @if let Some(at) = &at { path class="at" d={ "M" (at) " 8h0" } {} }
             }
-            p class="aim-word" { span class="soft" { (words.say("plan-aim")) } (own(goal.measure)) }
+            p class="aim-word" { span class="soft" { (words.say("plan-aim")) } (own(goal.aim)) }
             @if let Some(now) = goal.now {
                 p class="now-word" {
                     span class="soft" { (words.say("plan-now")) @if let Some(percent) = goal.progress { " · " (percent) "\u{A0}%" } }

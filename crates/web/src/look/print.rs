@@ -73,6 +73,15 @@ pub fn slips(codes: &[&str]) -> Markup {
     html! { div class="slips" { @for code in codes { (slip(code)) } } }
 }
 
+/// Slips whose QR code holds an address that says nothing but the code: what it holds, and the code.
+pub fn slips_leading(slips: &[(String, String)]) -> Markup {
+    html! {
+        div class="slips" {
+            @for (leads_to, code) in slips { div class="slip" translate="no" { (qr(code, leads_to)) p { (code) } } }
+        }
+    }
+}
+
 /// A roster to print: a box to tick beside each code, and whatever columns are allowed.
 pub fn roster(words: Words, caption: &str, columns: &[Column<'_>], rows: &[(&str, Vec<Markup>)]) -> Markup {
     let mut all = vec![Column::text(words.say("print-tick")), Column::text(words.say("frame-code"))];

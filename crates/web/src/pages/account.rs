@@ -1,7 +1,136 @@
-//! (pages follow)
+//! The own account, the accounts of others, teams, and the way in by a one-time link.
+//!
+//! Invariant: what these pages offer is a convenience; whether it may be done is decided by the use case each time.
 
-use crate::routes::Routes;
+mod accounts;
+mod deputy;
+mod factor;
+mod link;
+mod me;
+mod one;
+mod open;
+mod password;
+mod teams;
+mod welcome;
+
+use app::{Answer, Refused};
+use domain::{PlaceCode, RoleCode, TeamId};
+use maud::{Markup, html};
+
+use crate::{
+    fail::Fail,
+    look::{self, Choice, Field, Icon, Tone},
+    refusal::sentence,
+    routes::Routes,
+    visit::Visit,
+    words::Language,
+};
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
+        .get("/welcome/{secret}", welcome::page)
+        .post("/welcome/{secret}", welcome::set)
+        .get("/me", me::page)
+        .post("/me", me::save)
+        .post("/me/everywhere", me::everywhere)
+        .get("/me/password", password::page)
+        .post("/me/password", password::save)
+        .get("/me/factor", factor::page)
+        .post("/me/factor", factor::set)
+        .get("/me/deputy", deputy::page)
+        .post("/me/deputy", deputy::name)
+        .post("/me/deputy/end", deputy::end)
+        .get("/accounts", accounts::page)
+        .get("/accounts/new", open::page)
+        .post("/accounts/new", open::make)
+        .get("/accounts/{id}", one::page)
+        .post("/accounts/{id}/roles", one::propose)
+        .post("/accounts/{id}/roles/confirm", one::confirm)
+        .post("/accounts/{id}/roles/end", one::end)
+        .post("/accounts/{id}/link", one::reset)
+        .post("/accounts/{id}/factor", one::factor)
+        .post("/accounts/{id}/close", one::close)
+        .post("/accounts/{id}/reopen", one::reopen)
+        .get("/teams", teams::page)
+        .get("/teams/new", teams::fresh)
+        .post("/teams/new", teams::make)
+        .get("/teams/{id}", teams::one)
+        .post("/teams/{id}", teams::save)
+}
+
+/// The one page, beside signing out and the way things look, that a person sees before their second factor is set.
+pub(crate) const FACTOR: &str = "/me/factor";
+
+/// An answer whose refusal the same page says; any other refusal ends the page.
+fn said<T>(visit: &Visit, answer: Answer<T>) -> Result<Result<T, String>, Fail> {
+    match answer {
+        Ok(done) => Ok(Ok(done)),
+        Err(Refused::Because(reason)) => Ok(Err(sentence(visit, &reason))),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Why it was not done, above the form.
+fn refusal(refused: Option<&str>) -> Markup {
+    html! {
+        @if let Some(text) = refused {
+            (look::notice(Tone::Late, Icon::Warning, &html! { p role="alert" { (text) } }))
+        }
+    }
+}
+
+/// The way back to the page above.
+fn back(visit: &Visit, href: &str) -> Markup {
+    look::link_button_with(Icon::Back, visit.words.say("frame-back"), href, look::Weight::Plain)
+}
+
+/// What a role is called.
+fn role_name(visit: &Visit, role: &RoleCode) -> String {
+    visit.app().protocol().roles().get(role.as_str()).map(|role| visit.text(&role.label)).unwrap_or_default()
+}
+
+/// What a place is called.
+fn place_name(visit: &Visit, place: &PlaceCode) -> String {
+    visit
+        .app()
+        .protocol()
+        .places()
+        .get(place.as_str())
+        .map(|place| visit.text(&place.label))
+        .unwrap_or_default()
+}
+
+/// A role where it is held: "Social worker · Centre · Atyrau region".
+async fn held(
+    visit: &Visit,
+    role: &RoleCode,
+    team: Option<TeamId>,
+    place: Option<&PlaceCode>,
+) -> Result<String, Fail> {
+    let mut parts = vec![role_name(visit, role)];
+    if let Some(team) = team {
+        parts.push(visit.name_of(team).await?);
+    }
+    parts.extend(place.map(|place| place_name(visit, place)));
+    Ok(parts.join(" · "))
+}
+
+/// The language somebody reads.
+fn language_field(visit: &Visit, chosen: &str) -> Markup {
+    let words = visit.words;
+    let choices = Language::OFFERED.map(|language| Choice::new(language.code(), language.own_name()));
+    look::radio_field(words, Field::new("language", words.say("account-language")), &choices, Some(chosen))
+}
+
+/// A list of codes and names to choose one from.
+fn choose(visit: &Visit, field: Field<'_>, all: &[(String, String)], chosen: Option<&str>) -> Markup {
+    let choices: Vec<Choice<'_>> = all.iter().map(|(code, name)| Choice::new(code, name)).collect();
+    look::list_field(visit.words, field, &choices, chosen)
+}
+
+/// A place, or none.
+fn place(visit: &Visit, field: Field<'_>, chosen: Option<&str>) -> Markup {
+    let regions = crate::asking::regions(visit);
+    let shown: Vec<look::Region<'_>> = regions.iter().map(crate::asking::RegionText::as_region).collect();
+    look::place_field(visit.words, field, &shown, chosen)
 }

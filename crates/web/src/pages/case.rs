@@ -1,18 +1,45 @@
 //! The pages of one person's record, and the lists that lead to it.
 
+mod assign;
+mod bars;
 mod children;
+mod closure;
+mod consent;
+mod correct;
 mod day;
+mod emergency;
 mod form;
+mod goal;
+mod happened;
+mod history;
+mod listing;
+mod outside;
 mod overview;
 mod person;
+mod plan;
+mod print;
+mod refer;
+mod referral;
+mod referrals;
+mod sensitive;
+mod stage;
+mod task;
+mod typed;
+mod urgency;
+
+pub(crate) use person::{address, code_of, name_and_age, name_of};
 
 use crate::routes::Routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes
+    let routes = routes
         .get("/day", day::page)
         .get("/children", children::page)
-        .get("/records/{code}", overview::page)
+        .get("/referrals", referrals::page)
+        .get("/emergency", emergency::page)
+        .post("/emergency", emergency::open)
+        .get("/records/{code}", overview::page);
+    let routes = routes
         .get("/records/{code}/forms", form::choose)
         .get("/records/{code}/forms/{form}", form::page)
         .post("/records/{code}/forms/{form}", form::save)
@@ -20,4 +47,43 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/records/{code}/forms/{form}/{entry}/draft", form::keep_entry_draft)
         .get("/records/{code}/forms/{form}/{entry}", form::entry)
         .post("/records/{code}/forms/{form}/{entry}", form::save_entry)
+        .post("/records/{code}/forms/{form}/{entry}/open", sensitive::open);
+    let routes = routes
+        .get("/records/{code}/consent", consent::page)
+        .post("/records/{code}/consent", consent::save)
+        .post("/records/{code}/consent/{consent}/withdraw", consent::withdraw)
+        .get("/records/{code}/urgency", urgency::page)
+        .post("/records/{code}/urgency", urgency::save)
+        .get("/records/{code}/stage", stage::page)
+        .post("/records/{code}/stage", stage::save)
+        .get("/records/{code}/assign", assign::page)
+        .post("/records/{code}/assign", assign::save)
+        .get("/records/{code}/tasks/new", task::begin)
+        .post("/records/{code}/tasks/new", task::add)
+        .get("/records/{code}/tasks/{task}", task::page)
+        .post("/records/{code}/tasks/{task}", task::step);
+    let routes = routes
+        .get("/records/{code}/plan", plan::page)
+        .post("/records/{code}/plan/submit", plan::submit)
+        .post("/records/{code}/plan/answer", plan::answer)
+        .get("/records/{code}/plan/goals/new", goal::begin)
+        .post("/records/{code}/plan/goals/new", goal::set)
+        .get("/records/{code}/plan/goals/{goal}", goal::page)
+        .post("/records/{code}/plan/goals/{goal}", goal::change)
+        .post("/records/{code}/plan/goals/{goal}/review", goal::review)
+        .get("/records/{code}/refer", refer::page)
+        .post("/records/{code}/refer", refer::save)
+        .get("/records/{code}/referrals/{referral}", referral::page)
+        .post("/records/{code}/referrals/{referral}", referral::save);
+    routes
+        .get("/records/{code}/closure", closure::page)
+        .post("/records/{code}/closure", closure::save)
+        .get("/records/{code}/bars", bars::page)
+        .post("/records/{code}/bars", bars::bar)
+        .post("/records/{code}/bars/{party}/lift", bars::lift)
+        .get("/records/{code}/history", history::page)
+        .get("/records/{code}/print", print::page)
+        .post("/records/{code}/print", print::show)
+        .get("/records/{code}/correct/{event}", correct::page)
+        .post("/records/{code}/correct/{event}", correct::save)
 }

@@ -44,8 +44,10 @@ pub(super) async fn first_page(visit: &Visit) -> Result<Response, Fail> {
         ));
     }
     let content = html! {
-        (look::heading(words.say("demo-title"), Some(words.say("demo-lead")), &[]))
-        p { (words.say("demo-try")) }
+        (look::heading(words.say("demo-title"), Some(words.say("demo-what")), &[]))
+        p class="soft" { (words.say("demo-invented")) }
+        h2 { (words.say("demo-try")) }
+        p { (words.say("demo-pick")) }
         (look::role_cards(&cards))
     };
     visit.page(words.say("demo-title"), content).await

@@ -1,7 +1,17 @@
-//! (pages follow)
+//! The desks beside the casework: the reading log, the rules in force, a supervisor's team.
+
+mod officer;
+mod rules;
+mod statement;
+mod team;
 
 use crate::routes::Routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
+        .get("/officer", officer::page)
+        .get("/officer/statement", statement::page)
+        .get("/protocol", rules::roles)
+        .get("/protocol/{part}", rules::part)
+        .get("/team", team::page)
 }

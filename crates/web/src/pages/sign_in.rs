@@ -91,7 +91,12 @@ async fn sign_in(visit: Visit, Form(typed): Form<Typed>) -> Result<Response, Fai
     let given =
         Credentials { login: typed.name.clone(), password: typed.password.into(), code: typed.code.into() };
     match visit.app().sign_in(command, &given).await {
-        Ok(session) => Ok(enter(&visit, &session, &local(typed.back.as_deref()))),
+        Ok(session) => {
+            // What another person did to one's way in is told before anything else.
+            let told = visit.app().own_account(&session.who).await?.news.is_empty();
+            let to = if told { local(typed.back.as_deref()) } else { "/me".to_owned() };
+            Ok(enter(&visit, &session, &to))
+        }
         Err(Refused::Because(reason)) => {
             let refused = sentence(&visit, &reason);
             card(&visit, &typed.name, typed.back.as_deref(), Some(&refused), None).await

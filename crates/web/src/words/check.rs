@@ -132,8 +132,10 @@ fn every_key_asked_for_in_code_is_written() {
 }
 
 /// Families of texts that are chosen by a code of another room (`Words::say_code`).
-const FAMILIES: [&str; 9] =
-    ["refused-", "lacking-", "wrong-", "problem-", "mend-", "file-", "meaning-", "ground-", "event-"];
+const FAMILIES: [&str; 12] = [
+    "refused-", "lacking-", "wrong-", "problem-", "mend-", "file-", "meaning-", "ground-", "event-", "page-",
+    "through-", "action-",
+];
 
 fn source(path: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path);
@@ -148,6 +150,26 @@ fn codes_after<'s>(source: &'s str, mark: &str) -> BTreeSet<&'s str> {
             && code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-')
     };
     source.split(mark).skip(1).map(code).filter(is_code).collect()
+}
+
+/// The same where codes have points in them.
+fn dotted_after(source: &str, mark: &str) -> BTreeSet<String> {
+    let is_code = |code: &str| {
+        !code.is_empty() && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'.' || b == b'_')
+    };
+    let codes = source.split(mark).skip(1).filter_map(|rest| rest.split('"').next());
+    codes.filter(|code| is_code(code)).map(str::to_owned).collect()
+}
+
+/// Every page under which the reading log may name an entry.
+fn pages_of_the_log() -> BTreeSet<String> {
+    let mut files = Vec::new();
+    for folder in ["../app/src", "src/pages"] {
+        rust_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
+    }
+    let all: String = files.iter().filter_map(|file| fs::read_to_string(file).ok()).collect();
+    let marks = ["Door::page(\"", "Door::with_reason(\"", "page: \"", ".list(who, \""];
+    marks.iter().flat_map(|mark| dotted_after(&all, mark)).collect()
 }
 
 /// What lies between two marks.
@@ -166,6 +188,7 @@ fn every_code_of_another_room_has_its_words() {
     let refusals = source("exchange/src/refusal.rs");
     let layout = source("exchange/src/layout.rs");
     let table = source("policy/src/table.rs");
+    let actions = source("policy/src/actions.rs");
     let wanted = [
         ("wrong", codes_after(&forms, "=> \"")),
         ("problem", codes_after(&problems, " = \"")),
@@ -173,6 +196,7 @@ fn every_code_of_another_room_has_its_words() {
         ("file", codes_after(&refusals, "=> \"")),
         ("meaning", codes_after(between(&layout, "impl Meaning", "pub fn of"), "=> \"")),
         ("ground", codes_after(between(&table, "impl Relation", "pub fn"), "=> \"")),
+        ("through", codes_after(between(&table, "impl Relation", "pub fn"), "=> \"")),
         ("refused", codes_after(&app, "because(\"")),
         ("refused", codes_after(&app, "because_of(\"")),
     ];
@@ -181,6 +205,12 @@ fn every_code_of_another_room_has_its_words() {
     for (family, codes) in wanted {
         assert!(!codes.is_empty(), "no codes of {family} were found");
         let keys = codes.into_iter().map(|code| format!("{family}-{}", code.replace('_', "-")));
+        missing.extend(keys.filter(|key| !english.contains_key(key)));
+    }
+    let with_points = [("action", dotted_after(&actions, "    \"")), ("page", pages_of_the_log())];
+    for (family, codes) in with_points {
+        assert!(codes.len() > 5, "no codes of {family} were found");
+        let keys = codes.into_iter().map(|code| format!("{family}-{}", code.replace(['.', '_'], "-")));
         missing.extend(keys.filter(|key| !english.contains_key(key)));
     }
     assert!(missing.is_empty(), "no words for {missing:#?}");

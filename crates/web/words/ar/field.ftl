@@ -42,3 +42,6 @@ compare-agree = متطابق
 compare-near = قد يكون نفسه
 compare-differ = مختلف
 compare-open = غير معروف في أحدهما
+field-add-what = إضافة: { $what }
+form-from-draft = هذه مسودتك، ولم تُحفظ بعد.
+answer-acknowledged = مؤكَّد

@@ -53,7 +53,6 @@ import-already = { $count ->
     [few] { $count } موجودون من قبل
    *[other] { $count } موجودون من قبل
   }
-import-only-problems = الصفوف التي تحتاج إليك فقط
 import-all-rows = كل الصفوف
 import-mend-do = حفظ التصحيحات
 import-mend-cell = اكتبها هكذا
@@ -72,11 +71,9 @@ import-stored = { $count ->
    *[other] حُفظ { $count } شخصًا
   }
 import-nothing-new = كل من في هذه القائمة موجود من قبل. لم يُضف شيء.
-import-registrar = إن كان أحدهم يشبه سجلًا سابقًا نظر فيه المسجِّل.
 import-state-ready = جديد
 import-state-here = موجود من قبل
 import-state-needs = يحتاج إليك
-import-state-out = مستبعد
 meaning-line = الرقم في القائمة
 meaning-family = رقم الأسرة
 meaning-family-name = اسم العائلة
@@ -206,3 +203,132 @@ file-file-unreadable = تعذّرت قراءة الملف. اختره من جد�
 file-other = لا يصلح الملف على حاله. احفظ القائمة بصيغة ‎.xlsx وأرسلها.
 problem-other = هنا شيء غير معتاد.
 mend-other = قارنه بالقائمة الأصلية.
+
+# العمليات والرحلات والوصول وخطوات الإدخال.
+operation-flights = رحلات هذه العملية
+operation-others = رحلات أخرى تعمل عليها
+operation-new-how = جهد متفق عليه لإعادة أشخاص إلى وطنهم. وتُضاف رحلاته وقوائمه بعد ذلك.
+operation-form-do = ملء البيانات
+operation-particulars = البيانات
+operation-back = العودة إلى العملية
+flight-back = العودة إلى الرحلة
+flight-stage = الحالة
+flight-on-list = في القائمة
+flight-arrived-short = وصلوا
+flight-name = اسم الرحلة أو رقمها
+flight-name-hint = كما يسميها العاملون، من دون أسماء أشخاص.
+flight-date-hint = تُحسب الأعمار في القائمة من هذا اليوم.
+flight-receives = الفريق الذي يستقبل القادمين
+flight-receives-hint = من يُسجَّل وصوله ينتقل إلى رعايته.
+flight-receives-needed = اختر الفريق الذي يستقبل القادمين.
+flight-received-by-nobody = لم يُعيَّن أحد بعد
+flight-form-do = ملء بيانات الرحلة
+flight-journey = الرحلة إلى الوطن
+flight-no-people = لا أحد في القائمة بعد. أدخل قائمة الأشخاص.
+flight-not-aboard = { $count ->
+    [one] شخص واحد لم يكن على متن الرحلة
+    [two] شخصان لم يكونا على متن الرحلة
+    [few] { $count } أشخاص لم يكونوا على متن الرحلة
+   *[other] { $count } شخصًا لم يكونوا على متن الرحلة
+  }
+flight-gone-on = { $count ->
+    [one] شخص واحد صار لدى من استقبله ولم يعد يظهر هنا
+    [two] شخصان صارا لدى من استقبلهما ولم يعودا يظهران هنا
+    [few] { $count } أشخاص صاروا لدى من استقبلهم ولم يعودوا يظهرون هنا
+   *[other] { $count } شخصًا صاروا لدى من استقبلهم ولم يعودوا يظهرون هنا
+  }
+journey-listed = في القائمة
+journey-boarded = على متن الرحلة
+journey-arrived = وصل
+journey-not-aboard = لم يكن على متن الرحلة
+arrive-find = الرمز أو الاسم
+arrive-find-do = بحث
+arrive-none-found = لا يطابق أحد في قائمة هذه الرحلة. جرّب جزءًا آخر من الاسم أو الرمز.
+arrive-all-do = عرض الجميع
+arrive-not-aboard-do = لم يكن على متن الرحلة
+arrive-not-aboard-done = لم يكن على متن الرحلة: { $name }
+arrive-ticked = { $count ->
+    [one] سُجّل واحد
+    [two] سُجّل اثنان
+    [few] سُجّل { $count }
+   *[other] سُجّل { $count }
+  }
+arrive-for = { $what }، { $code }
+arrive-others = من لا علامة عليهم
+arrive-others-open = يبقون بلا جواب
+arrive-others-not-aboard = لم يكونوا على متن الرحلة
+arrive-from-roster-how = علّم على من عُلّم عليه في الورقة. يُحفظ الكل معًا.
+roster-print-how = رموز وأسماء وخانات للتعليم، حيث لا توجد شبكة.
+slips-print-how = بطاقة لكل شخص عليها الرمز فقط، وتفتحها كاميرا الهاتف.
+roster-why-hint = مثلًا: لا شبكة في المطار. يظهر ذلك على الورقة وفي السجل.
+print-by-menu = اطبع هذه الصفحة من قائمة المتصفح.
+import-waiting = قائمة أرسلتها تنتظر:
+import-go-on-do = المتابعة بهذه القائمة
+import-or = أو
+import-birth = تاريخ الميلاد
+import-sex = الجنس
+import-female = أنثى
+import-male = ذكر
+import-family = الأسرة
+import-mother = الأم
+import-document = الوثيقة
+import-region = المنطقة
+import-other = وفي القائمة أيضًا
+import-adult = بالغ
+import-child = طفل
+import-state-like = يشبه شخصًا موجودًا
+import-like-left = تغيّر شيء في هذا الصف. يُستبعد ما لم يكن شخصًا آخر.
+import-another-do = إنه شخص آخر
+import-same-do = هو الشخص نفسه
+import-take-back-do = كما في الملف
+import-cell-of = { $column }، الصف { $row }
+import-mother-row = الصف { $row }
+import-tab-need = تحتاج إليك
+import-tab-look = للاطلاع
+import-shown = { $from }–{ $to } من { $all }
+import-none-here = لم يبق هنا ما يُعمل.
+import-children = { $count ->
+    [one] طفل واحد
+    [two] طفلان
+    [few] { $count } أطفال
+   *[other] { $count } طفلًا
+  }
+import-adults = { $count ->
+    [one] بالغ واحد
+    [two] بالغان
+    [few] { $count } بالغين
+   *[other] { $count } بالغًا
+  }
+import-like = { $count ->
+    [one] واحد يشبه شخصًا موجودًا
+    [two] اثنان يشبهان أشخاصًا موجودين
+    [few] { $count } يشبهون أشخاصًا موجودين
+   *[other] { $count } يشبهون أشخاصًا موجودين
+  }
+import-nothing-to-add = ليس في هذه القائمة من يُضاف.
+import-left-out = { $count ->
+    [one] صف واحد ليس شخصًا فيُستبعد
+    [two] صفان ليسا شخصين فيُستبعدان
+    [few] { $count } صفوف ليست أشخاصًا فتُستبعد
+   *[other] { $count } صفًا ليست أشخاصًا فتُستبعد
+  }
+import-row-is = الصف { $row }: { $why }
+left-out-title = فوق العناوين
+left-out-header = العناوين مرة أخرى
+left-out-section = عنوان قسم
+left-out-total = مجموع
+left-out-duplicate = يكرر صفًا سابقًا حرفيًا
+mending-exchange = تبديل الاثنين
+mending-empty = ترك الخانة فارغة
+import-changed-left = { $count ->
+    [one] الصف { $rows } يشبه شخصًا موجودًا وقد تغيّر فيه شيء. استُبعد.
+    [two] الصفان { $rows } يشبهان شخصين موجودين وقد تغيّر فيهما شيء. استُبعدا.
+    [few] الصفوف { $rows } تشبه أشخاصًا موجودين وقد تغيّر فيها شيء. استُبعدت.
+   *[other] الصفوف { $rows } تشبه أشخاصًا موجودين وقد تغيّر فيها شيء. استُبعدت.
+  }
+import-see-people-do = عرض أشخاص الرحلة
+sent-too-large = هذا كبير جدًا
+sent-too-large-how = أرسل أقل في المرة الواحدة أو ملفًا أصغر.
+refused-files-busy = يرسل آخرون قوائم الآن. حاول مرة أخرى بعد دقيقة.
+refused-gone-on = استقبل آخرون هذا الشخص. اطلب منهم التغيير.
+refused-too-many-corrections = كُتبت خلايا كثيرة من جديد. صحّح الملف نفسه وأرسله ثانية.

@@ -69,3 +69,227 @@ demo-what = Homeward سجل واحد وخطة واحدة وبروتوكول وا
 demo-invented = كل من هنا من نسج الخيال. وما تغيّره يزول بانتهاء العرض.
 demo-pick = اختر عمل من تود تجربته
 demo-try = ماذا تجرب
+
+# What the desks say: the reading log, the rules in force, the team. Families: page-, through-, action-.
+log-when = متى
+log-page = ما الذي فُتح
+log-ground = على أي أساس
+log-more = و{ $count } غيرها
+log-between = { $count ->
+    [zero] { $from } – { $to } · لا شيء
+    [one] { $from } – { $to } · سطر واحد
+    [two] { $from } – { $to } · سطران
+    [few] { $from } – { $to } · { $count } أسطر
+   *[other] { $from } – { $to } · { $count } سطرًا
+  }
+log-emergencies = فُتح في طارئ خلال 30 يومًا
+log-no-record = لا سجل بهذا الرمز. قارنه بالورقة.
+log-wrong-code = هذا ليس رمزًا. يبدو الرمز هكذا: HW-7F3K-QX2.
+log-wrong-day = اكتب اليوم والشهر والسنة.
+log-wrong-order = اليوم الأول بعد الأخير. بدّل بينهما.
+log-statement = من فتح هذا السجل
+log-statement-do = إعداد بيان للطباعة
+log-statement-what = كل مرة فُتح فيها السجل أو قائمة تذكره. لا يشمل ما قُرئ، ولا يُذكر إلا من قرأ.
+log-statement-cut = الأسطر أكثر مما يتسع. اختر مدة أقصر.
+team-waiting = بانتظار جوابك
+team-waiting-none = لا خطة ولا إغلاق بانتظارك.
+team-plan = خطة للاعتماد
+team-closure = إغلاق للتوقيع
+team-asked-by = طلبه { $who }
+team-nobody = بلا مسؤول بعد
+team-nobody-none = لكلٍّ ممن يرعاهم فريقك مسؤول.
+team-assign-do = إسناد إلى أحد
+team-late-cases = حالات فيها متأخر
+team-open-what = أطفال وراشدون يرعاهم فريقك وحالاتهم غير مغلقة.
+team-of-limit = { $count } من { $limit }
+team-at-least = { $count }+
+team-over = فوق الحد
+team-gone = لم يعد في الفريق
+team-more = لم تُعدّ كلها.
+team-see-cases = عرض حالات الفريق
+protocol-consent = الموافقة حسب السن
+protocol-about = من يسأل عنه والإصدارات السابقة
+protocol-owner = صاحبه
+protocol-approved = الاعتماد
+protocol-before = الإصدارات التي سرت هنا
+protocol-hash = بصمة ملفاته
+protocol-table = الجميع في لمحة
+protocol-table-what = أقصى ما يبلغه الدور، وبصلة بالسجل فقط. والمنع يغلب كل ما هنا.
+protocol-role = الدور
+protocol-each-role = كل دور
+protocol-each-role-what = افتح دورًا لترى بأي صلة يرى ويفعل.
+protocol-second-person = منح هذا الدور يلزمه شخصان.
+protocol-no-children = لا يصل هذا الدور إلى سجل طفل.
+protocol-outside = ولا يرى ماضي الطفل.
+protocol-opens-nothing = لا يفتح أي سجل.
+protocol-offices = بلا سجل
+protocol-writes = يكتب
+protocol-reads = يقرأ
+protocol-status = فقط هل الخدمة قائمة
+protocol-does = يستطيع
+protocol-in-stages = في هذه المراحل فقط: { $stages }
+protocol-parts-what = كل معلومة في قسم واحد فقط، وكل قسم مختوم وحده.
+protocol-past = يروي الماضي: لا يُعطى لمدرسة أو عيادة أبدًا
+protocol-before-consent = قد يوجد قبل الموافقة
+protocol-nobody = لا يفتحه أحد.
+protocol-write-they = يكتبون
+protocol-read-they = يقرؤون
+protocol-status-they = يرون فقط هل الخدمة قائمة
+protocol-tasks-what = المواعيد الثلاثة لدرجات إلحاح الحماية الثلاث. رفعها يقدّم المهمة، وخفضها لا ينقلها إلى الماضي.
+protocol-phase = الطور { $number }
+protocol-task = المهمة
+protocol-begins = تبدأ عند
+protocol-lead = من يقوم بها
+protocol-done-by = تتم عند
+protocol-ages = من { $from } إلى { $to } سنة
+protocol-from-age = من { $from } سنة
+protocol-repeats = تتكرر
+protocol-leads-to = يؤدي إلى: { $stages }
+protocol-sharing-what = لا يخرج شيء من السجل إلا لغرض من هذه، لهؤلاء المتلقين، ولهذه المدة.
+protocol-with-whom = مع من
+protocol-sees-at-most = أقصى ما يرونه
+protocol-opens-by-itself = لا شيء بهذا الغرض وحده
+protocol-at-most = لمدة أقصاها
+protocol-outside-words = ما يقرؤه المتلقي
+protocol-needs-consent = تلزمه موافقة
+protocol-no-consent = بحكم القانون دون موافقة
+protocol-limits = ما يُقال قبل السؤال
+protocol-limits-said = حدود السرية
+protocol-assent-none = لا يُسأل على حدة
+protocol-capacity = يُدوَّن كيف قُدّرت قدرة الطفل على القرار.
+protocol-instead = حين لا يستطيع أي مقدّم رعاية أن يقرر بأمان
+protocol-majority = من سن { $age } يُسأل الشخص من جديد عن كل غرض ويقرر وحده.
+protocol-keeping-what = لا يُتلف شيء دون مراجعة، والحجز القانوني يوقفه، ويوقّع شخصان.
+protocol-kept-what = ماذا
+protocol-kept-how-long = كم
+protocol-kept-then = ثم
+protocol-kept-basis = على أي أساس قانوني
+protocol-erased = يُمحى
+protocol-anonymised = يُحفظ دون أسماء
+protocol-own-what = ما تراه هنا وما تستطيعه، ولماذا شورك معك، ولأي مدة.
+protocol-own-for = لأي غرض شورك، ولأي مدة على الأكثر
+term-hours = { $count } س
+term-days = { $count ->
+    [one] يوم واحد
+    [two] يومان
+    [few] { $count } أيام
+   *[other] { $count } يومًا
+  }
+term-months = { $count ->
+    [one] شهر واحد
+    [two] شهران
+    [few] { $count } أشهر
+   *[other] { $count } شهرًا
+  }
+term-years = { $count ->
+    [one] سنة واحدة
+    [two] سنتان
+    [few] { $count } سنوات
+   *[other] { $count } سنة
+  }
+term-always = دائمًا
+trigger-opened = فُتح السجل
+trigger-stage = بدأت المرحلة: { $what }
+trigger-form = مُلئت الاستمارة: { $what }
+trigger-referral = أُرسلت إحالة
+trigger-closed = أُغلقت الحالة
+trigger-urgency = حُددت درجة إلحاح الحماية
+done-form = مُلئت الاستمارة: { $what }
+done-plan = اعتُمدت الخطة
+done-closure = وُقّع الإغلاق
+done-consent = بُتّ في الموافقة
+done-urgency = حُددت درجة إلحاح الحماية
+done-stage = بدأت المرحلة: { $what }
+done-hand = قال أحد إنها تمت
+through-owner = مسؤول عن السجل
+through-team = في الفريق المسؤول
+through-supervisor = يشرف على ذلك الفريق
+through-deputy = ينوب عن المسؤول
+through-referral = تلقى إحالة، حتى تنتهي
+through-place = يعمل للمكان الذي ينتمي إليه
+through-flight = يعمل على تلك الرحلة
+through-task = أُعطي مهمة بشأنه
+through-emergency = فتحه في طارئ
+through-other = بطريق آخر
+action-operation-create = فتح عملية
+action-flight-create = فتح رحلة
+action-flight-import = إدخال قائمة
+action-flight-arrivals = تسجيل الوصول
+action-consent-record = تسجيل الموافقة
+action-consent-override = المشاركة دون موافقة مع سبب
+action-urgency-set = تحديد درجة إلحاح الحماية
+action-stage-move = النقل إلى مرحلة أخرى
+action-case-assign = إسناد المسؤولية
+action-task-add = إضافة مهمة
+action-task-done = إتمام مهمة
+action-task-waive = إسقاط مهمة
+action-goal-set = وضع هدف
+action-goal-review = مراجعة هدف
+action-plan-submit = رفع الخطة للاعتماد
+action-plan-approve = اعتماد الخطة
+action-referral-send = إرسال إحالة
+action-referral-answer = الرد على إحالة
+action-referral-revoke = سحب إحالة
+action-closure-propose = طلب الإغلاق
+action-closure-sign = توقيع الإغلاق
+action-case-reopen = إعادة فتح الحالة
+action-bar-set = منع شخص
+action-hold-place = تعليق المحو
+action-record-correct = شطب إدخال
+action-record-print = الطباعة
+action-record-history = رؤية من فتحه
+action-record-link = ربط الأسر
+action-account-manage = إدارة الحسابات
+action-role-confirm = تأكيد الأدوار بصفته الثاني
+action-team-manage = إعداد الفرق
+action-reading-search = رؤية من فتح ماذا
+action-protocol-read = قراءة القواعد السارية
+action-protocol-activate = وضع قواعد أخرى موضع السريان
+action-statistics-read = قراءة أعداد لا يُعرف فيها أحد
+action-record-open = فتح سجل جديد
+action-emergency-open = فتح سجل في طارئ لثلاث ساعات
+action-search-wide = البحث خارج حالاته مع ذكر السبب
+action-other = شيء آخر
+page-day = يومي
+page-team = الفريق
+page-children = قائمة الأشخاص
+page-children-search = بحث بالاسم
+page-referrals = قائمة الإحالات
+page-emergency = فتح في طارئ
+page-record-overview = السجل
+page-record-emergency = طلب وصول طارئ
+page-record-forms = قائمة الاستمارات
+page-record-form = استمارة
+page-record-sensitive = ملاحظة حساسة فُتحت عن قصد
+page-record-note = ملاحظة
+page-record-consent = الموافقات
+page-record-urgency = درجة إلحاح الحماية
+page-record-stage = المرحلة
+page-record-assign = من المسؤول
+page-record-bars = الممنوعون
+page-record-closure = إغلاق الحالة
+page-record-correct = الشطب
+page-record-family = صورة الأسرة
+page-record-history = من فتح السجل
+page-record-plan = الخطة
+page-record-scores = الدرجات
+page-record-print = قبل الطباعة
+page-record-printed = طباعة السجل
+page-record-refer = إرسال إحالة
+page-record-referral = إحالة
+page-record-referrals = إحالات السجل
+page-record-task = مهمة
+page-record-tasks = مهام السجل
+page-operations = العمليات
+page-operation = عملية
+page-flight = رحلة
+page-flight-new = رحلة جديدة
+page-flight-import = إدخال قائمة
+page-flight-arrivals = الوصول
+page-flight-roster = قائمة الرموز
+page-flight-slips = بطاقات الرموز
+page-print-roster = طباعة قائمة الرموز
+page-print-slips = طباعة بطاقات الرموز
+page-officer-readings = سجل الفتح
+page-officer-statement = بيان بمن فتح السجل
+page-other = صفحة أخرى

@@ -8,17 +8,12 @@ refer-empty-received = ستظهر هنا الإحالات إليك أو إلى �
 refer-empty-sent = ستظهر هنا إحالاتك مع الردود عليها.
 refer-do = إحالة
 refer-send-do = إرسال إلى { $recipient }
-refer-service = الخدمة
-refer-purpose = الغرض
 refer-to = إلى من
 refer-note = ما يحتاجون إلى معرفته
-refer-needs = الاحتياجات التعليمية
-refer-needs-hint = اكتب ما يساعد داخل الصف، دون أي شيء عن الماضي.
 refer-ends = تنتهي في
 refer-they-see = سيرون
 refer-blocked = لا موافقة على هذا الغرض وهذه الجهة.
-refer-blocked-mend = سجّل موافقة أولًا، أو تجاوز ذلك مع ذكر السبب.
-refer-override = إرسال دون موافقة
+refer-blocked-mend = سجّل الموافقة أولًا.
 refer-override-why = لماذا لا يمكن انتظار الموافقة
 refer-state-sent = أُرسلت
 refer-state-accepted = قُبلت
@@ -34,13 +29,41 @@ refer-done-ends = بهذا ينتهي الوصول إلى السجل.
 refer-revoke-do = سحب الإحالة
 refer-revoke-why = سبب السحب
 refer-from = من
-refer-until = الوصول حتى { $until }
-transfer-title = نقل الحالة
-transfer-do = نقل المسؤولية
-transfer-accept-do = قبول المسؤولية
-transfer-handover = مذكرة التسليم
-pupils-title = تلاميذي
-pupils-empty = سيظهر هنا التلاميذ الذين طلب الأخصائي الاجتماعي دعمهم.
-pupil-title = تلميذ
 pupil-support = خطة الدعم
-pupil-progress-do = تسجيل التقدم
+refer-for = إحالة: { $purpose }
+refer-near = في الجوار
+refer-elsewhere = في أماكن أخرى
+refer-no-consent = لا موافقة بعد
+refer-no-service = لا توجد هنا خدمة تتولى هذا بعد.
+refer-note-hint = ما يحتاجه الطفل وما يفيده، في بضع جمل، ولا شيء عن الماضي.
+refer-other-purpose = اختيار غرض آخر
+refer-blocked-override = سجّل الموافقة أولًا، أو اكتب أدناه لماذا لا يحتمل الأمر الانتظار.
+refer-override-hint = يبقى السبب مع الإحالة.
+refer-urgency = متى
+refer-urgent = اليوم أو غدًا
+refer-soon = خلال ثلاثة أيام
+refer-routine = خلال أسبوع
+refer-ends-hint = { $days ->
+    [one] إن تركته فارغًا: بعد يوم واحد.
+    [two] إن تركته فارغًا: بعد يومين.
+    [few] إن تركته فارغًا: بعد { $days } أيام.
+   *[other] إن تركته فارغًا: بعد { $days } يومًا.
+  }
+refer-services = { $count ->
+    [one] خدمة واحدة
+    [two] خدمتان
+    [few] { $count } خدمات
+   *[other] { $count } خدمة
+  }
+refer-they-see-end = ينتهي هذا مع الإحالة، وفي آخر يوم لها على الأكثر.
+refer-they-see-not = لا يرون أبدًا من أين جاء الطفل ولا سير الحالة ولا ما كتبه الآخرون.
+refer-sees-letter = رسالتك أعلاه والغرض منها
+refer-sees-as = رسالتك أعلاه تحت عنوان «{ $words }»
+refer-sees-face = الاسم والجنس وتاريخ الميلاد
+refer-sees-parts = هذه الأجزاء من السجل: { $what }
+refer-sees-status = فقط هل يوجد شيء: { $what }
+refer-letter = الرسالة
+refer-sent-on = أُرسلت
+refer-answered = الرد
+refer-accept-what = بقبولك يبقى هذا السجل مفتوحًا لفريقك حتى { $until }.
+refer-revoke-what = ينتهي وصول المستلم فورًا.

@@ -40,3 +40,6 @@ compare-agree = agrees
 compare-near = may be the same
 compare-differ = differs
 compare-open = not known in one of them
+field-add-what = Add: { $what }
+form-from-draft = This is your draft. It is not saved yet.
+answer-acknowledged = Confirmed

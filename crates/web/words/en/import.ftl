@@ -45,7 +45,6 @@ import-already = { $count ->
     [one] { $count } is already here
    *[other] { $count } are already here
   }
-import-only-problems = Only rows that need you
 import-all-rows = All rows
 import-mend-do = Save corrections
 import-mend-cell = Write it so
@@ -60,11 +59,9 @@ import-stored = { $count ->
    *[other] { $count } people stored
   }
 import-nothing-new = Everyone in this list was already here. Nothing was added.
-import-registrar = If someone resembles an earlier record, a registrar looks at it.
 import-state-ready = new
 import-state-here = already here
 import-state-needs = needs you
-import-state-out = left out
 meaning-line = Number in the list
 meaning-family = Family number
 meaning-family-name = Family name
@@ -194,3 +191,116 @@ file-file-unreadable = The file cannot be read. Choose it again.
 file-other = The file cannot be used as it is. Save the list as .xlsx and send that.
 problem-other = Something is unusual here.
 mend-other = Compare it with the original list.
+
+# Operations, flights, arrivals, and the steps of an import.
+operation-flights = Flights of this operation
+operation-others = Other flights you work on
+operation-new-how = An agreed effort to bring people home. Its flights and lists follow.
+operation-form-do = Fill in particulars
+operation-particulars = Particulars
+operation-back = Back to the operation
+flight-back = Back to the flight
+flight-stage = State
+flight-on-list = On the list
+flight-arrived-short = Arrived
+flight-name = Name or number of the flight
+flight-name-hint = As people speak of it. No names of persons.
+flight-date-hint = Ages in the list are counted from this day.
+flight-receives = Team that receives the people
+flight-receives-hint = Whoever is ticked off as arrived passes into its care.
+flight-receives-needed = Choose the team that receives the people.
+flight-received-by-nobody = Nobody is named yet
+flight-form-do = Fill in the flight’s particulars
+flight-journey = Journey
+flight-no-people = Nobody is on the list yet. Bring the list of people in.
+flight-not-aboard = { $count ->
+    [one] { $count } person was not aboard
+   *[other] { $count } people were not aboard
+  }
+flight-gone-on = { $count ->
+    [one] { $count } person is with those who received them and is no longer shown here
+   *[other] { $count } people are with those who received them and are no longer shown here
+  }
+journey-listed = on the list
+journey-boarded = aboard
+journey-arrived = arrived
+journey-not-aboard = not aboard
+arrive-find = Code or name
+arrive-find-do = Find
+arrive-none-found = Nobody on this flight’s list fits. Try another part of the name or the code.
+arrive-all-do = Show everybody
+arrive-not-aboard-do = Not aboard
+arrive-not-aboard-done = Not aboard: { $name }
+arrive-ticked = { $count ->
+    [one] { $count } ticked off
+   *[other] { $count } ticked off
+  }
+arrive-for = { $what } for { $code }
+arrive-others = Those without a tick
+arrive-others-open = stay open
+arrive-others-not-aboard = were not aboard
+arrive-from-roster-how = Tick whoever has a tick on paper. All of it is saved together.
+roster-print-how = Codes, names and boxes to tick, for where there is no network.
+slips-print-how = One slip per person with a code and nothing else. A phone’s camera opens it.
+roster-why-hint = For example: no network at the airport. It stands on the print and in the log.
+print-by-menu = Print this page with your browser’s menu.
+import-waiting = A list you sent is waiting:
+import-go-on-do = Go on with this list
+import-or = or
+import-birth = Born
+import-sex = Sex
+import-female = female
+import-male = male
+import-family = Family
+import-mother = Mother
+import-document = Document
+import-region = Region
+import-other = Also in the list
+import-adult = adult
+import-child = child
+import-state-like = like someone here
+import-like-left = Something has changed in this row. It is left out unless it is another person.
+import-another-do = It is another person
+import-same-do = It is the same person after all
+import-take-back-do = As in the file
+import-cell-of = { $column }, row { $row }
+import-mother-row = row { $row }
+import-tab-need = Need you
+import-tab-look = To look at
+import-shown = { $from }–{ $to } of { $all }
+import-none-here = Nothing is left to do here.
+import-children = { $count ->
+    [one] { $count } child
+   *[other] { $count } children
+  }
+import-adults = { $count ->
+    [one] { $count } adult
+   *[other] { $count } adults
+  }
+import-like = { $count ->
+    [one] { $count } is like someone here
+   *[other] { $count } are like someone here
+  }
+import-nothing-to-add = There is nobody to add in this list.
+import-left-out = { $count ->
+    [one] { $count } row is no person and is left out
+   *[other] { $count } rows are no person and are left out
+  }
+import-row-is = Row { $row }: { $why }
+left-out-title = above the headings
+left-out-header = the headings again
+left-out-section = heads a section
+left-out-total = a total
+left-out-duplicate = repeats an earlier row word for word
+mending-exchange = Exchange the two
+mending-empty = Leave empty
+import-changed-left = { $count ->
+    [one] Row { $rows } is like someone who was here, with something changed. It was left out.
+   *[other] Rows { $rows } are like people who were here, with something changed. They were left out.
+  }
+import-see-people-do = See the people
+sent-too-large = That is too large
+sent-too-large-how = Send less at once, or a smaller file.
+refused-files-busy = Others are sending lists right now. Try again in a minute.
+refused-gone-on = Others have taken this person on. Ask them to change it.
+refused-too-many-corrections = Too many cells were written anew. Correct the file itself and send it again.

@@ -37,3 +37,6 @@ compare-agree = сәйкес
 compare-near = бір болуы мүмкін
 compare-differ = өзгеше
 compare-open = бірінде белгісіз
+field-add-what = Қосу: { $what }
+form-from-draft = Бұл — сіздің жоба жазбаңыз. Ол әлі сақталған жоқ.
+answer-acknowledged = Расталды

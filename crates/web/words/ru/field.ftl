@@ -41,3 +41,6 @@ compare-agree = совпадает
 compare-near = может совпадать
 compare-differ = различается
 compare-open = в одной из записей неизвестно
+field-add-what = Добавить: { $what }
+form-from-draft = Это ваш черновик. Он ещё не сохранён.
+answer-acknowledged = Подтверждено

@@ -49,7 +49,6 @@ import-already = { $count ->
     [few] { $count } уже загружены
    *[many] { $count } уже загружены
   }
-import-only-problems = Только строки, которые ждут вас
 import-all-rows = Все строки
 import-mend-do = Сохранить исправления
 import-mend-cell = Записать так
@@ -66,11 +65,9 @@ import-stored = { $count ->
    *[many] Сохранено { $count } человек
   }
 import-nothing-new = Все из этого списка уже были загружены. Ничего не добавлено.
-import-registrar = Если кто-то похож на прежнюю запись, её проверит регистратор.
 import-state-ready = новый
 import-state-here = уже есть
 import-state-needs = ждёт вас
-import-state-out = не загружается
 meaning-line = Номер в списке
 meaning-family = Номер семьи
 meaning-family-name = Фамилия
@@ -200,3 +197,124 @@ file-file-unreadable = Файл не удаётся прочитать. Выбе
 file-other = Файл в таком виде не подходит. Сохраните список как .xlsx и отправьте.
 problem-other = Здесь что-то необычное.
 mend-other = Сверьте с исходным списком.
+
+# Операции, рейсы, прибытие и шаги загрузки.
+operation-flights = Рейсы этой операции
+operation-others = Другие рейсы, над которыми вы работаете
+operation-new-how = Согласованная работа по возвращению людей домой. Рейсы и списки добавляются потом.
+operation-form-do = Заполнить сведения
+operation-particulars = Сведения
+operation-back = Назад к операции
+flight-back = Назад к рейсу
+flight-stage = Состояние
+flight-on-list = В списке
+flight-arrived-short = Прибыли
+flight-name = Название или номер рейса
+flight-name-hint = Как его называют между собой. Без имён людей.
+flight-date-hint = От этого дня считается возраст людей в списке.
+flight-receives = Команда, которая принимает людей
+flight-receives-hint = Отмеченные по прибытии переходят под её ответственность.
+flight-receives-needed = Выберите команду, которая принимает людей.
+flight-received-by-nobody = Пока никто не назначен
+flight-form-do = Заполнить сведения о рейсе
+flight-journey = Путь
+flight-no-people = В списке пока никого нет. Загрузите список людей.
+flight-not-aboard = { $count ->
+    [one] { $count } человека не было на борту
+    [few] { $count } человек не было на борту
+   *[many] { $count } человек не было на борту
+  }
+flight-gone-on = { $count ->
+    [one] { $count } человек уже у принявших его и здесь больше не показан
+    [few] { $count } человека уже у принявших их и здесь больше не показаны
+   *[many] { $count } человек уже у принявших их и здесь больше не показаны
+  }
+journey-listed = в списке
+journey-boarded = на борту
+journey-arrived = прибытие отмечено
+journey-not-aboard = не было на борту
+arrive-find = Код или имя
+arrive-find-do = Найти
+arrive-none-found = В списке этого рейса никто не подходит. Попробуйте другую часть имени или код.
+arrive-all-do = Показать всех
+arrive-not-aboard-do = Не было на борту
+arrive-not-aboard-done = Не было на борту: { $name }
+arrive-ticked = { $count ->
+    [one] Отмечен { $count }
+    [few] Отмечено { $count }
+   *[many] Отмечено { $count }
+  }
+arrive-for = { $what }, { $code }
+arrive-others = Люди без отметки
+arrive-others-open = пока без ответа
+arrive-others-not-aboard = не были на борту
+arrive-from-roster-how = Отметьте тех, кто отмечен на бумаге. Сохраняется всё сразу.
+roster-print-how = Коды, имена и клетки для отметок — там, где нет сети.
+slips-print-how = Карточка на каждого: код и больше ничего. Её открывает камера телефона.
+roster-why-hint = Например: в аэропорту нет сети. Это будет на распечатке и в журнале.
+print-by-menu = Распечатайте эту страницу через меню браузера.
+import-waiting = Ваш список ждёт:
+import-go-on-do = Продолжить с этим списком
+import-or = или
+import-birth = Дата рождения
+import-sex = Пол
+import-female = женский
+import-male = мужской
+import-family = Семья
+import-mother = Мать
+import-document = Документ
+import-region = Регион
+import-other = Ещё в списке
+import-adult = взрослый
+import-child = ребёнок
+import-state-like = похож на уже загруженного
+import-like-left = В этой строке что-то изменилось. Она не загружается, если это не другой человек.
+import-another-do = Это другой человек
+import-same-do = Это всё-таки тот же человек
+import-take-back-do = Как в файле
+import-cell-of = { $column }, строка { $row }
+import-mother-row = строка { $row }
+import-tab-need = Ждут вас
+import-tab-look = Посмотреть
+import-shown = { $from }–{ $to } из { $all }
+import-none-here = Здесь больше нечего делать.
+import-children = { $count ->
+    [one] { $count } ребёнок
+    [few] { $count } ребёнка
+   *[many] { $count } детей
+  }
+import-adults = { $count ->
+    [one] { $count } взрослый
+    [few] { $count } взрослых
+   *[many] { $count } взрослых
+  }
+import-like = { $count ->
+    [one] { $count } похож на уже загруженных
+    [few] { $count } похожи на уже загруженных
+   *[many] { $count } похожи на уже загруженных
+  }
+import-nothing-to-add = В этом списке некого добавить.
+import-left-out = { $count ->
+    [one] { $count } строка не о человеке и не загружается
+    [few] { $count } строки не о людях и не загружаются
+   *[many] { $count } строк не о людях и не загружаются
+  }
+import-row-is = Строка { $row }: { $why }
+left-out-title = выше заголовков
+left-out-header = снова заголовки
+left-out-section = заголовок раздела
+left-out-total = итог
+left-out-duplicate = дословно повторяет строку выше
+mending-exchange = Поменять местами
+mending-empty = Оставить пустым
+import-changed-left = { $count ->
+    [one] Строка { $rows } похожа на уже загруженную, но что-то изменилось. Она не загружена.
+    [few] Строки { $rows } похожи на уже загруженные, но что-то изменилось. Они не загружены.
+   *[many] Строки { $rows } похожи на уже загруженные, но что-то изменилось. Они не загружены.
+  }
+import-see-people-do = Показать людей рейса
+sent-too-large = Слишком много сразу
+sent-too-large-how = Отправьте меньше за раз или файл поменьше.
+refused-files-busy = Сейчас списки загружают другие. Попробуйте через минуту.
+refused-gone-on = Этого человека уже приняли другие. Попросите их исправить.
+refused-too-many-corrections = Исправлено слишком много ячеек. Исправьте сам файл и отправьте его снова.

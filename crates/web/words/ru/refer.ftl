@@ -8,17 +8,12 @@ refer-empty-received = Здесь появятся направления вам
 refer-empty-sent = Здесь появятся ваши направления и ответы на них.
 refer-do = Направить
 refer-send-do = Отправить: { $recipient }
-refer-service = Услуга
-refer-purpose = Цель
 refer-to = Кому
 refer-note = Что им нужно знать
-refer-needs = Учебные потребности
-refer-needs-hint = Напишите, что помогает в классе. Ничего о прошлом.
 refer-ends = Действует до
 refer-they-see = Они увидят
 refer-blocked = Нет согласия на эту цель и этого получателя.
-refer-blocked-mend = Сначала запишите согласие или отправьте в исключительном порядке с причиной.
-refer-override = Отправить без согласия
+refer-blocked-mend = Сначала запишите согласие.
 refer-override-why = Почему нельзя ждать согласия
 refer-state-sent = отправлено
 refer-state-accepted = принято
@@ -34,13 +29,39 @@ refer-done-ends = После этого доступ к записи закро�
 refer-revoke-do = Отозвать направление
 refer-revoke-why = Почему отзывается
 refer-from = От кого
-refer-until = Доступ до { $until }
-transfer-title = Передача дела
-transfer-do = Передать ответственность
-transfer-accept-do = Принять ответственность
-transfer-handover = Записка о передаче
-pupils-title = Мои ученики
-pupils-empty = Здесь появятся ученики, которых социальный работник попросил поддержать.
-pupil-title = Ученик
 pupil-support = План поддержки
-pupil-progress-do = Записать успехи
+refer-for = Направить: { $purpose }
+refer-near = Рядом
+refer-elsewhere = В других местах
+refer-no-consent = согласия пока нет
+refer-no-service = Здесь пока нет службы, которая это делает.
+refer-note-hint = Что нужно ребёнку и что помогает, в нескольких словах. Ничего о прошлом.
+refer-other-purpose = Выбрать другую цель
+refer-blocked-override = Сначала запишите согласие или напишите ниже, почему это не может ждать.
+refer-override-hint = Причина остаётся при направлении.
+refer-urgency = Как скоро
+refer-urgent = Сегодня или завтра
+refer-soon = В течение трёх дней
+refer-routine = В течение недели
+refer-ends-hint = { $days ->
+    [one] Если оставить пустым: через { $days } день.
+    [few] Если оставить пустым: через { $days } дня.
+   *[many] Если оставить пустым: через { $days } дней.
+  }
+refer-services = { $count ->
+    [one] { $count } служба
+    [few] { $count } службы
+   *[many] { $count } служб
+  }
+refer-they-see-end = Это закончится вместе с направлением, не позже его последнего дня.
+refer-they-see-not = Они никогда не видят, откуда ребёнок, ход дела и записи других.
+refer-sees-letter = Ваше письмо выше и его цель
+refer-sees-as = Ваше письмо выше, под словами «{ $words }»
+refer-sees-face = Имя, пол и дату рождения
+refer-sees-parts = Эти части записи: { $what }
+refer-sees-status = Только есть ли что-то: { $what }
+refer-letter = Письмо
+refer-sent-on = Отправлено
+refer-answered = Ответ
+refer-accept-what = С вашим согласием запись открыта вашей команде до { $until }.
+refer-revoke-what = Доступ получателя сразу закончится.

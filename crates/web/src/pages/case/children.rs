@@ -60,12 +60,12 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     let clock = visit.clock();
     let protocol = visit.app().protocol();
     let inside = list.rows.iter().any(|row| row.stage.is_some());
-    let mut columns = vec![Column::text(words.say("children-name"))];
+    let mut columns = vec![Column::text(words.say("list-name"))];
     if inside {
         columns.extend([
-            Column::text(words.say("children-urgency")),
-            Column::text(words.say("children-stage")),
-            Column::text(words.say("children-next")),
+            Column::text(words.say("list-urgency")),
+            Column::text(words.say("list-stage")),
+            Column::text(words.say("list-next")),
         ]);
     }
     let rows: Vec<Vec<Markup>> = list
@@ -92,23 +92,27 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         None => None,
     };
     let title = words.say("place-children");
+    let tab = |label, href| look::Tab { label, href, count: None };
+    let tabs = [
+        tab(words.say("list-open"), "/children"),
+        tab(words.say("list-urgent"), "/children?urgency=urgent"),
+        tab(words.say("list-adults"), "/children?kind=adult"),
+        tab(words.say("list-closed"), "/children?closed=1"),
+    ];
+    // The school's side knows neither urgency nor closure, and has one list.
+    let tabs = if inside || list.rows.is_empty() { &tabs[..] } else { &[] };
     let lead = (!query.is_empty())
-        .then(|| words.say_with("children-found", args!["count" => rows.len(), "query" => query]));
+        .then(|| words.say_with("search-found", args!["count" => rows.len()]));
     let content = html! {
         (look::heading(title, lead.as_deref(), &[]))
-        @if query.is_empty() {
-            nav class="filters" aria-label=(words.say("children-filters")) {
-                a href="/children" aria-current=[(asked.kind.is_none() && asked.closed.is_none() && asked.urgency.is_none()).then_some("page")] { (words.say("children-open")) }
-                a href="/children?urgency=urgent" aria-current=[(filter.urgency.is_some()).then_some("page")] { (words.say("children-urgent")) }
-                a href="/children?kind=adult" aria-current=[(kind == "adult").then_some("page")] { (words.say("children-adults")) }
-                a href="/children?closed=1" aria-current=[asked.closed.is_some().then_some("page")] { (words.say("children-closed")) }
-            }
+        @if query.is_empty() && !tabs.is_empty() {
+            (look::tabs(words, words.say("list-filter"), tabs, &visit.here))
         }
         @if rows.is_empty() {
-            (look::empty(Icon::Child, words.say(if query.is_empty() { "children-empty" } else { "children-none-found" }), None))
+            (look::empty(Icon::Child, words.say(if query.is_empty() { "list-empty" } else { "search-none" }), None))
         } @else {
             (look::table(title, &columns, &rows))
-            (look::pages(words, &words.say_with("children-shown", args!["count" => rows.len()]), asked.after.is_some().then_some("/children"), on.as_deref()))
+            (look::pages(words, &words.say_with("list-count", args!["count" => rows.len()]), asked.after.is_some().then_some("/children"), on.as_deref()))
         }
     };
     visit.page(title, content).await

@@ -28,14 +28,16 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
                 Some(referral) => format!("{}/referrals/{referral}", address(&code)),
                 None => format!("{}/tasks/{}", address(&code), task.task),
             };
-            (title, format!("{} · {code}", name_and_age(&visit, &task.record, &clock)), href)
+            let about = format!("{} · {code}", name_and_age(&visit, &task.record, &clock));
+            let about = if task.for_team { format!("{about} · {}", words.say("day-for-team")) } else { about };
+            (title, about, href)
         })
         .collect();
     let groups = [Due::Late, Due::Today, Due::Week, Due::Later];
     let content = html! {
         (look::heading(words.say("place-day"), None, &[]))
         @if day.tasks.is_empty() {
-            (look::empty(Icon::Day, words.say("day-empty"), Some((words.say("day-empty-action"), "/children"))))
+            (look::empty(Icon::Day, words.say("day-empty"), Some((words.say("day-see-children"), "/children"))))
         }
         @for state in groups {
             @let tasks: Vec<Task<'_>> = day.tasks.iter().zip(&texts)

@@ -20,6 +20,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::person::{address, name, title};
 use crate::{
+    args,
     asking::{Asking, stored, value_text},
     fail::Fail,
     look::{self, Differs, Page, Post, Width},
@@ -60,7 +61,7 @@ pub(super) async fn choose(visit: Visit, Path(code): Path<PersonCode>) -> Result
         })
         .collect();
     let content = html! {
-        (head(&visit, &opened, words.say("forms-choose")))
+        (head(&visit, &opened, words.say("child-forms")))
         (look::lines(&lines))
     };
     visit.text_page(&title(&opened), content).await
@@ -105,32 +106,78 @@ async fn begin(
     form: FormCode,
     entry: Option<EntryId>,
 ) -> Result<Response, Fail> {
-    let view = visit.app().form_view(visit.who()?, &code, &form, entry, Door::page("record.form")).await?;
     let who = visit.who()?;
-    let draft = visit.app().form_draft(who, &code, &form, entry).await?;
-    let setting = setting(&visit, &view);
-    let stored_values = stored(&view.values, &setting);
-    let (typed, from_draft) = match draft {
-        Some(pairs) => (pairs, true),
-        None => (stored_values, false),
+    let draft = visit.app().form_draft(who, &code, &form, entry).await?.unwrap_or_default();
+    let named = |wanted: &str| {
+        draft.iter().filter(|(name, _)| name == wanted).map(|(_, value)| value.clone()).collect::<Vec<_>>()
     };
-    let solved = forms::submission::solved(&setting, &view.values, &view.given);
+    // What was opened on purpose and typed into is in the draft, and stays open with it.
+    let opened: BTreeSet<String> = named("_opened").into_iter().collect();
+    let door = if opened.is_empty() { Door::page("record.form") } else { Door::page("record.sensitive") };
+    let view = visit.app().form_view(who, &code, &form, entry, door).await?;
+    // A draft was made from what its writer saw then; what others saved since meets it as a conflict.
+    let seen = named("_seen").first().and_then(|seen| seen.parse().ok()).unwrap_or(view.seen);
+    let setting = setting(&visit, &view);
+    let from_draft = !draft.is_empty();
+    // A new entry begins with the form's defaults.
+    let begins = view.values.is_empty() && !from_draft;
+    let typed = if from_draft {
+        draft
+    } else if begins {
+        stored(&forms::submission::initial(&setting, &view.given), &setting)
+    } else {
+        stored(&view.values, &setting)
+    };
+    let drawn = Drawn::from(&setting, &view, if from_draft || begins { &typed } else { &[] });
     let sheet = Sheet {
         visit: &visit,
         view: &view,
         setting: &setting,
-        solved: &solved,
+        solved: &drawn.solved,
         typed: &typed,
         problems: &[],
-        rows: &BTreeMap::new(),
-        opened: &BTreeSet::new(),
+        rows: &drawn.rows,
+        opened: &opened,
         conflicts: &[],
         command: visit.command()?,
         entry,
-        seen: view.seen,
+        seen,
         from_draft,
     };
     sheet.show(StatusCode::OK).await
+}
+
+/// What the form's logic makes of what is typed: which questions are shown, and which rows there are.
+struct Drawn {
+    solved: Solved,
+    rows: BTreeMap<String, Vec<usize>>,
+}
+
+impl Drawn {
+    fn from(setting: &Setting<'_>, view: &FormView, typed: &[(String, String)]) -> Self {
+        if typed.is_empty() {
+            let solved = forms::submission::solved(setting, &view.values, &view.given);
+            return Self { solved, rows: BTreeMap::new() };
+        }
+        let raw = Raw::from_pairs(typed.iter().cloned());
+        let solved = match forms::submission::accept(setting, &raw, &view.values, &view.given) {
+            Ok(accepted) => forms::submission::solved(setting, &accepted.values, &view.given),
+            Err(refused) => refused.solved,
+        };
+        let mut rows: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (name, _) in typed {
+            let mut parts = name.splitn(3, '.');
+            if let (Some(repeat), Some(Ok(index)), Some(_)) =
+                (parts.next(), parts.next().map(str::parse::<usize>), parts.next())
+            {
+                let known = rows.entry(repeat.to_owned()).or_default();
+                if !known.contains(&index) {
+                    known.push(index);
+                }
+            }
+        }
+        Self { solved, rows }
+    }
 }
 
 fn setting<'a>(visit: &'a Visit, view: &'a FormView) -> Setting<'a> {
@@ -235,15 +282,15 @@ async fn accept(
         Err(Refused::Conflict(conflicts)) => {
             let view = visit.app().form_view(who, &code, &form, entry, Door::page("record.form")).await?;
             let setting = setting(visit, &view);
-            let solved = forms::submission::solved(&setting, &view.values, &view.given);
+            let drawn = Drawn::from(&setting, &view, &fields);
             Sheet {
                 visit,
                 view: &view,
                 setting: &setting,
-                solved: &solved,
+                solved: &drawn.solved,
                 typed: &fields,
                 problems: &[],
-                rows: &BTreeMap::new(),
+                rows: &drawn.rows,
                 opened: &opened_fields(&posted),
                 conflicts: &conflicts,
                 command: visit.command()?,
@@ -280,18 +327,7 @@ async fn draw_again(
     let view = visit.app().form_view(visit.who()?, &code, &form, entry, door).await?;
     let setting = setting(visit, &view);
     let mut typed: Vec<(String, String)> = posted.fields().to_vec();
-    let mut rows: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (name, _) in posted.fields() {
-        let mut parts = name.splitn(3, '.');
-        if let (Some(repeat), Some(Ok(index)), Some(_)) =
-            (parts.next(), parts.next().map(str::parse::<usize>), parts.next())
-        {
-            let known = rows.entry(repeat.to_owned()).or_default();
-            if !known.contains(&index) {
-                known.push(index);
-            }
-        }
-    }
+    let Drawn { solved, mut rows } = Drawn::from(&setting, &view, posted.fields());
     for (name, _) in posted.fields() {
         if let Some(row) = name.strip_suffix("._remove")
             && let Some((repeat, index)) = row.split_once('.')
@@ -314,7 +350,6 @@ async fn draw_again(
         let is_part = |name: &str| name == field || name.starts_with(&format!("{field}."));
         typed.extend(stored_values.iter().filter(|(name, _)| is_part(name)).cloned());
     }
-    let solved: Solved = forms::submission::solved(&setting, &view.values, &view.given);
     Sheet {
         visit,
         view: &view,
@@ -379,7 +414,7 @@ impl Sheet<'_> {
         let device =
             forms::device::to_device_json(self.setting, &self.view.values, &self.view.given, &opened);
         let hint = self.visit.text(&form.hint);
-        let save = words.say("field-save");
+        let save = words.say_with("child-form-save-do", args!["form" => self.visit.text(&form.title)]);
         let back = address(&code);
         let content = html! {
             (head(self.visit, &self.view.opened, &self.visit.text(&form.title)))
@@ -391,7 +426,7 @@ impl Sheet<'_> {
                 @for field in self.opened { input type="hidden" name="_opened" value=(field); }
                 @if !self.conflicts.is_empty() { (self.conflicts().await?) }
                 (asking.fields())
-                (look::form_end(words, save, &[], Some(&back)))
+                (look::form_end(words, &save, &[], Some(&back)))
                 script type="application/json" data-logic { (PreEscaped(device)) }
             }))
         };
@@ -486,7 +521,7 @@ async fn keep(
         .fields
         .into_iter()
         .flat_map(|(name, values)| values.into_iter().map(move |value| (name.clone(), value)))
-        .filter(|(name, _)| !name.starts_with('_'))
+        .filter(|(name, _)| !name.starts_with('_') || matches!(name.as_str(), "_seen" | "_opened"))
         .collect();
     visit.app().keep_form_draft(who, &code, &form, entry, &pairs).await?;
     Ok(StatusCode::NO_CONTENT.into_response())

@@ -1,133 +1,236 @@
 //! One record at a glance: where it stands, what comes next, what was said and done.
+//!
+//! Invariant: the school's side has a page of its own ([`outside`](super::outside)) and never comes here.
 
 use app::{Door, Opened};
 use axum::{extract::Path, response::Response};
-use domain::{PersonCode, Value};
+use domain::{PersonCode, Value, record::Task as Known};
 use maud::{Markup, html};
 use policy::Level;
 
-use super::person::{address, age, name, title};
+use super::{
+    consent::standing,
+    happened::lately,
+    listing::label,
+    outside,
+    person::{address, age, name, name_and_age, title},
+    plan::{self, With, bands},
+    referral::{Side, mark, purpose},
+    task,
+};
 use crate::{
     args,
-    asking::answers,
+    asking::{answers, has_sensitive},
     fail::Fail,
-    look::{self, ChildHead, Due, Icon, Task, Weight},
+    look::{self, ChildHead, Due, Icon, Line, Person, Task, Weight},
     visit::Visit,
     words::Clock,
 };
 
+/// Events in the short timeline.
+const LATELY: usize = 8;
+
 pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<Response, Fail> {
     let opened = visit.app().open_code(visit.who()?, &code, Door::page("record.overview")).await?;
+    if opened.grant.is_outside() {
+        return outside::show(&visit, &opened).await;
+    }
     let words = visit.words;
     let clock = visit.clock_of(&opened.view);
     let code_text = title(&opened);
     let (person, said_age) = (name(&visit, &opened), age(&visit, &opened, &clock));
-    let inside = opened.grant.may("case", Level::Read);
-    let urgency = opened.view.urgency.as_ref().filter(|_| inside).map(|(urgency, _)| *urgency);
+    let case = opened.grant.may("case", Level::Read);
+    let urgency = opened.view.urgency.as_ref().filter(|_| case).map(|(urgency, _)| *urgency);
     let head = ChildHead { code: &code_text, name: person.as_deref(), age: said_age.as_deref(), urgency };
+    let timeline = lately(&visit, &opened, &clock, LATELY).await?;
+    let history = format!("{}/history", address(&code_text));
+    let all = opened
+        .grant
+        .may_do("record.history")
+        .then(|| look::link_button(words.say("overview-all"), &history, Weight::Plain));
     let story = html! {
-        (what_to_do(&visit, &opened))
         (in_their_words(&visit, &opened, &clock))
+        (goals(&visit, &opened))
         (particulars(&visit, &opened, &clock))
         (status(&visit, &opened))
         (entries(&visit, &opened, &clock))
+        @if let Some(timeline) = &timeline { (look::card(words.say("child-happened"), all.as_ref(), timeline)) }
     };
     let doing = html! {
         (tasks(&visit, &opened, &clock))
-        (people(&visit, &opened).await?)
+        (people(&visit, &opened, &clock).await?)
+        (referrals(&visit, &opened))
         (consents(&visit, &opened, &clock))
     };
     let content = html! {
         (look::child_head(words, head, &[]))
         (stages(&visit, &opened, &clock))
+        (next(&visit, &opened, &clock))
+        (what_to_do(&visit, &opened))
         (look::two_columns(&story, &doing))
         (why(&visit, &opened, &clock))
     };
     visit.page(&code_text, content).await
 }
 
-fn stages(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
+/// Where the case stands on its way.
+pub(super) fn stages(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
     let protocol = visit.app().protocol();
     let Some(entered) = opened.view.stages.last() else { return html! {} };
     let Some(all) = protocol.stages(opened.kind().as_str()) else { return html! {} };
-    let labels: Vec<String> =
-        all.iter().filter(|stage| !stage.retired).map(|stage| visit.text(&stage.label)).collect();
+    let labels: Vec<String> = all
+        .iter()
+        .filter(|stage| !stage.retired || stage.code == entered.stage)
+        .map(|stage| visit.text(&stage.label))
+        .collect();
     let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
     let at = all
         .iter()
-        .filter(|stage| !stage.retired)
+        .filter(|stage| !stage.retired || stage.code == entered.stage)
         .position(|stage| stage.code == entered.stage)
         .unwrap_or_default();
     let days = clock.day_of(entered.at).until(clock.today()).map_or(0, |span| span.get_days()) + 1;
-    look::stage_path(
-        visit.words,
-        &labels,
-        at,
-        Some(&visit.words.say_with("overview-day", args!["day" => days])),
-    )
+    let detail = visit.words.say_with("child-day-of-stage", args!["count" => days]);
+    look::stage_path(visit.words, &labels, at, Some(&detail))
 }
 
-/// The actions this reader has, the likely next ones first.
+/// The one thing that comes next, and by when.
+fn next(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
+    let open = opened.view.open_tasks();
+    let Some(first) = open.first() else { return html! {} };
+    let words = visit.words;
+    let (title, href) = task_line(visit, opened, first);
+    html! {
+        p class="next" {
+            (look::icon(if first.added.due < clock.now { Icon::Warning } else { Icon::Clock }))
+            " " a href=(href) { (words.say_with("child-next", args!["what" => &title])) }
+            ", " (look::when(words, first.added.due, clock))
+        }
+    }
+}
+
+/// A task's title and where it leads.
+fn task_line(visit: &Visit, opened: &Opened, known: &Known) -> (String, String) {
+    let base = address(&title(opened));
+    let href = match known.added.referral {
+        Some(referral) => format!("{base}/referrals/{referral}"),
+        None => format!("{base}/tasks/{}", known.added.task),
+    };
+    (task::label(visit, &known.added.what), href)
+}
+
+/// The actions this reader has, the likely next ones first; those for a quiet hour folded away.
 fn what_to_do(visit: &Visit, opened: &Opened) -> Markup {
     let words = visit.words;
     let base = address(&title(opened));
     let grant = &opened.grant;
     let closed = opened.facts.stage.as_ref().is_some_and(|stage| *stage == "closed");
-    let mut links: Vec<(Icon, &str, String)> = Vec::new();
-    let mut add = |allowed: bool, icon: Icon, text: &'static str, path: &str| {
-        if allowed {
-            links.push((icon, text, format!("{base}/{path}")));
-        }
+    let person = matches!(opened.kind().as_str(), "child" | "adult");
+    let (mut first, mut rest): (Vec<Markup>, Vec<Markup>) = (Vec::new(), Vec::new());
+    let link = |icon: Icon, text: &'static str, path: &str| {
+        look::link_button_with(icon, text, &format!("{base}/{path}"), Weight::Quiet)
     };
-    let fills = grant.levels().any(|(_, level)| level == Level::Write);
-    add(fills && !closed, Icon::Write, words.say("do-form"), "forms");
-    add(grant.may_do("consent.record") && !closed, Icon::Consent, words.say("do-consent"), "consent");
-    add(grant.may_do("urgency.set") && !closed, Icon::Warning, words.say("do-urgency"), "urgency");
-    add(grant.may("social", Level::Read), Icon::Goal, words.say("do-plan"), "plan");
-    add(
-        (grant.may_do("referral.send") || grant.may_do("consent.override")) && !closed,
-        Icon::Refer,
-        words.say("do-refer"),
-        "refer",
-    );
-    add(grant.may_do("stage.move") && !closed, Icon::Onward, words.say("do-stage"), "stage");
-    add(grant.may_do("case.assign"), Icon::People, words.say("do-assign"), "assign");
-    add(
-        (grant.may_do("closure.propose") || grant.may_do("closure.sign")) && !closed,
-        Icon::Done,
-        words.say("do-close"),
-        "closure",
-    );
-    add(grant.may_do("case.reopen") && closed, Icon::Undo, words.say("do-reopen"), "closure");
-    add(grant.may_do("bar.set"), Icon::Barred, words.say("do-bar"), "bars");
-    add(grant.may_do("record.history"), Icon::History, words.say("do-history"), "history");
-    add(grant.may_do("record.print"), Icon::Print, words.say("do-print"), "print");
+    let fills = grant.levels().any(|(code, level)| level == Level::Write && has_forms(visit, opened, code.as_str()));
+    let sends = grant.may_do("referral.send") || grant.may_do("consent.override");
+    for (allowed, icon, text, path) in [
+        (fills && !closed, Icon::Write, words.say("do-form"), "forms"),
+        (grant.may_do("consent.record") && !closed, Icon::Consent, words.say("do-consent"), "consent"),
+        (sends && !closed && person, Icon::Refer, words.say("do-refer"), "refer"),
+        (grant.may_do("stage.move") && !closed, Icon::Onward, words.say("do-stage"), "stage"),
+        (grant.may_do("case.reopen") && closed, Icon::Undo, words.say("close-reopen-do"), "closure"),
+    ] {
+        if allowed {
+            first.push(link(icon, text, path));
+        }
+    }
+    for (allowed, icon, text, path) in [
+        (grant.may_do("urgency.set") && !closed, Icon::Warning, words.say("do-urgency"), "urgency"),
+        (grant.may_do("case.assign"), Icon::People, words.say("do-assign"), "assign"),
+        (grant.may_do("task.add") && !closed, Icon::Plus, words.say("task-add-do"), "tasks/new"),
+        (
+            (grant.may_do("closure.propose") || grant.may_do("closure.sign")) && !closed,
+            Icon::Done,
+            words.say("do-close"),
+            "closure",
+        ),
+        (grant.may_do("bar.set"), Icon::Barred, words.say("do-bar"), "bars"),
+        (grant.may_do("record.history"), Icon::History, words.say("do-history"), "history"),
+        (grant.may_do("record.print"), Icon::Print, words.say("print-do"), "print"),
+    ] {
+        if allowed {
+            rest.push(link(icon, text, path));
+        }
+    }
     html! {
-        @if !links.is_empty() {
+        @if !first.is_empty() || !rest.is_empty() {
             nav class="actions" aria-label=(words.say("overview-actions")) {
-                @for (icon, text, href) in &links { (look::link_button_with(*icon, text, href, Weight::Quiet)) }
+                @if !first.is_empty() { div class="buttons" { @for one in &first { (one) } } }
+                @if !rest.is_empty() { (look::folded(words.say("overview-more"), &html! { div class="buttons" { @for one in &rest { (one) } } })) }
             }
         }
     }
 }
 
+fn has_forms(visit: &Visit, opened: &Opened, compartment: &str) -> bool {
+    visit
+        .app()
+        .protocol()
+        .forms()
+        .values()
+        .any(|form| form.compartment == compartment && form.kinds.contains(opened.kind()))
+}
+
 /// What the child said last, in the child's own words.
 fn in_their_words(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
-    let Some(entry) = opened.view.entry("child_view") else { return html! {} };
-    let said =
-        ["own_words", "words", "wish", "said"].iter().find_map(|field| match entry.values.get(*field) {
-            Some(Value::Text(text)) => Some(text.as_str().to_owned()),
-            _ => None,
-        });
     let words = visit.words;
+    let said = |entry: &domain::record::Entry| match (entry.values.get("words"), entry.values.get("said_on")) {
+        (Some(Value::Text(text)), on) => {
+            let day = match on {
+                Some(Value::Date(day)) => *day,
+                _ => domain::PartialDate::Day(clock.day_of(entry.changed_at)),
+            };
+            Some((day, text.as_str().to_owned()))
+        }
+        _ => None,
+    };
+    let latest = opened
+        .view
+        .entries("child_view")
+        .iter()
+        .filter_map(said)
+        .max_by_key(|(day, _)| day.latest());
     html! {
-        @if let Some(said) = said {
-            (look::card(words.say("overview-words"), None, &look::saying(&said, &html! { (words.date(clock.day_of(entry.changed_at))) })))
+        @if let Some((day, text)) = latest {
+            (look::card(words.say("child-in-words"), None, &look::saying(&text, &html! { (words.partial_date(day)) })))
         }
     }
 }
 
-fn particulars(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
+/// The plan in short: its goals, and where its approval stands.
+fn goals(visit: &Visit, opened: &Opened) -> Markup {
+    let words = visit.words;
+    let person = matches!(opened.kind().as_str(), "child" | "adult");
+    let (social, learning) = (opened.grant.may("social", Level::Read), opened.grant.may("education", Level::Read));
+    if !person || !(social || learning) {
+        return html! {};
+    }
+    let href = format!("{}/plan", address(&title(opened)));
+    let more = html! {
+        @if social { (plan::standing(visit, opened.view.approval("plan"))) }
+        (look::link_button(words.say("overview-open"), &href, Weight::Plain))
+    };
+    look::card(
+        words.say("plan-title"),
+        Some(&html! { span class="buttons" { (more) } }),
+        &html! {
+            @if opened.view.goals.is_empty() { p class="soft" { (words.say("plan-empty")) } }
+            @else { (bands(visit, opened, With::Goals)) }
+        },
+    )
+}
+
+/// The particulars, as far as this reader may see them.
+pub(super) fn particulars(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
     let protocol = visit.app().protocol();
     let profile = protocol.kinds().get(opened.kind().as_str()).and_then(|kind| kind.profile.clone());
     let form = profile.and_then(|profile| protocol.form(profile.as_str()).cloned());
@@ -137,7 +240,7 @@ fn particulars(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
 }
 
 /// Services of which only this is said: active, or not.
-fn status(visit: &Visit, opened: &Opened) -> Markup {
+pub(super) fn status(visit: &Visit, opened: &Opened) -> Markup {
     let words = visit.words;
     let protocol = visit.app().protocol();
     let rows: Vec<(String, Markup)> = opened
@@ -145,16 +248,16 @@ fn status(visit: &Visit, opened: &Opened) -> Markup {
         .iter()
         .filter_map(|(compartment, active)| {
             let label = visit.text(&protocol.compartments().get(compartment.as_str())?.label);
-            let said = if *active { words.say("status-active") } else { words.say("status-none") };
+            let said = if *active { words.say("child-active") } else { words.say("child-not-active") };
             Some((label, html! { (said) }))
         })
         .collect();
     let rows: Vec<(&str, Markup)> = rows.iter().map(|(label, said)| (label.as_str(), said.clone())).collect();
-    html! { @if !rows.is_empty() { (look::card(words.say("overview-status"), None, &look::facts(&rows))) } }
+    html! { @if !rows.is_empty() { (look::card(words.say("child-services"), None, &look::facts(&rows))) } }
 }
 
 /// Filled forms, the newest first, each folded.
-fn entries(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
+pub(super) fn entries(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
     let words = visit.words;
     let protocol = visit.app().protocol();
     let base = address(&title(opened));
@@ -175,6 +278,12 @@ fn entries(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
                     @let heading = format!("{} · {}", visit.text(&form.title), words.date(clock.day_of(entry.changed_at)));
                     (look::folded(&heading, &html! {
                         (answers(visit, form, &entry.values, clock))
+                        @if has_sensitive(form, &entry.values) {
+                            (look::one_button(
+                                look::Post { action: &format!("{base}/forms/{}/{}/open", form.code, entry.id), csrf: &visit.csrf, ..look::Post::default() },
+                                look::Button::quiet(words.say("note-open")).icon(Icon::Eye),
+                            ))
+                        }
                         @if opened.grant.may(form.compartment.as_str(), Level::Write) {
                             (look::link_button(words.say("overview-change"), &format!("{base}/forms/{}/{}", form.code, entry.id), Weight::Plain))
                         }
@@ -185,93 +294,127 @@ fn entries(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
     }
 }
 
-fn tasks(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
+/// What is to be done, the first due first. The school's side sees its own tasks only: the case's tell of the case.
+pub(super) fn tasks(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
     let words = visit.words;
-    let protocol = visit.app().protocol();
-    let base = address(&title(opened));
-    let open = opened.view.open_tasks();
+    let open: Vec<&Known> = opened
+        .view
+        .open_tasks()
+        .into_iter()
+        .filter(|known| !opened.grant.is_outside() || task::is_own(visit, known))
+        .collect();
     if open.is_empty() {
         return html! {};
     }
-    let texts: Vec<(String, String)> = open
-        .iter()
-        .map(|task| {
-            let title = protocol.tasks().get(task.added.what.as_str()).map_or_else(
-                || words.say("task-answer-referral").to_owned(),
-                |known| visit.text(&known.label),
-            );
-            let href = match task.added.referral {
-                Some(referral) => format!("{base}/referrals/{referral}"),
-                None => format!("{base}/tasks/{}", task.added.task),
-            };
-            (title, href)
-        })
-        .collect();
+    let texts: Vec<(String, String)> = open.iter().map(|known| task_line(visit, opened, known)).collect();
     let shown: Vec<Task<'_>> = open
         .iter()
         .zip(&texts)
-        .map(|(task, (title, href))| Task {
+        .map(|(known, (title, href))| Task {
             title,
             about: None,
-            due: Some(task.added.due),
-            state: Due::of(task.added.due, clock),
-            sector: look::Sector::from_code(task.added.sector.as_str()),
+            due: Some(known.added.due),
+            state: Due::of(known.added.due, clock),
+            sector: look::Sector::from_code(known.added.sector.as_str()),
             href,
         })
         .collect();
-    look::card(words.say("overview-tasks"), None, &look::tasks(words, &shown, clock))
+    look::card(words.say("child-todo"), None, &look::tasks(words, &shown, clock))
 }
 
-async fn people(visit: &Visit, opened: &Opened) -> Result<Markup, Fail> {
+/// Who works with the person, and the relatives whose record this reader may open.
+async fn people(visit: &Visit, opened: &Opened, clock: &Clock) -> Result<Markup, Fail> {
     let words = visit.words;
-    if !opened.grant.may("case", Level::Read) {
-        return Ok(html! {});
-    }
     let mut rows: Vec<(&str, String)> = Vec::new();
-    if let Some(owner) = opened.view.owner {
-        rows.push((words.say("overview-owner"), visit.name_of(owner).await?));
-    }
-    if let Some(team) = opened.view.team {
-        rows.push((words.say("overview-team"), visit.name_of(team).await?));
+    if opened.grant.may("case", Level::Read) {
+        if let Some(owner) = opened.view.owner {
+            rows.push((words.say("child-owner"), visit.name_of(owner).await?));
+        } else {
+            rows.push((words.say("child-owner"), words.say("child-no-owner").to_owned()));
+        }
+        if let Some(team) = opened.view.team {
+            rows.push((words.say("child-team"), visit.name_of(team).await?));
+        }
     }
     let rows: Vec<(&str, Markup)> =
         rows.into_iter().map(|(label, name)| (label, html! { (look::own(name)) })).collect();
-    Ok(
-        html! { @if !rows.is_empty() { (look::card(words.say("overview-people"), None, &look::facts(&rows))) } },
-    )
+    let relatives: Vec<(String, String, String)> = visit
+        .app()
+        .family(visit.who()?, opened)
+        .await?
+        .iter()
+        .map(|relative| {
+            (
+                name_and_age(visit, &relative.record, clock),
+                label(visit, "link_relations", relative.relation.as_str()),
+                address(&super::person::code_of(&relative.record)),
+            )
+        })
+        .collect();
+    let relatives: Vec<Person<'_>> = relatives
+        .iter()
+        .map(|(name, role, href)| Person { name, role: Some(role), href: Some(href) })
+        .collect();
+    Ok(html! {
+        @if !rows.is_empty() { (look::card(words.say("child-people"), None, &look::facts(&rows))) }
+        @if !relatives.is_empty() { (look::card(words.say("child-tab-family"), None, &look::people(&relatives))) }
+    })
 }
 
+/// Open referrals, and where each stands.
+fn referrals(visit: &Visit, opened: &Opened) -> Markup {
+    let base = address(&title(opened));
+    let protocol = visit.app().protocol();
+    let open: Vec<(String, &domain::record::Referral)> = opened
+        .view
+        .referrals
+        .iter()
+        .filter(|known| known.state.is_open())
+        .map(|known| (format!("{base}/referrals/{}", known.sent.referral), known))
+        .collect();
+    let lines: Vec<Line<'_>> = open
+        .iter()
+        .map(|(href, known)| Line {
+            href,
+            icon: None,
+            title: html! { (purpose(visit, Side::of(&opened.grant), known)) },
+            detail: protocol
+                .services()
+                .get(known.sent.service.as_str())
+                .map(|service| html! { (visit.text(&service.label)) }),
+            end: Some(mark(visit, known.state)),
+        })
+        .collect();
+    html! { @if !lines.is_empty() { (look::card(visit.words.say("refer-title"), None, &look::lines(&lines))) } }
+}
+
+/// The latest decision for each purpose.
 fn consents(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
     let words = visit.words;
     let protocol = visit.app().protocol();
-    if opened.view.consents.is_empty() {
+    if !opened.grant.may("consent", Level::Read) || opened.view.consents.is_empty() {
         return html! {};
     }
+    let mut told = std::collections::BTreeSet::new();
     let rows: Vec<(String, Markup)> = opened
         .view
         .consents
         .iter()
         .rev()
+        .filter(|state| told.insert((state.consent.purpose.clone(), state.consent.recipient)))
         .filter_map(|state| {
             let purpose = protocol.purposes().get(state.consent.purpose.as_str())?;
-            let said = if state.withdrawn.is_some() {
-                words.say("consent-withdrawn")
-            } else if state.holds_at(clock.now) {
-                words.say("consent-given")
-            } else if state.consent.decision == domain::Decision::Refused {
-                words.say("consent-refused")
-            } else {
-                words.say("consent-over")
-            };
-            Some((visit.text(&purpose.label), html! { (said) }))
+            Some((visit.text(&purpose.label), standing(visit, state, clock)))
         })
         .collect();
     let rows: Vec<(&str, Markup)> = rows.iter().map(|(label, said)| (label.as_str(), said.clone())).collect();
-    look::card(words.say("overview-consent"), None, &look::facts(&rows))
+    let href = format!("{}/consent", address(&title(opened)));
+    let more = look::link_button(words.say("overview-open"), &href, Weight::Plain);
+    look::card(words.say("child-tab-consent"), Some(&more), &look::facts(&rows))
 }
 
 /// "Why can I see this?"
-fn why(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
+pub(super) fn why(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
     let words = visit.words;
     let protocol = visit.app().protocol();
     let grounds: Vec<(String, String)> = opened
@@ -284,10 +427,10 @@ fn why(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
                 .get(ground.role.as_str())
                 .map(|role| visit.text(&role.label))
                 .unwrap_or_default();
-            let because = words.say_code("relation", ground.relation.code(), &[]);
+            let because = words.say_code("ground", ground.relation.code(), &[]);
             let until = ground
                 .until
-                .map(|until| words.say_with("why-until", args!["when" => words.exact(until, clock)]));
+                .map(|until| words.say_with("ground-until", args!["until" => words.exact(until, clock)]));
             (role, format!("{because}{}", until.map(|until| format!(" · {until}")).unwrap_or_default()))
         })
         .collect();

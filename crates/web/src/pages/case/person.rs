@@ -1,9 +1,20 @@
 //! What pages say about a person or another record: name, age, where it leads.
 
-use app::{Listed, Opened, Summary};
-use domain::{Kind, Record, Value};
+use app::{Door, Listed, Opened, Refused, Summary};
+use domain::{Kind, PersonCode, Record, Value};
 
-use crate::{asking::person, visit::Visit, words::Clock};
+use crate::{asking::person, fail::Fail, visit::Visit, words::Clock};
+
+/// Opens a record for a page on which something is done; to those who may not do it the page is not there.
+pub(super) async fn open_to(
+    visit: &Visit,
+    code: &PersonCode,
+    page: &'static str,
+    action: &str,
+) -> Result<Opened, Fail> {
+    let opened = visit.app().open_code(visit.who()?, code, Door::page(page)).await?;
+    if opened.grant.may_do(action) { Ok(opened) } else { Err(Fail(Refused::NotFound)) }
+}
 
 /// The name of a listed record as this reader may know it; its code where there is none.
 pub(crate) fn name_of(visit: &Visit, summary: Option<&Summary>, kind: &Kind) -> String {
@@ -29,7 +40,7 @@ pub(crate) fn name_and_age(visit: &Visit, row: &Listed, clock: &Clock) -> String
 
 /// The code of a listed record.
 pub(crate) fn code_of(row: &Listed) -> String {
-    row.summary.as_ref().map(|summary| summary.code.to_string()).unwrap_or_default()
+    row.code.map(|code| code.to_string()).unwrap_or_default()
 }
 
 /// Where a record's page is.

@@ -1,0 +1,40 @@
+//! What only a demo has: a way to choose whom to be.
+
+use domain::{Private, RoleCode, UserId};
+
+use crate::{
+    App,
+    core::load::load,
+    refused::{Answer, Refused},
+};
+
+impl App {
+    /// One account for each role that has one, in the order of the protocol; for the demo's first page.
+    ///
+    /// # Errors
+    /// [`Refused::NotFound`] where the people are not invented.
+    pub async fn demo_roles(&self) -> Answer<Vec<(UserId, Private<String>, RoleCode)>> {
+        if !self.is_demo() {
+            return Err(Refused::NotFound);
+        }
+        let mut found: Vec<(UserId, Private<String>, RoleCode)> = Vec::new();
+        let mut accounts = Vec::new();
+        for id in self.all_of("account").await? {
+            if let Some(loaded) = load(self, id).await? {
+                accounts.push((id, loaded.record.account));
+            }
+        }
+        // The busiest first would need counts; the sign-in name gives a stable order that the seed chooses.
+        accounts.sort_by(|a, b| a.1.login.as_str().cmp(b.1.login.as_str()));
+        for role in self.protocol().roles() {
+            let holds = accounts.iter().find(|(_, account)| {
+                !account.closed
+                    && account.roles.first().is_some_and(|held| held.holds && held.role == role.code)
+            });
+            if let Some((id, account)) = holds {
+                found.push((*id, account.name.clone(), role.code.clone()));
+            }
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,80 @@
+//! The whole country, written and looked at.
+
+use std::{collections::BTreeMap, path::Path, sync::Arc};
+
+use domain::Instant;
+use protocol::Protocol;
+use store::{Options, Store, Target};
+use vault::{KeyRing, PasswordCost};
+
+use super::World;
+use crate::{App, Parts, core::load::load};
+
+async fn country(folder: &Path) -> App {
+    let now: Instant = "2026-03-02T04:00:00Z".parse().unwrap();
+    let ring = Arc::new(KeyRing::ephemeral(now.as_microsecond()).unwrap());
+    let target = Target::Sqlite { path: folder.join("demo.db") };
+    let store = Store::open(target, Options::new(crate::chain::signer(&ring))).await.unwrap();
+    let protocol = Protocol::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../protocol")).unwrap();
+    let clock: crate::Clock = Arc::new(move || now);
+    let parts = Parts { store, ring, protocol, clock, cost: PasswordCost::FAST, demo: true, register: None };
+    let (app, _) = App::found(parts, "admin", "Администратор", "ru").await.unwrap();
+    app.populate(&World { seed: 7, markers: true }, |_| {}).await.unwrap();
+    app
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_whole_country_fits_the_protocol_and_gives_everybody_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = country(folder.path()).await;
+    assert_eq!(app.all_of("child").await.unwrap().len(), 500);
+    assert_eq!(app.all_of("adult").await.unwrap().len(), 225);
+    let mut stages: BTreeMap<String, u32> = BTreeMap::new();
+    let mut load_of: BTreeMap<_, u32> = BTreeMap::new();
+    for kind in ["child", "adult"] {
+        for id in app.all_of(kind).await.unwrap() {
+            let record = load(&app, id).await.unwrap().unwrap().record;
+            let stage = record.stage().unwrap().as_str().to_owned();
+            if let Some(owner) = record.owner.filter(|_| stage != "closed") {
+                *load_of.entry(owner).or_default() += 1;
+            }
+            *stages.entry(stage).or_default() += 1;
+        }
+    }
+    let at_every_stage =
+        ["boarded", "arrived", "adaptation", "reintegration", "follow_up", "closed"].iter().all(|stage| stages.contains_key(*stage));
+    assert!(at_every_stage, "{stages:?}");
+    assert!(load_of.values().all(|load| *load <= 25), "{load_of:?}");
+    let roles = app.demo_roles().await.unwrap();
+    for role in ["social_worker", "supervisor", "psychologist", "teacher", "health_worker", "lawyer", "accompanying_ngo"] {
+        let (user, ..) = roles.iter().find(|(_, _, known)| *known == *role).expect(role);
+        let account = load(&app, *user).await.unwrap().unwrap().record;
+        let who = crate::SignedIn::of(&account, [], app.now(), None);
+        let day = app.day(&who).await.unwrap();
+        for task in &day.tasks {
+            eprintln!("{role}: {} {} team={}", task.what, task.due, task.for_team);
+        }
+        assert!(!day.tasks.is_empty(), "{role} has nothing to do");
+    }
+    every_compartment_is_marked(&app).await;
+}
+
+async fn every_compartment_is_marked(app: &App) {
+    const COMPARTMENTS: [&str; 16] = [
+        "core", "manifest", "background", "legal", "social", "consent", "psych", "health", "education", "care", "safety",
+        "tracing", "violation", "online", "case", "access",
+    ];
+    for id in app.all_of("child").await.unwrap().into_iter().take(40) {
+        let record = load(app, id).await.unwrap().unwrap().record;
+        let code = record.opened.as_ref().unwrap().0.code;
+        for compartment in COMPARTMENTS {
+            let events = record.history.iter().filter(|event| event.compartment == *compartment);
+            let contents: Vec<_> = events.filter_map(|event| event.content.clone()).collect();
+            let text = String::from_utf8_lossy(&domain::sealing::encode(&contents).unwrap()).into_owned();
+            for other in COMPARTMENTS {
+                let found = text.contains(&super::mark(other, code));
+                assert_eq!(found, other == compartment, "the mark of {other} in {compartment}");
+            }
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! `homeward demo`: an invented country to try things out, and `homeward seed`: many invented children, to measure.
+//!
+//! Invariant: only stores whose ledger says they are a demo are touched. Keys come from the operating system here too.
+
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
+
+use anyhow::{Context, Result, bail};
+use app::{
+    App, Clock, Parts,
+    account::found::Purpose,
+    demo::{Seeding, World},
+};
+use clap::Args;
+use domain::Instant;
+use jiff::SignedDuration;
+use store::Target;
+use vault::{KeyRing, PasswordCost, RootSource};
+use web::{Reached, Web};
+
+use crate::{
+    house::open_store,
+    init::create_private,
+    out,
+    serve::{Announce, listen},
+};
+
+/// Starts with an invented country.
+#[derive(Args)]
+pub(crate) struct Demo {
+    /// The port to listen on; 0 takes any that is free
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Keep everything in this folder; without it a temporary one is used and removed at the end
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// The database: a path, or postgres://user@host/name, empty or of an earlier demo in the same folder
+    #[arg(long)]
+    database: Option<String>,
+    /// Which country is invented
+    #[arg(long, default_value_t = 7)]
+    seed: u64,
+    /// The moment at which the demo's clock starts, such as 2026-03-02T09:00:00+05:00
+    #[arg(long)]
+    now: Option<Instant>,
+    /// Mark each compartment of each record, for tests that look for what is shown where
+    #[arg(long, hide = true)]
+    markers: bool,
+    /// Only fill, do not serve
+    #[arg(long, hide = true)]
+    fill_only: bool,
+}
+
+impl Demo {
+    pub(crate) async fn run(self) -> Result<ExitCode> {
+        let began = std::time::Instant::now();
+        let listener = if self.fill_only { None } else { Some(free(self.port)?) };
+        let temporary = match &self.data {
+            Some(_) => None,
+            None => Some(
+                tempfile::Builder::new().prefix("homeward-demo-").tempdir().context("no temporary folder")?,
+            ),
+        };
+        let folder = match (&self.data, &temporary) {
+            (Some(folder), _) => folder.clone(),
+            (None, Some(temporary)) => temporary.path().to_owned(),
+            (None, None) => bail!("no folder"),
+        };
+        let place = Invented { folder, database: self.database.clone(), clock: clock(self.now) };
+        let app = match (self.data.is_some(), place.ring_path().exists()) {
+            (true, true) => place.open().await?,
+            (true, false) => self.fill(place.found().await?, Some(&place.unfinished())).await?,
+            (false, _) => self.fill(place.found_in_memory().await?, None).await?,
+        };
+        let Some(listener) = listener else {
+            app.close().await;
+            out::note(format!("filled in {:.1} s", began.elapsed().as_secs_f64()));
+            return Ok(ExitCode::SUCCESS);
+        };
+        out::note(format!("ready after {:.1} s; stop with Ctrl-C", began.elapsed().as_secs_f64()));
+        listen(Web { app, reached: Reached::Loopback }, listener, None, Announce::Yes).await?;
+        drop(temporary);
+        Ok(ExitCode::SUCCESS)
+    }
+
+    async fn fill(&self, app: App, unfinished: Option<&Path>) -> Result<App> {
+        let bar = out::bar(0, "Inventing a country");
+        let world = World { seed: self.seed, markers: self.markers };
+        let follow = bar.clone();
+        let filled = app
+            .populate(&world, move |progress| {
+                follow.set_length(progress.of);
+                follow.set_position(progress.done);
+            })
+            .await;
+        bar.finish_and_clear();
+        filled?;
+        if let Some(path) = unfinished {
+            std::fs::remove_file(path).with_context(|| format!("{} cannot be removed", path.display()))?;
+        }
+        Ok(app)
+    }
+}
+
+/// Before anything is filled, so that a busy port is told at once.
+fn free(port: u16) -> Result<std::net::TcpListener> {
+    let address = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port);
+    std::net::TcpListener::bind(address).with_context(|| {
+        format!("cannot listen on {address}: name another port with --port, or 0 for any that is free")
+    })
+}
+
+/// The wall clock, or one that starts elsewhere and runs on.
+fn clock(now: Option<Instant>) -> Clock {
+    let Some(now) = now else { return Arc::new(Instant::now) };
+    let offset: SignedDuration = now.duration_since(Instant::now());
+    Arc::new(move || Instant::now().checked_add(offset).unwrap_or(Instant::MAX))
+}
+
+/// Where a demo is: like an installation, with a root key in a file.
+struct Invented {
+    folder: PathBuf,
+    database: Option<String>,
+    clock: Clock,
+}
+
+impl Invented {
+    fn ring_path(&self) -> PathBuf {
+        self.folder.join("keys.ring")
+    }
+    fn root_path(&self) -> PathBuf {
+        self.folder.join("root.key")
+    }
+    /// There while the store is being filled: half a country is not served.
+    fn unfinished(&self) -> PathBuf {
+        self.folder.join("unfinished")
+    }
+    fn target(&self) -> Result<Target> {
+        match &self.database {
+            Some(text) => Ok(Target::parse(text)?),
+            None => Ok(Target::Sqlite { path: self.folder.join("homeward.db") }),
+        }
+    }
+
+    /// A new one that is kept.
+    async fn found(&self) -> Result<App> {
+        create_private(&self.folder)?;
+        let root = if self.root_path().exists() {
+            bail!("{} holds a root key without its ring: name another folder", self.folder.display());
+        } else {
+            RootSource::new_key_file(&self.root_path())?
+        };
+        std::fs::write(self.unfinished(), b"")?;
+        let ring = Arc::new(KeyRing::create(&self.ring_path(), &root, (self.clock)().as_microsecond())?);
+        self.found_with(ring, Some(self.folder.join("erasures.log"))).await
+    }
+
+    /// A new one whose keys are forgotten at the end.
+    async fn found_in_memory(&self) -> Result<App> {
+        let ring = Arc::new(KeyRing::ephemeral((self.clock)().as_microsecond())?);
+        self.found_with(ring, None).await
+    }
+
+    async fn found_with(&self, ring: Arc<KeyRing>, register: Option<PathBuf>) -> Result<App> {
+        let parts = self.parts(ring, register).await?;
+        let (app, _) = App::found(parts, "admin", "Администратор", "ru").await?;
+        Ok(app)
+    }
+
+    /// One that was kept.
+    async fn open(&self) -> Result<App> {
+        let root = RootSource::KeyFile(self.root_path());
+        if !self.root_path().exists() {
+            bail!("{} holds no demo: its root key is not there", self.folder.display());
+        }
+        let ring = KeyRing::open(&self.ring_path(), &root)?;
+        if self.unfinished().exists() {
+            bail!(
+                "an earlier start did not finish filling {0}: remove it and start again",
+                self.folder.display()
+            );
+        }
+        let parts = self.parts(Arc::new(ring), Some(self.folder.join("erasures.log"))).await?;
+        Ok(App::open_house(parts, Purpose::Demo).await?)
+    }
+
+    async fn parts(&self, ring: Arc<KeyRing>, register: Option<PathBuf>) -> Result<Parts> {
+        let store = open_store(self.target()?, &ring).await?;
+        let protocol = crate::protocol::built_in()?;
+        let clock = self.clock.clone();
+        Ok(Parts { store, ring, protocol, clock, cost: PasswordCost::FAST, demo: true, register })
+    }
+}
+
+/// Fills a demo store with many invented children.
+#[derive(Args)]
+pub(crate) struct Seed {
+    /// How many children
+    #[arg(long)]
+    children: u64,
+    /// How many of them have a long history, of 300 events
+    #[arg(long, default_value_t = 20)]
+    long: u64,
+    /// The folder of a demo store; it is made where there is none
+    #[arg(long, default_value = "homeward-seed")]
+    data: PathBuf,
+    /// The database, unless it is in the folder
+    #[arg(long)]
+    database: Option<String>,
+    /// Which children are invented
+    #[arg(long, default_value_t = 7)]
+    seed: u64,
+}
+
+impl Seed {
+    pub(crate) async fn run(self) -> Result<ExitCode> {
+        let began = std::time::Instant::now();
+        let place =
+            Invented { folder: self.data.clone(), database: self.database.clone(), clock: clock(None) };
+        let app = if place.ring_path().exists() {
+            place.open().await?
+        } else if self.data.join("homeward.db").exists() {
+            bail!("{} holds a database without its keys: name another folder", self.data.display())
+        } else {
+            let app = place.found().await?;
+            std::fs::remove_file(place.unfinished())?;
+            app
+        };
+        let bar = out::bar(self.children, "Inventing children");
+        let follow = bar.clone();
+        let seeding = Seeding { children: self.children, long: self.long, seed: self.seed };
+        let done = app.seed(&seeding, move |progress| follow.set_position(progress.done)).await;
+        bar.finish_and_clear();
+        done?;
+        app.close().await;
+        let seconds = began.elapsed().as_secs_f64();
+        #[expect(clippy::cast_precision_loss, reason = "a rate to be read by people")]
+        let rate = self.children as f64 / seconds;
+        out::line(format!("{} children in {seconds:.1} s, {rate:.0} a second", self.children));
+        Ok(ExitCode::SUCCESS)
+    }
+}

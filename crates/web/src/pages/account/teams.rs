@@ -1,0 +1,254 @@
+//! Teams: an organisation, a centre, a school, a clinic; where it works, and which service of the directory it gives.
+
+use std::collections::BTreeMap;
+
+use app::{Refused, account::team::SetTeam};
+use axum::{extract::Path, response::Response};
+use domain::{Sector, TeamId, record::Team};
+use maud::{Markup, html};
+
+use super::{back, choose, held, place, place_name, refusal, said};
+use crate::{
+    fail::Fail,
+    look::{self, Column, Field, Icon, Page, Post, TextKind, Weight, Width},
+    posted::Posted,
+    visit::Visit,
+    words::Language,
+};
+
+pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
+    let words = visit.words;
+    let protocol = visit.app().protocol();
+    let mut teams: Vec<(TeamId, String, Team)> = visit
+        .app()
+        .managed_teams(visit.who()?)
+        .await?
+        .into_iter()
+        .map(|(id, team)| (id, visit.text(&team.name), team))
+        .collect();
+    teams.sort_by(|a, b| words.compare(&a.1, &b.1));
+    let rows: Vec<Vec<Markup>> = teams
+        .iter()
+        .map(|(id, name, team)| {
+            let service = team.service.as_ref().and_then(|service| protocol.services().get(service.as_str()));
+            vec![
+                html! { a href={ "/teams/" (id) } { (look::own(name)) } },
+                html! { (sector(&visit, team.sector.as_str())) },
+                html! { @if let Some(place) = &team.place { (place_name(&visit, place)) } },
+                html! { @if let Some(service) = service { (visit.text(&service.label)) } },
+            ]
+        })
+        .collect();
+    let columns = [
+        Column::text(words.say("teams-name")),
+        Column::text(words.say("teams-sector")),
+        Column::text(words.say("teams-place")),
+        Column::text(words.say("teams-service")),
+    ];
+    let title = words.say("teams-title");
+    let new = look::link_button_with(Icon::Plus, words.say("teams-new-do"), "/teams/new", Weight::First);
+    let content = html! {
+        (look::heading(title, Some(words.say("teams-what")), &[new]))
+        @if rows.is_empty() {
+            (look::sheet(&look::empty(Icon::People, words.say("teams-empty"), None)))
+        } @else {
+            (look::table(title, &columns, &rows))
+        }
+    };
+    visit.page(title, content).await
+}
+
+/// A sector's word: the six of the case work have a mark, the others only a word.
+fn sector(visit: &Visit, code: &str) -> Markup {
+    html! {
+        @if let Some(known) = look::Sector::from_code(code) {
+            (look::sector(visit.words, known))
+        } @else {
+            (sector_word(visit, code))
+        }
+    }
+}
+
+fn sector_word(visit: &Visit, code: &str) -> &'static str {
+    let words = visit.words;
+    match code {
+        "operation" => words.say("sector-operation"),
+        "consular" => words.say("sector-consular"),
+        "supervision" => words.say("sector-supervision"),
+        other => look::Sector::from_code(other).map_or("", |sector| sector.word(words)),
+    }
+}
+
+/// What was typed, or what stands.
+#[derive(Default)]
+struct Typed {
+    names: BTreeMap<String, String>,
+    sector: String,
+    place: String,
+    service: String,
+}
+
+impl Typed {
+    fn of(team: &Team) -> Self {
+        Self {
+            names: team.name.clone(),
+            sector: team.sector.to_string(),
+            place: team.place.as_ref().map(ToString::to_string).unwrap_or_default(),
+            service: team.service.as_ref().map(ToString::to_string).unwrap_or_default(),
+        }
+    }
+
+    fn sent(posted: &Posted) -> Self {
+        let text = |name: &str| posted.text(name).unwrap_or_default().to_owned();
+        Self {
+            names: Language::OFFERED
+                .iter()
+                .map(|language| {
+                    (language.code().to_owned(), text(&format!("name.{}", language.code())))
+                })
+                .filter(|(_, name)| !name.is_empty())
+                .collect(),
+            sector: text("sector"),
+            place: text("place"),
+            service: text("service"),
+        }
+    }
+}
+
+pub(super) async fn fresh(visit: Visit) -> Result<Response, Fail> {
+    show(&visit, None, &Typed::default(), None).await
+}
+
+pub(super) async fn one(visit: Visit, Path(id): Path<TeamId>) -> Result<Response, Fail> {
+    let team = visit.app().team(id).await?;
+    show(&visit, Some(id), &Typed::of(&team), None).await
+}
+
+async fn show(
+    visit: &Visit,
+    id: Option<TeamId>,
+    typed: &Typed,
+    refused: Option<&str>,
+) -> Result<Response, Fail> {
+    let who = visit.who()?;
+    if !visit.app().protocol().table().office(who.actor(), "team.manage") {
+        return Err(Fail(Refused::NotFound));
+    }
+    let words = visit.words;
+    let title = match id {
+        Some(_) => visit.text(&typed.names),
+        None => words.say("teams-new").to_owned(),
+    };
+    let action = id.map_or_else(|| "/teams/new".to_owned(), |id| format!("/teams/{id}"));
+    let command = visit.command()?;
+    let post = Post { action: &action, csrf: &visit.csrf, command: Some(&command), ..Post::default() };
+    let save = if id.is_some() { words.say("teams-save-do") } else { words.say("teams-new-do") };
+    let content = html! {
+        div class="up" {
+            (back(visit, "/teams"))
+            header class="head" { div { h1 { @if id.is_some() { (look::own(&title)) } @else { (title) } } } }
+        }
+        (refusal(refused))
+        @if let Some(id) = id { (members(visit, id).await?) }
+        (look::card(words.say("teams-particulars"), None, &look::action_form(post, &html! {
+            (fields(visit, typed))
+            (look::form_end(words, save, &[], Some("/teams")))
+        })))
+    };
+    visit.show(Page::new(words.say("teams-one"), content).width(Width::Text).modules(&["place.js"])).await
+}
+
+fn fields(visit: &Visit, typed: &Typed) -> Markup {
+    let words = visit.words;
+    let protocol = visit.app().protocol();
+    let sectors: Vec<(String, String)> = protocol::SECTORS
+        .iter()
+        .map(|code| ((*code).to_owned(), sector_word(visit, code).to_owned()))
+        .collect();
+    let mut services: Vec<(String, String)> = protocol
+        .services()
+        .iter()
+        .filter(|service| !service.closed || service.code == *typed.service)
+        .map(|service| (service.code.to_string(), visit.text(&service.label)))
+        .collect();
+    services.sort_by(|a, b| words.compare(&a.1, &b.1));
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let (in_sector, at, gives) = (some(&typed.sector), some(&typed.place), some(&typed.service));
+    html! {
+        fieldset class="group" {
+            legend { (words.say("teams-name")) }
+            p class="hint" { (words.say("teams-name-hint")) }
+            @for language in Language::OFFERED {
+                @let name = format!("name.{}", language.code());
+                @let typed = typed.names.get(language.code()).map_or("", String::as_str);
+                div lang=(language.code()) { (look::text_field(words, Field::new(&name, language.own_name()), TextKind::Plain, typed)) }
+            }
+        }
+        (choose(visit, Field::new("sector", words.say("teams-sector")).required(), &sectors, in_sector.as_deref()))
+        (place(visit, Field::new("place", words.say("teams-place")), at.as_deref()))
+        (choose(visit, Field::new("service", words.say("teams-service")).hint(Some(words.say("teams-service-hint"))), &services, gives.as_deref()))
+    }
+}
+
+/// Who works in the team; roles are given on each one's own page.
+async fn members(visit: &Visit, id: TeamId) -> Result<Markup, Fail> {
+    let words = visit.words;
+    let colleagues = match visit.app().colleagues(visit.who()?, id).await {
+        Ok(colleagues) => colleagues,
+        Err(Refused::NotFound) => return Ok(html! {}),
+        Err(other) => return Err(other.into()),
+    };
+    let mut rows = Vec::new();
+    for (account, name, roles) in colleagues {
+        let mut names = Vec::new();
+        for role in &roles {
+            names.push(held(visit, &role.role, None, role.place.as_ref()).await?);
+        }
+        rows.push((format!("/accounts/{account}"), name.as_str().to_owned(), names.join(", ")));
+    }
+    let lines: Vec<look::Line<'_>> = rows
+        .iter()
+        .map(|(href, name, roles)| look::Line {
+            href,
+            icon: Some(Icon::Child),
+            title: look::own(name),
+            detail: Some(html! { (roles) }),
+            end: None,
+        })
+        .collect();
+    Ok(look::card(
+        words.say("teams-members"),
+        None,
+        &html! {
+            @if lines.is_empty() { p class="soft" { (words.say("teams-no-members")) } } @else { (look::lines(&lines)) }
+        },
+    ))
+}
+
+pub(super) async fn make(posted: Posted) -> Result<Response, Fail> {
+    set(&posted, None).await
+}
+
+pub(super) async fn save(Path(id): Path<TeamId>, posted: Posted) -> Result<Response, Fail> {
+    set(&posted, Some(id)).await
+}
+
+async fn set(posted: &Posted, team: Option<TeamId>) -> Result<Response, Fail> {
+    let visit = &posted.visit;
+    let typed = Typed::sent(posted);
+    let Ok(sector) = Sector::new(&typed.sector) else {
+        return show(visit, team, &typed, Some(visit.words.say("teams-sector-choose"))).await;
+    };
+    let asked = SetTeam {
+        command: posted.command,
+        team,
+        name: typed.names.clone(),
+        sector,
+        place: posted.maybe("place")?,
+        service: posted.maybe("service")?,
+    };
+    match said(visit, visit.app().set_team(visit.who()?, asked).await)? {
+        Ok(id) => Ok(visit.go(&format!("/teams/{id}"), "said-team-saved")),
+        Err(refused) => show(visit, team, &typed, Some(&refused)).await,
+    }
+}

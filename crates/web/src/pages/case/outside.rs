@@ -1,0 +1,74 @@
+//! A record from the school's side: a teacher, a clinic, a local authority, a partner.
+//!
+//! Invariant: name, age and what was asked of this reader; nothing of stage, urgency, place, plan of the family,
+//! consent, arrival or any day before their access began. What this page does not show, it does not look at.
+
+use app::Opened;
+use axum::response::Response;
+use maud::{Markup, html};
+use policy::Level;
+
+use super::{
+    overview,
+    person::{address, age, name, title},
+    plan::{With, bands},
+    referral::{letter, steps},
+    typed::Typed,
+};
+use crate::{
+    fail::Fail,
+    look::{self, ChildHead, Icon, Weight},
+    visit::Visit,
+};
+
+/// The first page of a record for a reader of the school's side.
+pub(super) async fn show(visit: &Visit, opened: &Opened) -> Result<Response, Fail> {
+    let words = visit.words;
+    let clock = visit.clock();
+    let code = title(opened);
+    let (called, said_age) = (name(visit, opened), age(visit, opened, &clock));
+    let head = ChildHead { code: &code, name: called.as_deref(), age: said_age.as_deref(), urgency: None };
+    let mut letters: Vec<Markup> = Vec::new();
+    for referral in opened.view.referrals.iter().filter(|referral| referral.state.is_open()) {
+        letters.push(letter(visit, opened, referral).await?);
+        letters.push(steps(visit, opened, referral, &Typed::default())?);
+    }
+    let base = address(&code);
+    let fills = opened
+        .grant
+        .levels()
+        .any(|(compartment, level)| level == Level::Write && !matches!(compartment.as_str(), "referral" | "core"));
+    let goals = opened.grant.may("education", Level::Read);
+    let content = html! {
+        (look::child_head(words, head, &[]))
+        (look::two_columns(
+            &html! {
+                @for letter in &letters { (letter) }
+                @if fills {
+                    nav class="buttons" aria-label=(words.say("overview-actions")) {
+                        (look::link_button_with(Icon::Write, words.say("do-form"), &format!("{base}/forms"), Weight::Quiet))
+                        @if opened.grant.may_do("record.print") {
+                            (look::link_button_with(Icon::Print, words.say("print-do"), &format!("{base}/print"), Weight::Quiet))
+                        }
+                    }
+                }
+                @if goals {
+                    (look::card(words.say("pupil-support"),
+                        Some(&look::link_button(words.say("overview-open"), &format!("{base}/plan"), Weight::Plain)),
+                        &html! {
+                            @if opened.view.goals.is_empty() { p class="soft" { (words.say("plan-level-empty")) } }
+                            @else { (bands(visit, opened, With::Goals)) }
+                        }))
+                }
+                (overview::entries(visit, opened, &clock))
+            },
+            &html! {
+                (overview::particulars(visit, opened, &clock))
+                (overview::status(visit, opened))
+                (overview::tasks(visit, opened, &clock))
+            },
+        ))
+        (overview::why(visit, opened, &clock))
+    };
+    visit.page(&code, content).await
+}

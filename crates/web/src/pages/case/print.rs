@@ -1,0 +1,129 @@
+//! A record on paper: asked for with a reason, which is logged and printed.
+//!
+//! Invariant: paper travels. It carries the face, the plan, what is open, and entries of compartments that tell no
+//! past; never a protected address, an arrival list, a background or a stage, whoever prints it.
+
+use app::{Door, Opened, Refused};
+use axum::{extract::Path, response::Response};
+use domain::{PersonCode, Values};
+use maud::{Markup, html};
+
+use super::{
+    form::head,
+    overview,
+    person::{address, age, name, open_to, title},
+    plan::{With, bands},
+    typed::{Typed, form},
+};
+use crate::{
+    asking::{answers, person},
+    fail::Fail,
+    look::{self, ChildHead, Icon, Page, Printed, Tone},
+    posted::Posted,
+    visit::Visit,
+    words::Clock,
+};
+
+/// The shortest reason, in characters.
+const SHORTEST: usize = 5;
+
+pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<Response, Fail> {
+    ask(&visit, &code, Typed::default()).await
+}
+
+async fn ask(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response, Fail> {
+    let opened = open_to(visit, code, "record.print", "record.print").await?;
+    let words = visit.words;
+    let back = address(&title(&opened));
+    let content = html! {
+        (head(visit, &opened, words.say("print-title")))
+        (typed.summary(words))
+        (look::notice(Tone::Now, Icon::Print, &html! { p { (words.say("print-what")) } p { (words.say("print-hand")) } }))
+        (form(visit, &format!("{back}/print"), &html! {
+            (look::text_field(words, typed.field("reason", words.say("print-why")).hint(Some(words.say("print-why-hint"))).required(), look::TextKind::Plain, typed.get("reason")))
+            (look::form_end(words, words.say("print-show-do"), &[], Some(&back)))
+        })?)
+    };
+    Ok(typed.answer(visit.text_page(&title(&opened), content).await?))
+}
+
+pub(super) async fn show(Path(code): Path<PersonCode>, posted: Posted) -> Result<Response, Fail> {
+    let visit = &posted.visit;
+    let words = visit.words;
+    let mut typed = Typed::sent(&posted);
+    let reason = typed.text("reason");
+    if reason.as_str().chars().count() < SHORTEST {
+        typed.wrong("reason", words.say("print-why"), words.say_code("refused", "reason-needed", &[]));
+    }
+    if !typed.is_fine() {
+        return ask(visit, &code, typed).await;
+    }
+    let who = visit.who()?;
+    let door = Door::with_reason("record.printed", reason.as_str());
+    let opened = visit.app().open_code(who, &code, door).await?;
+    if !opened.grant.may_do("record.print") {
+        return Err(Fail(Refused::NotFound));
+    }
+    let clock = visit.clock_of(&opened.view);
+    let code = title(&opened);
+    let line = look::printed_line(
+        words,
+        Printed { code: &code, who: who.name(), why: Some(reason.as_str()), at: visit.app().now() },
+        &clock,
+    );
+    let (called, said_age) = (name(visit, &opened), age(visit, &opened, &clock));
+    let head = ChildHead { code: &code, name: called.as_deref(), age: said_age.as_deref(), urgency: None };
+    let goals = bands(visit, &opened, With::Goals);
+    let content = html! {
+        p { button type="button" class="button first" data-print hidden { (look::icon(Icon::Print)) (words.say("print-do")) } }
+        (look::child_head(words, head, &[]))
+        (face(visit, &opened, &clock))
+        @if !goals.0.is_empty() {
+            (look::card(if opened.grant.is_outside() { words.say("pupil-support") } else { words.say("plan-title") }, None, &goals))
+        }
+        (overview::tasks(visit, &opened, &clock))
+        (entries(visit, &opened, &clock))
+    };
+    visit.show(Page::new(&code, content).printed(line).modules(&["print.js"])).await
+}
+
+/// The particulars that even the school's side may see, and one name in one script.
+fn face(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
+    let protocol = visit.app().protocol();
+    let Some(kind) = protocol.kinds().get(opened.kind().as_str()) else { return html! {} };
+    let Some(form) = kind.profile.as_ref().and_then(|profile| protocol.form(profile.as_str())) else {
+        return html! {};
+    };
+    let Some(entry) = opened.view.entry(form.code.as_str()) else { return html! {} };
+    let mut values: Values =
+        entry.values.iter().filter(|(field, _)| kind.face.contains(field)).map(|(f, v)| (f.clone(), v.clone())).collect();
+    for value in values.values_mut() {
+        if let domain::Value::Names(names) = value {
+            *value = domain::Value::Text(person(names).into());
+        }
+    }
+    look::card(&visit.text(&form.title), None, &answers(visit, form, &values, clock))
+}
+
+/// Entries of compartments that tell no past.
+fn entries(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
+    let words = visit.words;
+    let protocol = visit.app().protocol();
+    let tells_past = |compartment: &str| {
+        protocol.compartments().get(compartment).is_none_or(|known| known.past) || compartment == "core"
+    };
+    let mut filled: Vec<(&domain::record::Entry, &forms::Form)> = opened
+        .view
+        .forms
+        .iter()
+        .filter_map(|(code, entries)| Some((entries, protocol.form(code.as_str())?)))
+        .filter(|(_, form)| !tells_past(form.compartment.as_str()))
+        .flat_map(|(entries, form)| entries.iter().map(move |entry| (entry, form)))
+        .collect();
+    filled.sort_by_key(|(entry, _)| std::cmp::Reverse(entry.changed_at));
+    html! {
+        @for (entry, form) in filled {
+            (look::card(&format!("{} · {}", visit.text(&form.title), words.date(clock.day_of(entry.changed_at))), None, &answers(visit, form, &entry.values, clock)))
+        }
+    }
+}

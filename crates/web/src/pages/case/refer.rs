@@ -1,0 +1,350 @@
+//! Asking a service for help: for what, whom, and what they need to know.
+//!
+//! Three short steps, each a page of its own: the purpose, the service, the letter. Before it is sent the sender sees
+//! what the recipient will see and until when; without consent nothing can be sent, but by who may override it.
+
+use app::{Opened, Refused, case::refer::Refer};
+use axum::{
+    extract::{Path, Query},
+    response::Response,
+};
+use domain::{PersonCode, PurposeCode, ServiceCode, TeamId, Urgency, record::ConsentState};
+use maud::{Markup, html};
+use policy::{Level, Relation};
+use protocol::{Protocol, Purpose, ServiceEntry};
+use serde::Deserialize;
+
+use super::{
+    form::head,
+    listing::distance,
+    person::{address, title},
+    typed::{Typed, form},
+};
+use crate::{
+    args,
+    fail::Fail,
+    look::{self, Choice, Icon, Line, Tone, Weight},
+    posted::Posted,
+    visit::Visit,
+};
+
+#[derive(Deserialize, Default)]
+pub(super) struct Asked {
+    purpose: Option<PurposeCode>,
+    service: Option<ServiceCode>,
+}
+
+pub(super) async fn page(
+    visit: Visit,
+    Path(code): Path<PersonCode>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Fail> {
+    let opened = open(&visit, &code).await?;
+    match (asked.purpose, asked.service) {
+        (None, _) => purposes(&visit, &opened).await,
+        (Some(purpose), None) => services(&visit, &opened, &purpose).await,
+        (Some(purpose), Some(service)) => {
+            let typed = Typed::default().with("urgency", Urgency::Routine.code());
+            letter(&visit, &opened, &purpose, &service, typed).await
+        }
+    }
+}
+
+/// Opens a record for whoever may refer or override.
+async fn open(visit: &Visit, code: &PersonCode) -> Result<Opened, Fail> {
+    let opened = visit.app().open_code(visit.who()?, code, app::Door::page("record.refer")).await?;
+    if opened.grant.may_do("referral.send") || opened.grant.may_do("consent.override") {
+        Ok(opened)
+    } else {
+        Err(Fail(Refused::NotFound))
+    }
+}
+
+pub(super) async fn save(Path(code): Path<PersonCode>, posted: Posted) -> Result<Response, Fail> {
+    let visit = &posted.visit;
+    let words = visit.words;
+    let (purpose, service): (PurposeCode, ServiceCode) = (posted.parsed("purpose")?, posted.parsed("service")?);
+    let mut typed = Typed::sent(&posted);
+    let urgency = typed.chosen("urgency").and_then(Urgency::from_code);
+    if urgency.is_none() {
+        typed.needed(words, "urgency", words.say("refer-urgency"));
+    }
+    let until = typed.end_of_day(words, "until", words.say("refer-ends"), &visit.clock().zone);
+    if let (Some(urgency), true) = (urgency, typed.is_fine()) {
+        let sent = Refer {
+            command: posted.command,
+            code,
+            service: service.clone(),
+            purpose: purpose.clone(),
+            needs: typed.text("needs"),
+            urgency,
+            until,
+            override_reason: typed.maybe("override"),
+        };
+        match visit.app().refer(visit.who()?, sent).await {
+            Ok(_) => return Ok(visit.go(&address(&code.to_string()), "said-referral-sent")),
+            Err(error) => typed.refused(visit, error, |reason| match reason {
+                "needs-needed" => Some(("needs", words.say("refer-note"))),
+                "ends-in-the-past" => Some(("until", words.say("refer-ends"))),
+                _ => None,
+            })?,
+        }
+    }
+    let opened = open(visit, &code).await?;
+    letter(visit, &opened, &purpose, &service, typed).await
+}
+
+/// A service with the team that answers for it.
+struct Known<'p> {
+    service: &'p ServiceEntry,
+    team: TeamId,
+}
+
+/// The services that can take a record of this kind for a purpose, by the roles of their people.
+async fn known<'p>(
+    visit: &Visit,
+    protocol: &'p Protocol,
+    opened: &Opened,
+    purpose: Option<&PurposeCode>,
+) -> Result<Vec<Known<'p>>, Fail> {
+    let mut found = Vec::new();
+    for recipient in visit.app().recipients().await? {
+        let Some(service) = protocol.services().get(recipient.service.as_str()) else { continue };
+        let receives = sees(protocol, service, opened).is_some();
+        if receives && purpose.is_none_or(|purpose| service.purposes.contains(purpose)) {
+            found.push(Known { service, team: recipient.team });
+        }
+    }
+    Ok(found)
+}
+
+/// What the people of a service see through a referral; nothing when a referral opens them no record of this kind.
+fn sees(protocol: &Protocol, service: &ServiceEntry, opened: &Opened) -> Option<Vec<(String, Level)>> {
+    let role = protocol.table().role(service.role.as_str())?;
+    let mut seen: Vec<(String, Level)> = Vec::new();
+    let grants = role
+        .grants
+        .iter()
+        .filter(|grant| grant.when.contains(&Relation::Referral) && grant.kinds.contains(opened.kind()));
+    let mut any = false;
+    for grant in grants {
+        any = true;
+        seen.extend(grant.levels.iter().map(|(code, level)| (code.to_string(), *level)));
+    }
+    any.then_some(seen)
+}
+
+/// The first step: for what.
+async fn purposes(visit: &Visit, opened: &Opened) -> Result<Response, Fail> {
+    let words = visit.words;
+    let protocol = visit.app().protocol();
+    let services = known(visit, &protocol, opened, None).await?;
+    let base = format!("{}/refer", address(&title(opened)));
+    let rows: Vec<(String, &Purpose, usize)> = protocol
+        .purposes()
+        .iter()
+        .filter(|purpose| !purpose.retired)
+        .filter_map(|purpose| {
+            let count = services.iter().filter(|known| known.service.purposes.contains(&purpose.code)).count();
+            (count > 0).then(|| (format!("{base}?purpose={}", purpose.code), purpose, count))
+        })
+        .collect();
+    let lines: Vec<Line<'_>> = rows
+        .iter()
+        .map(|(href, purpose, count)| Line {
+            href,
+            icon: Some(look::Sector::from_code(purpose.sector.as_str()).map_or(Icon::Refer, look::Sector::icon)),
+            title: html! { (visit.text(&purpose.label)) },
+            detail: Some(html! { (visit.text(&purpose.about)) }),
+            end: Some(html! { (words.say_with("refer-services", args!["count" => *count])) }),
+        })
+        .collect();
+    let content = html! {
+        (head(visit, opened, words.say("refer-do")))
+        p class="lead" { (words.say("refer-what")) }
+        @if lines.is_empty() {
+            (look::empty(Icon::Refer, words.say("refer-no-service"), None))
+        } @else {
+            (look::sheet(&look::lines(&lines)))
+        }
+    };
+    visit.text_page(&title(opened), content).await
+}
+
+/// The second step: whom, the near ones first.
+async fn services(visit: &Visit, opened: &Opened, purpose: &PurposeCode) -> Result<Response, Fail> {
+    let words = visit.words;
+    let protocol = visit.app().protocol();
+    let of = protocol.purposes().get(purpose.as_str()).filter(|known| !known.retired);
+    let of = of.ok_or(Fail(Refused::NotFound))?;
+    let services = known(visit, &protocol, opened, Some(purpose)).await?;
+    let base = format!("{}/refer?purpose={purpose}", address(&title(opened)));
+    let place = opened.view.place.as_ref();
+    let mut rows: Vec<(u8, String, String, Markup)> = services
+        .iter()
+        .map(|known| {
+            let service = known.service;
+            let state = consented(opened, purpose, known.team, visit);
+            let at = protocol.places().get(service.place.as_str()).map(|place| visit.text(&place.label));
+            let languages: Vec<String> =
+                service.languages.iter().map(|code| super::listing::label(visit, "languages", code)).collect();
+            let detail = html! {
+                @if let Some(at) = at { (at) " · " } (languages.join(", "))
+                @if state.is_none() && of.needs_consent { " · " (words.say("refer-no-consent")) }
+            };
+            let near = distance(place, &service.place);
+            (near, visit.text(&service.label), format!("{base}&service={}", service.code), detail)
+        })
+        .collect();
+    rows.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| words.compare(&a.1, &b.1)));
+    let lines = |wanted: &dyn Fn(u8) -> bool| -> Vec<Line<'_>> {
+        rows.iter()
+            .filter(|(near, ..)| wanted(*near))
+            .map(|(_, label, href, detail)| Line {
+                href,
+                icon: Some(Icon::Refer),
+                title: html! { (label) },
+                detail: Some(detail.clone()),
+                end: None,
+            })
+            .collect()
+    };
+    let (near, far) = (lines(&|near| near < 2), lines(&|near| near == 2));
+    let content = html! {
+        (head(visit, opened, &words.say_with("refer-for", args!["purpose" => visit.text(&of.label)])))
+        p class="lead" { (visit.text(&of.about)) }
+        @if rows.is_empty() { (look::empty(Icon::Refer, words.say("refer-no-service"), None)) }
+        @if !near.is_empty() { (look::card(words.say("refer-near"), None, &look::lines(&near))) }
+        @if !far.is_empty() {
+            @if near.is_empty() {
+                (look::card(words.say("refer-elsewhere"), None, &look::lines(&far)))
+            } @else {
+                (look::folded(words.say("refer-elsewhere"), &look::sheet(&look::lines(&far))))
+            }
+        }
+        p { (look::link_button(words.say("refer-other-purpose"), &format!("{}/refer", address(&title(opened))), Weight::Plain)) }
+    };
+    visit.text_page(&title(opened), content).await
+}
+
+/// The consent in force for a purpose and a team.
+fn consented<'o>(
+    opened: &'o Opened,
+    purpose: &PurposeCode,
+    team: TeamId,
+    visit: &Visit,
+) -> Option<&'o ConsentState> {
+    opened.view.consent_for(purpose.as_str(), Some(team), visit.app().now())
+}
+
+/// The third step: the letter, or what stands against it.
+async fn letter(
+    visit: &Visit,
+    opened: &Opened,
+    purpose: &PurposeCode,
+    service: &ServiceCode,
+    typed: Typed,
+) -> Result<Response, Fail> {
+    let words = visit.words;
+    let protocol = visit.app().protocol();
+    let of = protocol.purposes().get(purpose.as_str()).filter(|known| !known.retired);
+    let of = of.ok_or(Fail(Refused::NotFound))?;
+    let services = known(visit, &protocol, opened, Some(purpose)).await?;
+    let to = services.iter().find(|known| known.service.code == *service).ok_or(Fail(Refused::NotFound))?;
+    let code = title(opened);
+    let base = format!("{}/refer", address(&code));
+    let consent = consented(opened, purpose, to.team, visit);
+    let blocked = of.needs_consent && consent.is_none();
+    let overrides = opened.grant.may_do("consent.override");
+    let label = visit.text(&to.service.label);
+    let consent_page = format!("{}/consent?purpose={purpose}&recipient={}", address(&code), to.team);
+    let content = html! {
+        (head(visit, opened, &words.say_with("refer-for", args!["purpose" => visit.text(&of.label)])))
+        p class="lead" { (label) }
+        (typed.summary(words))
+        @if blocked {
+            (look::notice(Tone::Late, Icon::Barred, &html! {
+                p { strong { (words.say("refer-blocked")) } }
+                p { (words.say(if overrides { "refer-blocked-override" } else { "refer-blocked-mend" })) }
+                @if opened.grant.may_do("consent.record") {
+                    p { (look::link_button_with(Icon::Consent, words.say("consent-record-do"), &consent_page, Weight::Quiet)) }
+                }
+            }))
+        }
+        @if !blocked || overrides {
+            (form(visit, &base, &html! {
+                input type="hidden" name="purpose" value=(purpose);
+                input type="hidden" name="service" value=(service);
+                (look::text_area(words, typed.field("needs", words.say("refer-note")).hint(Some(words.say("refer-note-hint"))).required(), 4, typed.get("needs")))
+                (urgency(visit, &typed))
+                (look::date_field(words, typed.field("until", words.say("refer-ends")).hint(Some(&words.say_with("refer-ends-hint", args!["days" => of.days]))), typed.get("until")))
+                (will_see(visit, opened, to, of))
+                @if blocked {
+                    (look::text_area(words, typed.field("override", words.say("refer-override-why")).hint(Some(words.say("refer-override-hint"))).required(), 3, typed.get("override")))
+                }
+                (look::form_end(words, &words.say_with("refer-send-do", args!["recipient" => &label]), &[], Some(&format!("{base}?purpose={purpose}"))))
+            })?)
+        }
+    };
+    Ok(typed.answer(visit.text_page(&code, content).await?))
+}
+
+fn urgency(visit: &Visit, typed: &Typed) -> Markup {
+    let words = visit.words;
+    let texts: Vec<(&str, &str)> = Urgency::ALL
+        .iter()
+        .map(|urgency| {
+            let text = match urgency {
+                Urgency::Urgent => words.say("refer-urgent"),
+                Urgency::Soon => words.say("refer-soon"),
+                Urgency::Routine => words.say("refer-routine"),
+            };
+            (urgency.code(), text)
+        })
+        .collect();
+    let choices: Vec<Choice<'_>> = texts.iter().map(|(code, text)| Choice::new(code, text)).collect();
+    look::radio_field(
+        words,
+        typed.field("urgency", words.say("refer-urgency")).required(),
+        &choices,
+        typed.chosen("urgency"),
+    )
+}
+
+/// What the recipient will see, and until when: before anything is sent.
+fn will_see(visit: &Visit, opened: &Opened, to: &Known<'_>, purpose: &Purpose) -> Markup {
+    let words = visit.words;
+    let protocol = visit.app().protocol();
+    let outside = protocol.table().role(to.service.role.as_str()).is_some_and(|role| role.outside);
+    let mut seen = vec![if outside {
+        words.say_with("refer-sees-as", args!["words" => visit.text(&purpose.outside_words)])
+    } else {
+        words.say("refer-sees-letter").to_owned()
+    }];
+    let (mut whole, mut status) = (Vec::new(), Vec::new());
+    for (code, level) in sees(&protocol, to.service, opened).unwrap_or_default() {
+        let Some(compartment) = protocol.compartments().get(&code) else { continue };
+        match (code.as_str(), level) {
+            ("referral", _) => {}
+            ("core", _) if outside => seen.push(words.say("refer-sees-face").to_owned()),
+            (_, Level::Status) => status.push(visit.text(&compartment.label)),
+            _ => whole.push(visit.text(&compartment.label)),
+        }
+    }
+    if !whole.is_empty() {
+        seen.push(words.say_with("refer-sees-parts", args!["what" => whole.join(", ")]));
+    }
+    if !status.is_empty() {
+        seen.push(words.say_with("refer-sees-status", args!["what" => status.join(", ")]));
+    }
+    look::notice(
+        Tone::Now,
+        Icon::Eye,
+        &html! {
+            p { strong { (words.say("refer-they-see")) } }
+            ul { @for line in &seen { li { (line) } } }
+            p { (words.say("refer-they-see-end")) }
+            @if outside { p { (words.say("refer-they-see-not")) } }
+        },
+    )
+}

@@ -1,0 +1,231 @@
+//! One referral, for both its sides: what was asked, where it stands, and the next step.
+//!
+//! Invariant: the recipient on the school's side reads the purpose's neutral words, never the sender's purpose, and
+//! nothing of consent, stage or urgency of the case.
+
+use app::{
+    Door, Opened, Refused,
+    case::refer::{ReferralStep, StepReferral},
+};
+use axum::{extract::Path, response::Response};
+use domain::{
+    PersonCode, ReferralId,
+    record::{Referral, ReferralState},
+};
+use maud::{Markup, html};
+
+use super::{
+    form::head,
+    person::{address, title},
+    typed::{Typed, form},
+};
+use crate::{
+    args,
+    fail::Fail,
+    look::{self, Button, Icon, Tone, Weight},
+    posted::Posted,
+    visit::Visit,
+};
+
+pub(super) async fn page(
+    visit: Visit,
+    Path((code, referral)): Path<(PersonCode, ReferralId)>,
+) -> Result<Response, Fail> {
+    show(&visit, &code, referral, Typed::default()).await
+}
+
+pub(super) async fn save(
+    Path((code, referral)): Path<(PersonCode, ReferralId)>,
+    posted: Posted,
+) -> Result<Response, Fail> {
+    let visit = &posted.visit;
+    let words = visit.words;
+    let mut typed = Typed::sent(&posted);
+    let (step, said, field, label) = match posted.text("step") {
+        Some("accept") => (ReferralStep::Accept, "said-referral-accepted", None, ""),
+        Some("decline") => (
+            ReferralStep::Decline(typed.text("decline")),
+            "said-referral-declined",
+            Some("decline"),
+            words.say("refer-decline-why"),
+        ),
+        Some("done") => (
+            ReferralStep::Done(typed.text("done")),
+            "said-referral-done",
+            Some("done"),
+            words.say("refer-done-what"),
+        ),
+        Some("revoke") => (
+            ReferralStep::Revoke(typed.text("revoke")),
+            "said-referral-revoked",
+            Some("revoke"),
+            words.say("refer-revoke-why"),
+        ),
+        _ => return Err(Fail(Refused::NotFound)),
+    };
+    if typed.is_fine() {
+        // With a last word the recipient's way to the record ends, so the list is where to go on.
+        let stays = matches!(step, ReferralStep::Accept | ReferralStep::Revoke(_));
+        let sent = StepReferral { command: posted.command, code, referral, step };
+        match visit.app().step_referral(visit.who()?, sent).await {
+            Ok(_) if stays => {
+                let here = format!("{}/referrals/{referral}", address(&code.to_string()));
+                return Ok(visit.go(&here, said));
+            }
+            Ok(_) => return Ok(visit.go("/referrals", said)),
+            Err(error) => typed.refused(visit, error, |_| field.map(|field| (field, label)))?,
+        }
+    }
+    show(visit, &code, referral, typed).await
+}
+
+/// The state of a referral as a mark.
+pub(super) fn mark(visit: &Visit, state: ReferralState) -> Markup {
+    let words = visit.words;
+    match state {
+        ReferralState::Sent => look::state(Tone::Soon, Icon::Onward, words.say("refer-state-sent")),
+        ReferralState::Accepted => look::state(Tone::Now, Icon::Check, words.say("refer-state-accepted")),
+        ReferralState::Declined => look::state(Tone::Late, Icon::Cross, words.say("refer-state-declined")),
+        ReferralState::Done => look::state(Tone::Good, Icon::Done, words.say("refer-state-done")),
+        ReferralState::Revoked => look::state(Tone::Calm, Icon::Undo, words.say("refer-state-revoked")),
+    }
+}
+
+/// What a referral is for: its neutral words on the school's side, the purpose to everybody else.
+pub(super) fn purpose(visit: &Visit, outside: Side, referral: &Referral) -> String {
+    let protocol = visit.app().protocol();
+    let Some(purpose) = protocol.purposes().get(referral.sent.purpose.as_str()) else {
+        return String::new();
+    };
+    match outside {
+        Side::Outside => visit.text(&purpose.outside_words),
+        Side::Inside => visit.text(&purpose.label),
+    }
+}
+
+/// On which side a reader stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// The school's side.
+    Outside,
+    /// Everybody else's.
+    Inside,
+}
+
+impl Side {
+    pub(super) fn of(grant: &policy::Grant) -> Self {
+        if grant.is_outside() { Self::Outside } else { Self::Inside }
+    }
+}
+
+async fn show(
+    visit: &Visit,
+    code: &PersonCode,
+    referral: ReferralId,
+    typed: Typed,
+) -> Result<Response, Fail> {
+    let opened = visit.app().open_code(visit.who()?, code, Door::page("record.referral")).await?;
+    let known = opened.view.referral(referral).ok_or(Fail(Refused::NotFound))?;
+    let side = Side::of(&opened.grant);
+    let content = html! {
+        (head(visit, &opened, &purpose(visit, side, known)))
+        (typed.summary(visit.words))
+        (letter(visit, &opened, known).await?)
+        (steps(visit, &opened, known, &typed)?)
+    };
+    Ok(typed.answer(visit.text_page(&title(&opened), content).await?))
+}
+
+/// The letter itself.
+pub(super) async fn letter(visit: &Visit, opened: &Opened, known: &Referral) -> Result<Markup, Fail> {
+    let words = visit.words;
+    let clock = visit.clock_of(&opened.view);
+    let protocol = visit.app().protocol();
+    let inside = Side::of(&opened.grant) == Side::Inside;
+    let receives = visit.who()?.actor().is(known.sent.recipient);
+    let service = protocol.services().get(known.sent.service.as_str());
+    let mut facts: Vec<(&str, Markup)> = vec![
+        (words.say("refer-note"), look::written(known.sent.needs.as_str())),
+        (words.say("refer-from"), html! { (look::own(visit.name_of(known.sent.sender).await?)) }),
+        (words.say("refer-sent-on"), html! { (look::when(words, known.at, &clock)) }),
+    ];
+    if let Some(service) = service.filter(|_| !receives) {
+        facts.insert(1, (words.say("refer-to"), html! { (visit.text(&service.label)) }));
+    }
+    if inside {
+        facts.push((words.say("refer-urgency"), look::urgency(words, known.sent.urgency)));
+    }
+    if known.state.is_open() {
+        let until = words.date(clock.day_of(known.sent.until));
+        facts.push((words.say("refer-ends"), html! { (until) }));
+    }
+    // Why it went without consent is between the sender's side and its supervisor.
+    if let Some(reason) = known.sent.overridden.as_ref().filter(|_| inside && !receives) {
+        facts.push((words.say("refer-override-why"), look::written(reason.as_str())));
+    }
+    if known.state != ReferralState::Sent {
+        let label = match known.state {
+            ReferralState::Declined => words.say("refer-decline-why"),
+            ReferralState::Done => words.say("refer-done-what"),
+            ReferralState::Revoked => words.say("refer-revoke-why"),
+            ReferralState::Sent | ReferralState::Accepted => words.say("refer-answered"),
+        };
+        facts.push((
+            label,
+            html! {
+                @if let Some(said) = &known.said { (look::written(said.as_str())) }
+                span class="soft" { (words.date(clock.day_of(known.since))) " · " (look::own(visit.name_of(known.by).await?)) }
+            },
+        ));
+    }
+    Ok(look::card(words.say("refer-letter"), Some(&mark(visit, known.state)), &look::facts(&facts)))
+}
+
+/// The next steps of this reader.
+pub(super) fn steps(
+    visit: &Visit,
+    opened: &Opened,
+    known: &Referral,
+    typed: &Typed,
+) -> Result<Markup, Fail> {
+    let words = visit.words;
+    let action = format!("{}/referrals/{}", address(&title(opened)), known.sent.referral);
+    let receives = visit.who()?.actor().is(known.sent.recipient) && opened.grant.may_do("referral.answer");
+    let revokes = opened.grant.may_do("referral.revoke") && known.state.is_open();
+    let one = |step: &str, field: &str, label: &str, button: Button<'_>, note: Option<&str>| {
+        form(
+            visit,
+            &action,
+            &html! {
+                input type="hidden" name="step" value=(step);
+                (look::text_area(words, typed.field(field, label).required(), 3, typed.get(field)))
+                @if let Some(note) = note { p class="soft" { (note) } }
+                (look::buttons(&[look::button(button)]))
+            },
+        )
+    };
+    Ok(html! {
+        @if receives && known.state == ReferralState::Sent {
+            (look::sheet(&html! {
+                (form(visit, &action, &html! {
+                    input type="hidden" name="step" value="accept";
+                    p { (words.say_with("refer-accept-what", args!["until" => words.date(visit.clock().day_of(known.sent.until))])) }
+                    (look::buttons(&[look::button(Button::first(words.say("refer-accept-do")))]))
+                })?)
+                (typed.folded("decline", words.say("refer-decline-do"), &one("decline", "decline", words.say("refer-decline-why"), Button::grave(words.say("refer-decline-do")), Some(words.say("refer-done-ends")))?))
+            }))
+        }
+        @if receives && known.state == ReferralState::Accepted {
+            @if opened.grant.levels().any(|(compartment, level)| level == policy::Level::Write && *compartment != "referral") {
+                (look::link_button_with(Icon::Write, words.say("do-form"), &format!("{}/forms", address(&title(opened))), Weight::Quiet))
+            }
+            (look::sheet(&html! {
+                (one("done", "done", words.say("refer-done-what"), Button::first(words.say("refer-done-do")), Some(words.say("refer-done-ends")))?)
+                (typed.folded("decline", words.say("refer-decline-do"), &one("decline", "decline", words.say("refer-decline-why"), Button::grave(words.say("refer-decline-do")), Some(words.say("refer-done-ends")))?))
+            }))
+        }
+        @if revokes {
+            (typed.folded("revoke", words.say("refer-revoke-do"), &one("revoke", "revoke", words.say("refer-revoke-why"), Button::grave(words.say("refer-revoke-do")), Some(words.say("refer-revoke-what")))?))
+        }
+    })
+}

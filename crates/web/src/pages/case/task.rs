@@ -1,0 +1,328 @@
+//! One task of a record, and adding one by hand.
+//!
+//! A task that a form, a consent or an approval completes leads there; every other is ticked off with a word, or
+//! waived with a reason.
+
+use app::{
+    Door, Opened, Refused,
+    case::tasks::{AddTask, StepTask, TaskStep},
+};
+use axum::{extract::Path, response::Response};
+use domain::{
+    PersonCode, TaskCode, TaskId, UserId,
+    record::{Task, TaskEnding},
+};
+use maud::{Markup, html};
+use policy::Level;
+use protocol::{DoneBy, TaskRule};
+
+use super::{
+    form::head,
+    listing::owners,
+    person::{address, open_to, title},
+    typed::{Typed, form},
+};
+use crate::{
+    args,
+    fail::Fail,
+    look::{self, Button, Choice, Icon, Weight},
+    posted::Posted,
+    visit::Visit,
+};
+
+pub(super) async fn page(
+    visit: Visit,
+    Path((code, task)): Path<(PersonCode, TaskId)>,
+) -> Result<Response, Fail> {
+    show(&visit, &code, task, Typed::default()).await
+}
+
+pub(super) async fn step(
+    Path((code, task)): Path<(PersonCode, TaskId)>,
+    posted: Posted,
+) -> Result<Response, Fail> {
+    let visit = &posted.visit;
+    let words = visit.words;
+    let mut typed = Typed::sent(&posted);
+    let record = address(&code.to_string());
+    let here = format!("{record}/tasks/{task}");
+    let (step, said, back, field, label) = match posted.text("step") {
+        Some("done") => {
+            (TaskStep::Done(typed.maybe("done")), "said-task-done", &record, "done", words.say("task-done-note"))
+        }
+        Some("waive") => (
+            TaskStep::Waived(typed.text("waive")),
+            "said-task-waived",
+            &record,
+            "waive",
+            words.say("task-waive-why"),
+        ),
+        Some("comment") => (
+            TaskStep::Commented(typed.text("comment")),
+            "said-comment-saved",
+            &here,
+            "comment",
+            words.say("task-comment"),
+        ),
+        _ => return Err(Fail(Refused::NotFound)),
+    };
+    if typed.is_fine() {
+        let sent = StepTask { command: posted.command, code, task, step };
+        match visit.app().step_task(visit.who()?, sent).await {
+            Ok(_) => return Ok(visit.go(back, said)),
+            Err(error) => typed.refused(visit, error, |reason| {
+                matches!(reason, "reason-needed" | "text-needed").then_some((field, label))
+            })?,
+        }
+    }
+    show(visit, &code, task, typed).await
+}
+
+/// What a task is called: its label, or what answering a referral is called.
+pub(super) fn label(visit: &Visit, what: &TaskCode) -> String {
+    visit.app().protocol().tasks().get(what.as_str()).map_or_else(
+        || visit.words.say("task-answer-referral").to_owned(),
+        |known| visit.text(&known.label),
+    )
+}
+
+/// Whether a task waits for this reader or a team of theirs.
+pub(super) fn is_own(visit: &Visit, known: &Task) -> bool {
+    visit.who().is_ok_and(|who| {
+        known.added.assignee == Some(who.user()) || known.added.team.is_some_and(|team| who.actor().is(team))
+    })
+}
+
+async fn show(visit: &Visit, code: &PersonCode, task: TaskId, typed: Typed) -> Result<Response, Fail> {
+    let opened = visit.app().open_code(visit.who()?, code, Door::page("record.task")).await?;
+    let known = opened.view.tasks.get(&task);
+    // The case's own tasks tell of the case.
+    let known = known.filter(|known| !opened.grant.is_outside() || is_own(visit, known));
+    let known = known.ok_or(Fail(Refused::NotFound))?;
+    let words = visit.words;
+    let protocol = visit.app().protocol();
+    let rule = protocol.tasks().get(known.added.what.as_str());
+    let content = html! {
+        (head(visit, &opened, &label(visit, &known.added.what)))
+        @if let Some(rule) = rule { @if !opened.grant.is_outside() { p class="lead" { (visit.text(&rule.about)) } } }
+        (typed.summary(words))
+        (facts(visit, &opened, known).await?)
+        @if known.end.is_none() { (steps(visit, &opened, known, rule, &typed)?) }
+        (comments(visit, &opened, known, &typed).await?)
+    };
+    Ok(typed.answer(visit.text_page(&title(&opened), content).await?))
+}
+
+async fn facts(visit: &Visit, opened: &Opened, known: &Task) -> Result<Markup, Fail> {
+    let words = visit.words;
+    let clock = visit.clock_of(&opened.view);
+    let mut facts: Vec<(&str, Markup)> = Vec::new();
+    if known.end.is_none() {
+        facts.push((
+            words.say("task-due"),
+            html! { (look::when(words, known.added.due, &clock)) @if known.added.due < clock.now { " " (look::state(look::Tone::Late, Icon::Warning, words.say("due-late"))) } },
+        ));
+    }
+    let who = match (known.added.assignee, known.added.team) {
+        (Some(person), _) => Some(html! { (look::own(visit.name_of(person).await?)) }),
+        (None, Some(team)) => {
+            Some(html! { (look::own(visit.name_of(team).await?)) " · " (words.say("day-for-team")) })
+        }
+        (None, None) => None,
+    };
+    if let Some(who) = who {
+        facts.push((words.say("task-assignee"), who));
+    }
+    if let Some(sector) = look::Sector::from_code(known.added.sector.as_str()) {
+        facts.push((words.say("task-sector"), look::sector(words, sector)));
+    }
+    if let Some(note) = &known.added.note {
+        facts.push((words.say("task-note"), look::written(note.as_str())));
+    }
+    if let Some(end) = &known.end {
+        let (who, when) = (visit.name_of(end.by).await?, words.exact(end.at, &clock));
+        let said = match end.how {
+            TaskEnding::Done => words.say_with("task-was-done", args!["who" => &who, "when" => &when]),
+            TaskEnding::Waived => words.say_with("task-was-waived", args!["who" => &who, "when" => &when]),
+        };
+        facts.push((
+            words.say("due-done"),
+            html! { (said) @if let Some(note) = &end.note { (look::written(note.as_str())) } },
+        ));
+    }
+    Ok(look::sheet(&look::facts(&facts)))
+}
+
+/// Where what completes a task is done; nothing when it is ticked off by hand.
+fn elsewhere(visit: &Visit, opened: &Opened, rule: &TaskRule) -> Option<(String, String)> {
+    let words = visit.words;
+    let base = address(&title(opened));
+    Some(match &rule.done_by {
+        DoneBy::Hand => return None,
+        DoneBy::Form(code) => {
+            let protocol = visit.app().protocol();
+            let form = protocol.form(code.as_str())?;
+            if !opened.grant.may(form.compartment.as_str(), Level::Write) {
+                return Some((words.say("task-form-other").to_owned(), String::new()));
+            }
+            let title = visit.text(&form.title);
+            (words.say_with("task-form-do", args!["form" => title]), format!("{base}/forms/{code}"))
+        }
+        DoneBy::Approval(of) if *of == "closure" => {
+            (words.say("close-title").to_owned(), format!("{base}/closure"))
+        }
+        DoneBy::Approval(_) => (words.say("do-plan").to_owned(), format!("{base}/plan")),
+        DoneBy::Consent => (words.say("do-consent").to_owned(), format!("{base}/consent")),
+        DoneBy::Urgency => (words.say("do-urgency").to_owned(), format!("{base}/urgency")),
+        DoneBy::Stage(_) => (words.say("do-stage").to_owned(), format!("{base}/stage")),
+    })
+}
+
+fn steps(
+    visit: &Visit,
+    opened: &Opened,
+    known: &Task,
+    rule: Option<&TaskRule>,
+    typed: &Typed,
+) -> Result<Markup, Fail> {
+    let words = visit.words;
+    let base = address(&title(opened));
+    let here = format!("{base}/tasks/{}", known.added.task);
+    if let Some(referral) = known.added.referral {
+        let href = format!("{base}/referrals/{referral}");
+        return Ok(html! { p { (look::link_button_with(Icon::Refer, words.say("task-answer-referral"), &href, Weight::First)) } });
+    }
+    let elsewhere = rule.and_then(|rule| elsewhere(visit, opened, rule));
+    let waives = opened.grant.may_do("task.waive");
+    let assigning = known.added.what == "worker_assigned" && opened.grant.may_do("case.assign");
+    Ok(html! {
+        @if assigning {
+            p { (look::link_button_with(Icon::People, words.say("do-assign"), &format!("{base}/assign"), Weight::Quiet)) }
+        }
+        @match elsewhere {
+            Some((text, href)) if href.is_empty() => p class="form-note" { (text) },
+            Some((text, href)) => p { (look::link_button_with(Icon::Write, &text, &href, Weight::First)) },
+            None if opened.grant.may_do("task.done") => (look::sheet(&form(visit, &here, &html! {
+                input type="hidden" name="step" value="done";
+                (look::text_area(words, typed.field("done", words.say("task-done-note")), 2, typed.get("done")))
+                (look::buttons(&[look::button(Button::first(words.say("task-done-do")))]))
+            })?)),
+            None => {}
+        }
+        @if waives {
+            (typed.folded("waive", words.say("task-waive-do"), &form(visit, &here, &html! {
+                input type="hidden" name="step" value="waive";
+                (look::text_area(words, typed.field("waive", words.say("task-waive-why")).required(), 2, typed.get("waive")))
+                (look::buttons(&[look::button(Button::grave(words.say("task-waive-do")))]))
+            })?))
+        }
+    })
+}
+
+async fn comments(visit: &Visit, opened: &Opened, known: &Task, typed: &Typed) -> Result<Markup, Fail> {
+    let words = visit.words;
+    let clock = visit.clock_of(&opened.view);
+    let mut said = Vec::new();
+    for (text, by, at) in &known.comments {
+        let by = visit.name_of(*by).await?;
+        said.push((text, format!("{by} · {}", words.exact(*at, &clock))));
+    }
+    let writes = known.end.is_none() && opened.grant.may_do("task.done");
+    if said.is_empty() && !writes {
+        return Ok(html! {});
+    }
+    let here = format!("{}/tasks/{}", address(&title(opened)), known.added.task);
+    Ok(look::card(
+        words.say("task-comments"),
+        None,
+        &html! {
+            @for (text, by) in &said {
+                div { (look::written(text.as_str())) p class="soft" { (look::own(by)) } }
+            }
+            @if writes {
+                (form(visit, &here, &html! {
+                    input type="hidden" name="step" value="comment";
+                    (look::text_area(words, typed.field("comment", words.say("task-comment")), 2, typed.get("comment")))
+                    (look::buttons(&[look::button(Button::quiet(words.say("task-comment-do")))]))
+                })?)
+            }
+        },
+    ))
+}
+
+pub(super) async fn begin(visit: Visit, Path(code): Path<PersonCode>) -> Result<Response, Fail> {
+    new(&visit, &code, Typed::default()).await
+}
+
+pub(super) async fn add(Path(code): Path<PersonCode>, posted: Posted) -> Result<Response, Fail> {
+    let visit = &posted.visit;
+    let words = visit.words;
+    let mut typed = Typed::sent(&posted);
+    let protocol = visit.app().protocol();
+    let what = typed.chosen("what").and_then(|what| protocol.tasks().get(what));
+    if what.is_none() {
+        typed.needed(words, "what", words.say("task-what"));
+    }
+    let due = typed.moment(words, "due", words.say("task-due"), &visit.clock().zone);
+    if due.is_none() && typed.get("due").is_empty() {
+        typed.needed(words, "due", words.say("task-due"));
+    }
+    if let (Some(what), Some(due), true) = (what, due, typed.is_fine()) {
+        let sent = AddTask {
+            command: posted.command,
+            code,
+            what: what.code.clone(),
+            sector: what.sector.clone(),
+            assignee: posted.maybe::<UserId>("assignee")?,
+            due,
+            note: typed.maybe("note"),
+        };
+        match visit.app().add_task(visit.who()?, sent).await {
+            Ok(_) => return Ok(visit.go(&address(&code.to_string()), "said-task-added")),
+            Err(error) => typed.refused(visit, error, |_| Some(("due", words.say("task-due"))))?,
+        }
+    }
+    new(visit, &code, typed).await
+}
+
+async fn new(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response, Fail> {
+    let opened = open_to(visit, code, "record.task", "task.add").await?;
+    let words = visit.words;
+    let protocol = visit.app().protocol();
+    let rules: Vec<(String, String, String)> = protocol
+        .tasks()
+        .iter()
+        .filter(|rule| {
+            !rule.retired
+                && rule.done_by == DoneBy::Hand
+                && rule.compartment != "referral"
+                && rule.kinds.contains(opened.kind())
+                && opened.grant.may(rule.compartment.as_str(), Level::Read)
+        })
+        .map(|rule| (rule.code.to_string(), visit.text(&rule.label), visit.text(&rule.about)))
+        .collect();
+    let choices: Vec<Choice<'_>> =
+        rules.iter().map(|(value, label, about)| Choice { value, label, hint: Some(about) }).collect();
+    let mut people: Vec<(String, String)> = Vec::new();
+    for (team, _, colleagues) in owners(visit, visit.who()?, opened.kind().as_str()).await? {
+        if opened.view.team == Some(team) {
+            people.extend(colleagues.into_iter().map(|(id, name)| (id.to_string(), name)));
+        }
+    }
+    let people: Vec<Choice<'_>> = people.iter().map(|(id, name)| Choice::new(id, name)).collect();
+    let back = address(&title(&opened));
+    let content = html! {
+        (head(visit, &opened, words.say("task-add-do")))
+        (typed.summary(words))
+        (form(visit, &format!("{back}/tasks/new"), &html! {
+            (look::radio_field(words, typed.field("what", words.say("task-what")).required(), &choices, typed.chosen("what")))
+            (look::date_time_field(words, typed.field("due", words.say("task-due")).required(), typed.get("due")))
+            @if !people.is_empty() {
+                (look::list_field(words, typed.field("assignee", words.say("task-assignee")).hint(Some(words.say("task-assignee-hint"))), &people, typed.chosen("assignee")))
+            }
+            (look::text_area(words, typed.field("note", words.say("task-note")), 2, typed.get("note")))
+            (look::form_end(words, words.say("task-add-do"), &[], Some(&back)))
+        })?)
+    };
+    Ok(typed.answer(visit.text_page(&title(&opened), content).await?))
+}

@@ -1,0 +1,84 @@
+//! Which task arises when, for whom, and how much time it has.
+
+use maud::{Markup, html};
+use protocol::{Description, DoneBy, TaskView, Trigger};
+
+use super::{names, term, text};
+use crate::{
+    args,
+    look::{self, Column},
+    visit::Visit,
+};
+
+pub(super) fn content(visit: &Visit, rules: &Description) -> Markup {
+    let words = visit.words;
+    let columns = [
+        Column::text(words.say("protocol-task")),
+        Column::text(words.say("protocol-begins")),
+        Column::text(words.say("urgency-urgent")),
+        Column::text(words.say("urgency-soon")),
+        Column::text(words.say("urgency-routine")),
+        Column::text(words.say("protocol-lead")),
+        Column::text(words.say("protocol-done-by")),
+    ];
+    html! {
+        p class="soft" { (words.say("protocol-tasks-what")) }
+        @for phase in &rules.phases {
+            @let title = words.say_with("protocol-phase", args!["number" => i64::from(phase.phase)]);
+            @let rows: Vec<Vec<Markup>> = phase.tasks.iter().map(|task| row(visit, task)).collect();
+            section class="part-of" {
+                h2 { (title) }
+                (look::table(&title, &columns, &rows))
+            }
+        }
+    }
+}
+
+fn row(visit: &Visit, task: &TaskView) -> Vec<Markup> {
+    let words = visit.words;
+    let mut cells = vec![
+        html! {
+            (text(visit, &task.task.label))
+            @if !task.about.is_empty() { p class="soft light" { (text(visit, &task.about)) } }
+            p class="soft light" {
+                (names(visit, &task.kinds))
+                @if let Some((from, to)) = task.ages {
+                    " · " (words.say_with("protocol-ages", args!["from" => i64::from(from), "to" => i64::from(to)]))
+                }
+                @if task.repeats { " · " (words.say("protocol-repeats")) }
+            }
+        },
+        html! { (trigger(visit, task)) },
+    ];
+    cells.extend(task.terms.iter().map(|(_, time)| html! { (term(visit, *time)) }));
+    cells.push(html! { (text(visit, &task.lead.label)) });
+    cells.push(html! { (done(visit, task)) });
+    cells
+}
+
+fn trigger(visit: &Visit, task: &TaskView) -> String {
+    let words = visit.words;
+    let what = task.trigger_label.as_deref().map(|label| text(visit, label)).unwrap_or_default();
+    match &task.trigger {
+        Trigger::Opened => words.say("trigger-opened").to_owned(),
+        Trigger::Stage(_) => words.say_with("trigger-stage", args!["what" => what]),
+        Trigger::Form(_) => words.say_with("trigger-form", args!["what" => what]),
+        Trigger::Referral => words.say("trigger-referral").to_owned(),
+        Trigger::Closed => words.say("trigger-closed").to_owned(),
+        Trigger::Urgency => words.say("trigger-urgency").to_owned(),
+    }
+}
+
+fn done(visit: &Visit, task: &TaskView) -> String {
+    let words = visit.words;
+    let what = task.done_by_label.as_deref().map(|label| text(visit, label)).unwrap_or_default();
+    match &task.done_by {
+        DoneBy::Form(_) => words.say_with("done-form", args!["what" => what]),
+        DoneBy::Approval(of) if *of == "closure" => words.say("done-closure").to_owned(),
+        DoneBy::Approval(_) => words.say("done-plan").to_owned(),
+        DoneBy::Consent => words.say("done-consent").to_owned(),
+        DoneBy::Urgency => words.say("done-urgency").to_owned(),
+        DoneBy::Stage(_) => words.say_with("done-stage", args!["what" => what]),
+        DoneBy::Hand => words.say("done-hand").to_owned(),
+    }
+}

@@ -1,0 +1,184 @@
+//! A supervisor's team: what waits for an answer, what nobody holds, who carries how much.
+
+use app::{
+    Listed,
+    team::{TeamView, Worker},
+};
+use axum::response::Response;
+use domain::Urgency;
+use maud::{Markup, html};
+
+use crate::{
+    args,
+    fail::Fail,
+    look::{self, Column, Icon, Line, Stat, Tone, Weight},
+    pages::case::{address, code_of, name_and_age},
+    visit::Visit,
+    words::Clock,
+};
+
+pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
+    let teams = visit.app().supervised(visit.who()?).await?;
+    let words = visit.words;
+    let clock = visit.clock();
+    let title = words.say("team-title");
+    let mut parts = Vec::new();
+    for team in &teams {
+        parts.push(part(&visit, team, &clock, teams.len() > 1).await?);
+    }
+    let lead = match teams.as_slice() {
+        [one] => Some(visit.text(&one.name)),
+        _ => None,
+    };
+    let content = html! {
+        (look::heading(title, lead.as_deref(), &[]))
+        @for part in &parts { (part) }
+    };
+    visit.page(title, content).await
+}
+
+async fn part(visit: &Visit, team: &TeamView, clock: &Clock, several: bool) -> Result<Markup, Fail> {
+    let words = visit.words;
+    let figure = |count: usize| words.number(i64::try_from(count).unwrap_or(i64::MAX));
+    let open = if team.more {
+        words.say_with("team-at-least", args!["count" => team.open])
+    } else {
+        figure(team.open)
+    };
+    let (waiting, nobody, late) = (figure(team.waiting.len()), figure(team.unassigned.len()), figure(team.late));
+    let stat = |label, figure, meaning, href| Stat { label, figure, change: None, meaning, href };
+    let stats = [
+        stat(words.say("team-waiting"), waiting.as_str(), None, (!several).then_some("#waiting")),
+        stat(words.say("team-nobody"), nobody.as_str(), None, (!several).then_some("#nobody")),
+        stat(words.say("team-late-cases"), late.as_str(), None, None),
+        stat(words.say("team-open"), open.as_str(), Some(words.say("team-open-what")), None),
+    ];
+    Ok(html! {
+        @if several { h2 { (visit.text(&team.name)) } }
+        (look::stats(&stats))
+        div id=[(!several).then_some("waiting")] { (waiting_list(visit, team, clock).await?) }
+        div id=[(!several).then_some("nobody")] { (nobody_list(visit, team, clock)) }
+        (workers(visit, team))
+    })
+}
+
+/// Plans and closures that wait for this supervisor, the longest first.
+async fn waiting_list(visit: &Visit, team: &TeamView, clock: &Clock) -> Result<Markup, Fail> {
+    let words = visit.words;
+    let mut rows = Vec::new();
+    for waiting in &team.waiting {
+        let base = address(&code_of(&waiting.record));
+        let (href, icon, what) = if waiting.of == "closure" {
+            (format!("{base}/closure"), Icon::Done, words.say("team-closure"))
+        } else {
+            (format!("{base}/plan"), Icon::Goal, words.say("team-plan"))
+        };
+        let by = visit.name_of(waiting.asked_by).await?;
+        rows.push((href, icon, what, name_and_age(visit, &waiting.record, clock), by, waiting.since));
+    }
+    let lines: Vec<Line<'_>> = rows
+        .iter()
+        .map(|(href, icon, what, person, by, since)| Line {
+            href,
+            icon: Some(*icon),
+            title: html! { (what) " · " (look::own(person)) },
+            detail: Some(html! { (words.say_with("team-asked-by", args!["who" => by])) }),
+            end: Some(look::when_inside(words, *since, clock)),
+        })
+        .collect();
+    Ok(look::card(
+        words.say("team-waiting"),
+        None,
+        &html! {
+            @if lines.is_empty() { p class="soft" { (words.say("team-waiting-none")) } } @else { (look::lines(&lines)) }
+        },
+    ))
+}
+
+/// Records that nobody is responsible for, each with a way to give it to somebody.
+fn nobody_list(visit: &Visit, team: &TeamView, clock: &Clock) -> Markup {
+    let words = visit.words;
+    let row = |row: &Listed| {
+        let code = code_of(row);
+        let base = address(&code);
+        let name = name_and_age(visit, row, clock);
+        let spoken = format!("{}: {name}", words.say("team-assign-do"));
+        html! {
+            div class="row-of" {
+                div {
+                    p { a href=(base) { (look::own(&name)) } " " span class="code" { (look::own(&code)) } }
+                    p {
+                        @if let Some(urgency) = row.urgency { (look::urgency(words, urgency)) " " }
+                        @if let Some(due) = row.next_due { span class="soft" { (look::when(words, due, clock)) } }
+                    }
+                }
+                @if row.grant.may_do("case.assign") {
+                    a class="button" href={ (base) "/assign" } aria-label=(spoken) { (look::icon(Icon::Child)) (words.say("team-assign-do")) }
+                }
+            }
+        }
+    };
+    look::card(
+        words.say("team-nobody"),
+        None,
+        &html! {
+            @if team.unassigned.is_empty() { p class="soft" { (words.say("team-nobody-none")) } }
+            @for one in &team.unassigned { (row(one)) }
+        },
+    )
+}
+
+/// Who carries how much.
+fn workers(visit: &Visit, team: &TeamView) -> Markup {
+    let words = visit.words;
+    let figure = |count: usize| words.number(i64::try_from(count).unwrap_or(i64::MAX));
+    let columns = [
+        Column::text(words.say("team-worker")),
+        Column::figures(words.say("urgency-urgent")),
+        Column::figures(words.say("urgency-soon")),
+        Column::figures(words.say("urgency-routine")),
+        Column::figures(words.say("team-cases")),
+        Column::figures(words.say("team-late")),
+    ];
+    let rows: Vec<Vec<Markup>> = team
+        .workers
+        .iter()
+        .map(|worker| {
+            let of = |urgency| figure(worker.open.get(&urgency).copied().unwrap_or_default());
+            vec![
+                html! {
+                    (look::own(worker.name.as_str()))
+                    @if !worker.here { " " (look::state(Tone::Late, Icon::Warning, words.say("team-gone"))) }
+                    @if over(worker) { " " (look::state(Tone::Soon, Icon::Warning, words.say("team-over"))) }
+                },
+                html! { (of(Urgency::Urgent)) },
+                html! { (of(Urgency::Soon)) },
+                html! { (of(Urgency::Routine)) },
+                html! {
+                    @match worker.limit {
+                        Some(limit) => { (words.say_with("team-of-limit", args!["count" => worker.total(), "limit" => limit])) }
+                        None => { (figure(worker.total())) }
+                    }
+                },
+                html! { (figure(worker.late)) },
+            ]
+        })
+        .collect();
+    look::card(
+        words.say("team-by-worker"),
+        None,
+        &html! {
+            @if rows.is_empty() {
+                (look::empty(Icon::People, words.say("team-empty"), None))
+            } @else {
+                (look::table(words.say("team-by-worker"), &columns, &rows))
+                @if team.more { p class="soft" { (words.say("team-more")) } }
+                (look::link_button(words.say("team-see-cases"), "/children", Weight::Plain))
+            }
+        },
+    )
+}
+
+fn over(worker: &Worker) -> bool {
+    worker.limit.is_some_and(|limit| worker.total() > limit as usize)
+}

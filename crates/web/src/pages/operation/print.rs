@@ -1,0 +1,199 @@
+//! What a flight prints: the roster with boxes to tick, and slips with codes. Each asks why, and the log keeps it.
+//!
+//! Invariant: a slip carries its QR code and the person code; what the QR code holds is that code behind this very
+//! address, and nothing of flight, place or name.
+
+use app::Refused;
+use axum::{
+    extract::Path,
+    http::{HeaderMap, StatusCode, header},
+    response::Response,
+};
+use domain::PersonCode;
+use maud::{Markup, html};
+
+use super::flight_address;
+use crate::{
+    fail::Fail,
+    look::{self, Column, Field, Icon, Page, Post, Printed, TextKind},
+    pages::case::{code_of, name_and_age},
+    posted::Posted,
+    refusal::sentence,
+    visit::{Reached, Visit},
+};
+
+/// What is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Roster,
+    Slips,
+}
+
+impl Sort {
+    const fn page(self) -> &'static str {
+        match self {
+            Self::Roster => "print.roster",
+            Self::Slips => "print.slips",
+        }
+    }
+    fn address(self, flight: &PersonCode) -> String {
+        let what = match self {
+            Self::Roster => "roster",
+            Self::Slips => "slips",
+        };
+        format!("{}/{what}", flight_address(flight))
+    }
+    fn title(self, visit: &Visit) -> &'static str {
+        match self {
+            Self::Roster => visit.words.say("roster-print-do"),
+            Self::Slips => visit.words.say("slips-print-do"),
+        }
+    }
+}
+
+pub(super) async fn ask_roster(visit: Visit, Path(flight): Path<PersonCode>) -> Result<Response, Fail> {
+    ask(&visit, &flight, Sort::Roster, None).await
+}
+
+pub(super) async fn ask_slips(visit: Visit, Path(flight): Path<PersonCode>) -> Result<Response, Fail> {
+    ask(&visit, &flight, Sort::Slips, None).await
+}
+
+async fn ask(visit: &Visit, flight: &PersonCode, sort: Sort, error: Option<&str>) -> Result<Response, Fail> {
+    let door = app::Door::page("flight");
+    let opened = visit.app().open_code(visit.who()?, flight, door).await?;
+    if opened.kind() != "flight" || !opened.grant.may_do("record.print") {
+        return Err(Fail(Refused::NotFound));
+    }
+    let words = visit.words;
+    let action = sort.address(flight);
+    let post = Post { action: &action, csrf: &visit.csrf, ..Post::default() };
+    let title = sort.title(visit);
+    let why = words.say("print-why");
+    let problem = error.map(|message| look::Problem { field: Some("reason"), label: Some(why), message });
+    let how = match sort {
+        Sort::Roster => words.say("roster-print-how"),
+        Sort::Slips => words.say("slips-print-how"),
+    };
+    let content = html! {
+        p class="crumb" { a href=(flight_address(flight)) { (words.say("flight-back")) } }
+        (look::heading(title, Some(how), &[]))
+        (look::error_summary(words, problem.as_slice()))
+        (look::action_form(post, &html! {
+            (look::text_field(words, Field::new("reason", why).hint(Some(words.say("roster-why-hint"))).required().error(error), TextKind::Plain, ""))
+            (look::form_end(words, title, &[], Some(&flight_address(flight))))
+        }))
+    };
+    let mut response = visit.text_page(title, content).await?;
+    if error.is_some() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(response)
+}
+
+pub(super) async fn roster(
+    Path(flight): Path<PersonCode>,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Result<Response, Fail> {
+    print(&flight, &headers, &posted, Sort::Roster).await
+}
+
+pub(super) async fn slips(
+    Path(flight): Path<PersonCode>,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Result<Response, Fail> {
+    print(&flight, &headers, &posted, Sort::Slips).await
+}
+
+async fn print(
+    flight: &PersonCode,
+    headers: &HeaderMap,
+    posted: &Posted,
+    sort: Sort,
+) -> Result<Response, Fail> {
+    let visit = &posted.visit;
+    let who = visit.who()?;
+    let words = visit.words;
+    let reason = posted.text("reason").unwrap_or_default();
+    let roster = match visit.app().print_roster(who, flight, sort.page(), reason).await {
+        Ok(roster) => roster,
+        Err(Refused::Because(refused)) => {
+            return ask(visit, flight, sort, Some(&sentence(visit, &refused))).await;
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let clock = visit.clock_of(&roster.flight.view);
+    let code = flight.to_string();
+    let printed = look::printed_line(
+        words,
+        Printed { code: &code, who: who.name(), why: Some(reason), at: who.now() },
+        &clock,
+    );
+    let title = sort.title(visit);
+    let body: Markup = match sort {
+        Sort::Roster => {
+            let codes: Vec<String> = roster.people.iter().map(|person| code_of(&person.listed)).collect();
+            let rows: Vec<(&str, Vec<Markup>)> = roster
+                .people
+                .iter()
+                .zip(&codes)
+                .map(|(person, code)| {
+                    (code.as_str(), vec![look::own(name_and_age(visit, &person.listed, &clock))])
+                })
+                .collect();
+            look::roster(words, title, &[Column::text(words.say("list-name"))], &rows)
+        }
+        Sort::Slips => {
+            let host = host(visit, headers);
+            let slips: Vec<(String, String)> = roster
+                .people
+                .iter()
+                .map(|person| code_of(&person.listed))
+                .map(|code| (leads_to(host.as_deref(), &code), code))
+                .collect();
+            look::slips_leading(&slips)
+        }
+    };
+    let back = flight_address(flight);
+    let content = html! {
+        p class="crumb" { a href=(back) { (words.say("flight-back")) } }
+        (look::heading(title, None, &[]))
+        div class="buttons" {
+            button type="button" class="button first" data-print hidden { (look::icon(Icon::Print)) (words.say("print-do")) }
+        }
+        noscript { p { (words.say("print-by-menu")) } }
+        (body)
+    };
+    visit.show(Page::new(&code, content).printed(printed).modules(&["print.js"])).await
+}
+
+/// The address under which this very site was asked for the print.
+fn host(visit: &Visit, headers: &HeaderMap) -> Option<String> {
+    let host = headers.get(header::HOST)?.to_str().ok()?;
+    let plain = host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']'));
+    let scheme = match visit.web.reached {
+        Reached::Loopback => "http",
+        Reached::Tls => "https",
+    };
+    (plain && host.len() <= 100).then(|| format!("{scheme}://{host}"))
+}
+
+/// What a slip's QR code holds: an address that says nothing but the code, so that a phone's camera opens it. In
+/// capitals it takes a smaller picture.
+fn leads_to(host: Option<&str>, code: &str) -> String {
+    host.map_or_else(|| code.to_owned(), |host| format!("{}/C/{code}", host.to_ascii_uppercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::leads_to;
+
+    #[test]
+    fn a_slip_tells_nothing_but_its_code() {
+        let held = leads_to(Some("https://homeward.example"), "HW-7F3K-QX2");
+        assert_eq!(held, "HTTPS://HOMEWARD.EXAMPLE/C/HW-7F3K-QX2");
+        assert_eq!(leads_to(None, "HW-7F3K-QX2"), "HW-7F3K-QX2");
+    }
+}

@@ -1,0 +1,35 @@
+//! The pages of a record as a browser without JavaScript meets them: what is refused is shown again with what was
+//! typed and the reason at its place, nothing is lost, nothing happens twice, and nobody sees more than they may.
+
+mod browser;
+mod forms;
+mod pages;
+mod sharing;
+mod words;
+
+use browser::Browser;
+use testkit::{Cast, Child, House, Kind};
+use web::{Reached, Web};
+
+/// A staffed house with its pages.
+struct Stage {
+    cast: Cast,
+    router: axum::Router,
+}
+
+impl Stage {
+    async fn new() -> Self {
+        let house = House::found_as(Kind::Sqlite, app::account::found::Purpose::Demo).await.expect("a house");
+        let cast = Cast::in_house(house).await;
+        let router = web::router(Web { app: cast.app.clone(), reached: Reached::Loopback });
+        Self { cast, router }
+    }
+
+    async fn as_(&self, login: &str) -> Browser {
+        Browser::signed_in(&self.router, &self.cast.app, self.cast.id(login)).await
+    }
+}
+
+fn at(child: Child, path: &str) -> String {
+    if path.is_empty() { format!("/records/{}", child.code) } else { format!("/records/{}/{path}", child.code) }
+}
