@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    ChoiceCode, CommandId, Event, Granted, GroundCode, Instant, Kind, PlaceCode, RecordId, Source, Stage, Value,
+    ChoiceCode, CommandId, Event, Granted, GroundCode, Instant, Kind, PlaceCode, RecordId, Source, Stage,
+    Value,
 };
 use jiff::{ToSpan, tz::TimeZone};
 
@@ -57,7 +58,11 @@ impl App {
                     ("accompanying", text(staff.label("aktau_ngo_didar"))),
                 ],
             )?;
-            work.add(id, "case", Event::Assigned { owner: Some(officer), team: Some(staff.operations), place: None })?;
+            work.add(
+                id,
+                "case",
+                Event::Assigned { owner: Some(officer), team: Some(staff.operations), place: None },
+            )?;
             let stages: &[&'static str] = match ran {
                 Ran::Over => &["under_way", "completed"],
                 Ran::On => &["under_way"],
@@ -91,7 +96,11 @@ impl App {
             work.actor = officer;
             let id = work.open_case(&Kind::of("flight"), "task", None, None)?;
             let aboard = before_hours(flight.landed, 7);
-            let seats = country.families.iter().filter(|family| family.flight == index).map(|family| family.people.len());
+            let seats = country
+                .families
+                .iter()
+                .filter(|family| family.flight == index)
+                .map(|family| family.people.len());
             let mut values = profile(flight.name, OPERATIONS[flight.operation].from, aboard, staff);
             values.push(("arrives", Value::DateTime(flight.landed)));
             values.push(("seats", Value::Integer(i64::try_from(seats.sum::<usize>() + 12).unwrap_or(180))));
@@ -117,7 +126,10 @@ impl App {
             if !flight.today {
                 for (number, person) in passengers.iter().enumerate() {
                     let minutes = i64::try_from(number).unwrap_or_default();
-                    work.now = flight.landed.checked_add(jiff::SignedDuration::from_mins(20 + minutes)).unwrap_or(flight.landed);
+                    work.now = flight
+                        .landed
+                        .checked_add(jiff::SignedDuration::from_mins(20 + minutes))
+                        .unwrap_or(flight.landed);
                     let state = ChoiceCode::of("arrived");
                     work.add(id, "manifest", Event::Arrived { person: *person, state })?;
                 }
@@ -150,7 +162,11 @@ impl App {
             let values = profile("Жаңа қоныс-4", "Эль-Хасака", departs, staff);
             work.fill(id, "flight_profile", values)?;
             let place = staff.places.get(FIRST_MONTH).cloned();
-            work.add(id, "case", Event::Assigned { owner: Some(officer), team: Some(staff.operations), place })?;
+            work.add(
+                id,
+                "case",
+                Event::Assigned { owner: Some(officer), team: Some(staff.operations), place },
+            )?;
             work.link(id, "case", operation, "operation")?;
             work.link(operation, "case", id, "flight")?;
             work.link(id, "case", staff.team(FIRST_MONTH)?, "receives")?;
@@ -176,7 +192,10 @@ fn profile(name: &str, from: &str, departs: Instant, staff: &Staff) -> Vec<(&'st
         ("place_from", Value::Text(from.into())),
         ("escort_lead", Value::Text("Майор медицинской службы".into())),
         ("accompanying", Value::Text(staff.label("aktau_ngo_didar").into())),
-        ("on_board", Value::Choices(["doctor", "psychologist", "ngo", "interpreter"].map(ChoiceCode::of).into())),
+        (
+            "on_board",
+            Value::Choices(["doctor", "psychologist", "ngo", "interpreter"].map(ChoiceCode::of).into()),
+        ),
         ("receives", Value::Text(staff.label(FIRST_MONTH).into())),
         ("quiet_place", Value::Choice(ChoiceCode::of("yes"))),
     ];

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    ChoiceCode, CommandId, Consent, Decision, Event, Granted, GroundCode, Instant, PersonCode, PurposeCode, RecordId,
-    ReferralId, Urgency,
+    ChoiceCode, CommandId, Consent, Decision, Event, Granted, GroundCode, Instant, PersonCode, PurposeCode,
+    RecordId, ReferralId, Urgency,
 };
 
 use super::step::{Pen, Sent, Step, What};
@@ -33,14 +33,24 @@ pub(super) async fn mark_all(app: &App, machine: &SignedIn, now: Instant) -> Ans
 }
 
 impl App {
-    async fn mark_one(&self, machine: &SignedIn, id: RecordId, kind: &'static str, now: Instant) -> Answer<()> {
+    async fn mark_one(
+        &self,
+        machine: &SignedIn,
+        id: RecordId,
+        kind: &'static str,
+        now: Instant,
+    ) -> Answer<()> {
         self.transact(machine, self.fresh::<CommandId>()?, &[Touch::Office(id)], |work| {
             let record = work.record(id)?;
             let (opened, _) = record.opened.as_ref().ok_or(Refused::NotFound)?;
             let code = opened.code;
             let owner = record.owner.unwrap_or(work.actor);
-            let referrals: Vec<ReferralId> =
-                record.referrals.iter().filter(|known| known.state.is_open()).map(|known| known.sent.referral).collect();
+            let referrals: Vec<ReferralId> = record
+                .referrals
+                .iter()
+                .filter(|known| known.state.is_open())
+                .map(|known| known.sent.referral)
+                .collect();
             let mark = |compartment: &str| mark(compartment, code);
             let today = now.to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
             let mut steps = Vec::new();
@@ -50,10 +60,18 @@ impl App {
             };
             match kind {
                 "child" | "adult" => {
-                    add(one(if kind == "child" { "child_profile" } else { "adult_profile" }, "called", "core"));
+                    add(one(
+                        if kind == "child" { "child_profile" } else { "adult_profile" },
+                        "called",
+                        "core",
+                    ));
                     add(one("manifest_line", "remarks_as_listed", "manifest"));
                     add(one("background", "losses", "background"));
-                    let dna = if record.entry("identity").is_some() { None } else { Some(("dna", "not_needed".to_owned())) };
+                    let dna = if record.entry("identity").is_some() {
+                        None
+                    } else {
+                        Some(("dna", "not_needed".to_owned()))
+                    };
                     let mut identity: Sent = vec![("proceedings", mark("legal"))];
                     identity.extend(dna);
                     add(What::Fill("identity", identity));
@@ -69,7 +87,11 @@ impl App {
                     ));
                     add(What::Fill(
                         "session_note",
-                        pairs(&[("session_on", &today), ("format", "individual"), ("brought", &mark("psych"))]),
+                        pairs(&[
+                            ("session_on", &today),
+                            ("format", "individual"),
+                            ("brought", &mark("psych")),
+                        ]),
                     ));
                     add(What::Fill(
                         "health_check",

@@ -141,8 +141,12 @@ const RUSSIAN_WOMEN: &[Given] = &[
     g("Оксана", "Oksana", "أوكسانا"),
     g("Регина", "Regina", "ريجينا"),
 ];
-const RUSSIAN_MEN: &[Given] =
-    &[g("Руслан", "Ruslan", "رسلان"), g("Тимур", "Timur", "تيمور"), g("Артур", "Artur", "أرتور"), g("Антон", "Anton", "أنطون")];
+const RUSSIAN_MEN: &[Given] = &[
+    g("Руслан", "Ruslan", "رسلان"),
+    g("Тимур", "Timur", "تيمور"),
+    g("Артур", "Artur", "أرتور"),
+    g("Антон", "Anton", "أنطون"),
+];
 const RUSSIAN_GIRLS: &[Given] = &[
     g("София", "Sofia", "صوفيا"),
     g("Мария", "Maria", "ماريا"),
@@ -196,8 +200,12 @@ const CHECHEN_WOMEN: &[Given] = &[
     g("Лиза", "Liza", "ليزا"),
     g("Петимат", "Petimat", "بتيمات"),
 ];
-const CHECHEN_MEN: &[Given] =
-    &[g("Магомед", "Magomed", "محمد"), g("Аслан", "Aslan", "أصلان"), g("Ислам", "Islam", "إسلام"), g("Ахмед", "Akhmed", "أحمد")];
+const CHECHEN_MEN: &[Given] = &[
+    g("Магомед", "Magomed", "محمد"),
+    g("Аслан", "Aslan", "أصلان"),
+    g("Ислам", "Islam", "إسلام"),
+    g("Ахмед", "Akhmed", "أحمد"),
+];
 const CHECHEN_GIRLS: &[Given] = &[
     g("Марьям", "Maryam", "مريم"),
     g("Хава", "Khava", "حواء"),
@@ -214,16 +222,69 @@ const CHECHEN_BOYS: &[Given] = &[
 ];
 
 const KAZAKH_FAMILIES: &[&str] = &[
-    "Сейітов", "Қалиев", "Оразбаев", "Тілеубаев", "Бекмағамбетов", "Жұмабаев", "Нұрғалиев", "Әбдіраманов", "Досжанов",
-    "Ермеков", "Садықов", "Мұқанов", "Байжанов", "Тоқтаров", "Құдайбергенов", "Есенов", "Алпысбаев", "Ізтілеуов",
-    "Қуанышев", "Рысбеков", "Сүлейменов", "Дүйсенов", "Абылқасымов", "Төлегенов", "Кенжебаев", "Шәріпов",
+    "Сейітов",
+    "Қалиев",
+    "Оразбаев",
+    "Тілеубаев",
+    "Бекмағамбетов",
+    "Жұмабаев",
+    "Нұрғалиев",
+    "Әбдіраманов",
+    "Досжанов",
+    "Ермеков",
+    "Садықов",
+    "Мұқанов",
+    "Байжанов",
+    "Тоқтаров",
+    "Құдайбергенов",
+    "Есенов",
+    "Алпысбаев",
+    "Ізтілеуов",
+    "Қуанышев",
+    "Рысбеков",
+    "Сүлейменов",
+    "Дүйсенов",
+    "Абылқасымов",
+    "Төлегенов",
+    "Кенжебаев",
+    "Шәріпов",
 ];
-const RUSSIAN_FAMILIES: &[&str] =
-    &["Ковалёв", "Савельев", "Лебедев", "Никонов", "Астахов", "Рогов", "Белов", "Журавлёв", "Мельников", "Уваров"];
-const UZBEK_FAMILIES: &[&str] =
-    &["Юлдашев", "Каримов", "Турсунов", "Эргашев", "Холматов", "Рахимов", "Абдуллаев", "Мирзаев", "Насыров", "Исмаилов"];
-const CHECHEN_FAMILIES: &[&str] =
-    &["Алиханов", "Исаев", "Дадаев", "Мусаев", "Эльмурзаев", "Хасанов", "Бисултанов", "Умаров", "Арсанов", "Сатуев"];
+const RUSSIAN_FAMILIES: &[&str] = &[
+    "Ковалёв",
+    "Савельев",
+    "Лебедев",
+    "Никонов",
+    "Астахов",
+    "Рогов",
+    "Белов",
+    "Журавлёв",
+    "Мельников",
+    "Уваров",
+];
+const UZBEK_FAMILIES: &[&str] = &[
+    "Юлдашев",
+    "Каримов",
+    "Турсунов",
+    "Эргашев",
+    "Холматов",
+    "Рахимов",
+    "Абдуллаев",
+    "Мирзаев",
+    "Насыров",
+    "Исмаилов",
+];
+const CHECHEN_FAMILIES: &[&str] = &[
+    "Алиханов",
+    "Исаев",
+    "Дадаев",
+    "Мусаев",
+    "Эльмурзаев",
+    "Хасанов",
+    "Бисултанов",
+    "Умаров",
+    "Арсанов",
+    "Сатуев",
+];
 
 /// A family's own way of naming.
 #[derive(Debug, Clone)]
@@ -282,7 +343,11 @@ impl FamilyName {
             (Pattern::Chechen, Sex::Male) => dice.pick(CHECHEN_MEN),
         };
         let father = self.father(dice);
-        FullName { given, family: self.text(sex), father: Some(patronymic(self.pattern, father.cyrillic, sex)) }
+        FullName {
+            given,
+            family: self.text(sex),
+            father: Some(patronymic(self.pattern, father.cyrillic, sex)),
+        }
     }
 
     /// A man of the pattern: somebody's father.
@@ -308,7 +373,8 @@ impl FamilyName {
             (Pattern::Chechen, Sex::Male) => CHECHEN_BOYS,
         };
         let start = dice.below(all.len());
-        let free = (0..all.len()).map(|step| all[(start + step) % all.len()]).find(|name| !taken.contains(name));
+        let free =
+            (0..all.len()).map(|step| all[(start + step) % all.len()]).find(|name| !taken.contains(name));
         FullName {
             given: free.unwrap_or(all[start]),
             family: self.text(sex),

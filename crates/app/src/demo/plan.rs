@@ -27,11 +27,24 @@ pub(super) struct OperationPlan {
 }
 
 pub(super) const OPERATIONS: &[OperationPlan] = &[
-    OperationPlan { name: "Қарлығаш", country: "sy", from: "Камышлы", agreement: "Поручение № 12, 2018" },
-    OperationPlan { name: "Таң нұры", country: "iq", from: "Багдад", agreement: "Протокол о передаче, 2019" },
-    OperationPlan { name: "Аққу", country: "sy", from: "Дамаск", agreement: "Поручение № 7, 2022" },
-    OperationPlan { name: "Көктем самалы", country: "sy", from: "Эль-Хасака", agreement: "Поручение № 3, 2024" },
-    OperationPlan { name: "Жаңа қоныс", country: "sy", from: "Эль-Хасака", agreement: "Поручение № 21" },
+    OperationPlan {
+        name: "Қарлығаш", country: "sy", from: "Камышлы", agreement: "Поручение № 12, 2018"
+    },
+    OperationPlan {
+        name: "Таң нұры", country: "iq", from: "Багдад", agreement: "Протокол о передаче, 2019"
+    },
+    OperationPlan {
+        name: "Аққу", country: "sy", from: "Дамаск", agreement: "Поручение № 7, 2022"
+    },
+    OperationPlan {
+        name: "Көктем самалы",
+        country: "sy",
+        from: "Эль-Хасака",
+        agreement: "Поручение № 3, 2024",
+    },
+    OperationPlan {
+        name: "Жаңа қоныс", country: "sy", from: "Эль-Хасака", agreement: "Поручение № 21"
+    },
 ];
 
 /// When a flight landed: on a day, or so many days before the demo's today.
@@ -329,7 +342,11 @@ fn course(flight: usize, landed: Date, today: Date, dice: &mut Dice) -> Course {
     let longest = (days - 120).min(1500);
     if dice.chance(closed) && longest > 430 {
         let after = dice.between(420, longest);
-        if after + 200 < days && dice.chance(5) { Course::Reopened { after } } else { Course::Closed { after } }
+        if after + 200 < days && dice.chance(5) {
+            Course::Reopened { after }
+        } else {
+            Course::Closed { after }
+        }
     } else if days > 400 && dice.chance(62) {
         Course::Home { follow_up: Some(dice.between(240, 390)) }
     } else {
@@ -337,7 +354,13 @@ fn course(flight: usize, landed: Date, today: Date, dice: &mut Dice) -> Course {
     }
 }
 
-fn people(name: &FamilyName, adults: usize, children: usize, landed: Date, dice: &mut Dice) -> Vec<PersonPlan> {
+fn people(
+    name: &FamilyName,
+    adults: usize,
+    children: usize,
+    landed: Date,
+    dice: &mut Dice,
+) -> Vec<PersonPlan> {
     let mut people = Vec::new();
     let urgency = match dice.below(100) {
         0..8 => Urgency::Urgent,
@@ -352,13 +375,27 @@ fn people(name: &FamilyName, adults: usize, children: usize, landed: Date, dice:
         };
         let years = if place == Place::Relative { dice.between(46, 63) } else { dice.between(23, 41) };
         // A mother often bears a name of her own.
-        let own = if place == Place::Mother && dice.chance(55) { FamilyName::of(name.pattern, dice) } else { name.clone() };
-        people.push(person(place, sex, own.adult(sex, dice), born(landed, years * 12 + dice.between(0, 11), dice), urgency, dice));
+        let own = if place == Place::Mother && dice.chance(55) {
+            FamilyName::of(name.pattern, dice)
+        } else {
+            name.clone()
+        };
+        people.push(person(
+            place,
+            sex,
+            own.adult(sex, dice),
+            born(landed, years * 12 + dice.between(0, 11), dice),
+            urgency,
+            dice,
+        ));
     }
     let father = name.father(dice);
     let mut taken: Vec<Given> = Vec::new();
     // The eldest first; a mother of 24 has no child of 15.
-    let mother_years = people.iter().find(|person| person.place == Place::Mother).map(|mother| i64::from(mother.age_on(landed)));
+    let mother_years = people
+        .iter()
+        .find(|person| person.place == Place::Mother)
+        .map(|mother| i64::from(mother.age_on(landed)));
     let oldest = mother_years.map_or(170, |years| ((years - 18) * 12).clamp(12, 190));
     let mut months = dice.between(oldest / 3, oldest);
     for _ in 0..children {
@@ -447,7 +484,12 @@ mod tests {
     fn the_same_seed_invents_the_same_country() {
         let names = |seed| -> Vec<String> {
             let country = country(seed);
-            country.families.iter().flat_map(|family| &family.people).map(|person| person.name.short()).collect()
+            country
+                .families
+                .iter()
+                .flat_map(|family| &family.people)
+                .map(|person| person.name.short())
+                .collect()
         };
         assert_eq!(names(7), names(7));
         assert_ne!(names(7), names(8));

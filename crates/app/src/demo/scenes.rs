@@ -71,7 +71,9 @@ impl Cast {
             .families
             .iter()
             .filter(|family| Some(family.flight) == flight && Some(family.number) != cast.hidden)
-            .flat_map(|family| family.people.iter().enumerate().map(move |(index, person)| (family.number, index, person)))
+            .flat_map(|family| {
+                family.people.iter().enumerate().map(move |(index, person)| (family.number, index, person))
+            })
             .find(|(_, _, person)| !person.is_child())
             .map(|(family, index, _)| (family, index));
         cast
@@ -106,7 +108,8 @@ pub(super) fn touch(told: &mut Telling<'_>, cast: &Cast, families: &BTreeMap<usi
         told.mother_scene(place)?;
     }
     if cast.hidden == Some(told.family.number) {
-        let away = cast.kept_away.and_then(|(family, index)| families.get(&family)?.people.get(index).copied());
+        let away =
+            cast.kept_away.and_then(|(family, index)| families.get(&family)?.people.get(index).copied());
         told.hidden_scene(away)?;
     }
     Ok(())
@@ -124,8 +127,10 @@ impl Telling<'_> {
     /// A moment of the demo's first working day: so far on between now and its end.
     fn later_today(&self, part: i64, of: i64) -> Instant {
         let now = self.now.to_zoned(self.zone.clone());
-        let end = |hour: i8| now.date().at(hour, 30, 0, 0).to_zoned(self.zone.clone()).map(|at| at.timestamp());
-        let close = end(18).ok().filter(|end| *end > self.now).or_else(|| end(23).ok().filter(|end| *end > self.now));
+        let end =
+            |hour: i8| now.date().at(hour, 30, 0, 0).to_zoned(self.zone.clone()).map(|at| at.timestamp());
+        let close =
+            end(18).ok().filter(|end| *end > self.now).or_else(|| end(23).ok().filter(|end| *end > self.now));
         let close = close.unwrap_or_else(|| self.after(self.now, 25));
         let left = close.duration_since(self.now).as_secs() / 60;
         self.after(self.now, (left * part / of).max(5) / 5 * 5)
@@ -348,7 +353,8 @@ pub(super) async fn readings(
             hours = if hours > 9 { hours - 9 } else { 24 * 11 };
             read(app, worker, *record, "social_worker", Relation::Owner, back(now, hours)).await?;
         }
-        read(app, supervisor, known.people[0], "supervisor", Relation::Supervisor, back(now, hours - 1)).await?;
+        read(app, supervisor, known.people[0], "supervisor", Relation::Supervisor, back(now, hours - 1))
+            .await?;
     }
     Ok(())
 }
@@ -364,5 +370,9 @@ async fn read(
     let account = load(app, reader).await?.ok_or(Refused::NotFound)?.record;
     let who = SignedIn::of(&account, [], at, None);
     let grounds = vec![(GroundCode::of(role), relation)];
-    app.log_reading(&who, &Read { page: "record.overview".to_owned(), records: vec![record], grounds, reason: None }).await
+    app.log_reading(
+        &who,
+        &Read { page: "record.overview".to_owned(), records: vec![record], grounds, reason: None },
+    )
+    .await
 }

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    AccountEvent, ApprovalId, CommandId, Event, Instant, PlaceCode, RecordId, RoleCode, Sector, ServiceCode, TeamEvent,
-    TeamId, UserId,
+    AccountEvent, ApprovalId, CommandId, Event, Instant, PlaceCode, RecordId, RoleCode, Sector, ServiceCode,
+    TeamEvent, TeamId, UserId,
 };
 
 use super::{dice::Dice, names::colleague, step::wrong};
@@ -132,11 +132,7 @@ impl Staff {
         if people.is_empty() {
             return Err(wrong("service without people", service));
         }
-        Ok(Post {
-            service: super::step::service_of(service)?,
-            team,
-            person: *dice.pick(people),
-        })
+        Ok(Post { service: super::step::service_of(service)?, team, person: *dice.pick(people) })
     }
 
     /// A service of a sort near a centre, if there is one.
@@ -216,7 +212,14 @@ impl App {
             for service in protocol.services().iter().filter(|service| !service.closed) {
                 let id = work.open_system("team")?;
                 let code = service.code.clone();
-                set(work, id, service.label.clone(), service.sector.clone(), Some(service.place.clone()), Some(code))?;
+                set(
+                    work,
+                    id,
+                    service.label.clone(),
+                    service.sector.clone(),
+                    Some(service.place.clone()),
+                    Some(code),
+                )?;
                 staff.teams.insert(service.code.as_str().to_owned(), id);
                 let label = protocol.text(&service.label, "ru").to_owned();
                 staff.labels.insert(service.code.as_str().to_owned(), label);
@@ -233,19 +236,20 @@ impl App {
     fn joining(&self, staff: &Staff, dice: &mut Dice) -> Answer<Vec<Joining>> {
         let mut all = Vec::new();
         let mut numbers: BTreeMap<&'static str, u32> = BTreeMap::new();
-        let mut hire = |role: &'static str, own: bool, roles: Vec<(&'static str, Option<TeamId>, Option<PlaceCode>)>| {
-            let (name, _) = colleague(dice);
-            let number = numbers.entry(role).or_default();
-            *number += 1;
-            let plain = role.replace('_', "-");
-            // A visitor reads the demo in the language of the browser; colleagues have one of their own.
-            let (login, language) = if own {
-                (plain, "und")
-            } else {
-                (format!("{plain}.{number:03}"), if dice.chance(50) { "kk" } else { "ru" })
+        let mut hire =
+            |role: &'static str, own: bool, roles: Vec<(&'static str, Option<TeamId>, Option<PlaceCode>)>| {
+                let (name, _) = colleague(dice);
+                let number = numbers.entry(role).or_default();
+                *number += 1;
+                let plain = role.replace('_', "-");
+                // A visitor reads the demo in the language of the browser; colleagues have one of their own.
+                let (login, language) = if own {
+                    (plain, "und")
+                } else {
+                    (format!("{plain}.{number:03}"), if dice.chance(50) { "kk" } else { "ru" })
+                };
+                all.push(Joining { login, name, language, roles, own: own.then_some(role) });
             };
-            all.push(Joining { login, name, language, roles, own: own.then_some(role) });
-        };
         let kz = PlaceCode::of("kz");
         let place = |service: &str| staff.places.get(service).cloned();
         hire("data_protection_officer", true, vec![("data_protection_officer", None, Some(kz.clone()))]);
@@ -261,7 +265,11 @@ impl App {
         for number in 0..FIRST_MONTH_WORKERS {
             let mut roles = vec![("social_worker", Some(first), place(FIRST_MONTH))];
             if number == 0 {
-                roles.push(("social_worker", Some(staff.team(CENTRES[0].service)?), place(CENTRES[0].service)));
+                roles.push((
+                    "social_worker",
+                    Some(staff.team(CENTRES[0].service)?),
+                    place(CENTRES[0].service),
+                ));
             }
             hire("social_worker", number == 0, roles);
         }
@@ -319,7 +327,12 @@ impl App {
     }
 
     /// A newcomer whose role waits for a second person, and a colleague who stands in for another on leave.
-    pub(super) async fn leave_office_work(&self, machine: &SignedIn, staff: &Staff, now: Instant) -> Answer<()> {
+    pub(super) async fn leave_office_work(
+        &self,
+        machine: &SignedIn,
+        staff: &Staff,
+        now: Instant,
+    ) -> Answer<()> {
         let admin = staff.own("administrator")?;
         let team = staff.team("aktau_centre")?;
         let place = staff.places.get("aktau_centre").cloned();

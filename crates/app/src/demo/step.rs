@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    ChoiceCode, Consent, Decision, EntryId, Event, FormCode, Goal, GoalId, Granted, GroundCode, Instant, PlaceCode,
-    PurposeCode, RecordId, ReferralId, Referred, ServiceCode, Stage, TaskAdded, TaskCode, TaskId, TeamId,
-    Urgency, UserId, Values, record::Verdict,
+    ChoiceCode, Consent, Decision, EntryId, Event, FormCode, Goal, GoalId, Granted, GroundCode, Instant,
+    PlaceCode, PurposeCode, RecordId, ReferralId, Referred, ServiceCode, Stage, TaskAdded, TaskCode, TaskId,
+    TeamId, Urgency, UserId, Values, record::Verdict,
 };
 use forms::{
     Setting,
@@ -48,14 +48,33 @@ pub(super) enum What {
     Accept(u8),
     Served(u8, String),
     /// A task of the recipient, inside the referral.
-    ReferralTask { referral: u8, what: &'static str, assignee: UserId, due: Instant },
+    ReferralTask {
+        referral: u8,
+        what: &'static str,
+        assignee: UserId,
+        due: Instant,
+    },
     Goal(Box<NewGoal>),
-    Review { goal: u8, now: String, progress: u8, view: String, outcome: Option<&'static str> },
+    Review {
+        goal: u8,
+        now: String,
+        progress: u8,
+        view: String,
+        outcome: Option<&'static str>,
+    },
     Ask(&'static str, Option<String>),
     Sign(&'static str, Option<String>),
     SendBack(&'static str, String),
-    Enter { stage: &'static str, ground: Option<&'static str>, reason: Option<String> },
-    Assign { owner: Option<UserId>, team: Option<TeamId>, place: Option<PlaceCode> },
+    Enter {
+        stage: &'static str,
+        ground: Option<&'static str>,
+        reason: Option<String>,
+    },
+    Assign {
+        owner: Option<UserId>,
+        team: Option<TeamId>,
+        place: Option<PlaceCode>,
+    },
     Urgency(Urgency, String),
     Bar(RecordId, &'static str),
     Note(&'static str, String),
@@ -209,7 +228,9 @@ impl<'w, 'a> Pen<'w, 'a> {
                 self.work.follow(id, &Happened::Urgency)?;
                 self.work.move_tasks(id, old, *to)
             }
-            What::Bar(party, ground) => self.plain("access", Event::Barred { party: *party, ground: GroundCode::of(ground) }),
+            What::Bar(party, ground) => {
+                self.plain("access", Event::Barred { party: *party, ground: GroundCode::of(ground) })
+            }
             What::Note(compartment, text) => {
                 self.plain(compartment, Event::Noted { text: text.as_str().into(), sensitive: false })
             }
@@ -263,8 +284,12 @@ impl<'w, 'a> Pen<'w, 'a> {
     /// Everything that ends with the case.
     fn end_all(&mut self) -> Answer<()> {
         let record = self.work.record(self.id)?;
-        let referrals: Vec<ReferralId> =
-            record.referrals.iter().filter(|known| known.state.is_open()).map(|known| known.sent.referral).collect();
+        let referrals: Vec<ReferralId> = record
+            .referrals
+            .iter()
+            .filter(|known| known.state.is_open())
+            .map(|known| known.sent.referral)
+            .collect();
         for referral in referrals {
             let revoked = Event::ReferralRevoked { referral, reason: "closed".into() };
             self.work.add_to_referral(self.id, referral, revoked)?;
@@ -308,8 +333,11 @@ impl<'w, 'a> Pen<'w, 'a> {
         };
         let raw = Raw::from_pairs(sent.iter().map(|(name, text)| ((*name).to_owned(), text.clone())));
         let accepted = submission::accept(&setting, &raw, &before, &given).map_err(|refused| {
-            let fields: Vec<String> =
-                refused.problems.iter().map(|problem| format!("{} ({:?})", problem.field, problem.reason)).collect();
+            let fields: Vec<String> = refused
+                .problems
+                .iter()
+                .map(|problem| format!("{} ({:?})", problem.field, problem.reason))
+                .collect();
             wrong(form.code.as_str(), &fields.join(", "))
         })?;
         let values: Values =
@@ -319,15 +347,20 @@ impl<'w, 'a> Pen<'w, 'a> {
             None => self.work.app.fresh()?,
         };
         let code: FormCode = form.code.clone();
-        let filled =
-            Event::FormFilled { form: code.clone(), entry, values, emptied: std::collections::BTreeSet::new() };
+        let filled = Event::FormFilled {
+            form: code.clone(),
+            entry,
+            values,
+            emptied: std::collections::BTreeSet::new(),
+        };
         self.work.add(self.id, form.compartment.as_str(), filled)?;
         self.work.follow(self.id, &Happened::Form(code))
     }
 
     fn consent(&mut self, asked: &Asked) -> Answer<()> {
         let protocol = self.work.protocol.clone();
-        let purpose = protocol.purposes().get(asked.purpose).ok_or_else(|| wrong("purpose", asked.purpose))?;
+        let purpose =
+            protocol.purposes().get(asked.purpose).ok_or_else(|| wrong("purpose", asked.purpose))?;
         let record = self.work.record(self.id)?;
         let today = self.work.now.to_zoned(self.work.zone_of(record)).date();
         let is_child = record.kind().is_some_and(|kind| *kind == "child");
@@ -338,7 +371,9 @@ impl<'w, 'a> Pen<'w, 'a> {
         let (giver, giver_record, best_interests) = match asked.caregiver {
             _ if !is_child || gives("self") => ("self", None, None),
             Caregiver::Here(record) if gives("caregiver") => ("caregiver", Some(record), None),
-            Caregiver::Nobody if !gives("child") => ("guardian", None, Some(words::BEST_INTERESTS_OF_CONSENT)),
+            Caregiver::Nobody if !gives("child") => {
+                ("guardian", None, Some(words::BEST_INTERESTS_OF_CONSENT))
+            }
             _ => ("child", None, None),
         };
         let assent = match ruling.assent {
@@ -372,8 +407,12 @@ impl<'w, 'a> Pen<'w, 'a> {
 
     fn refer(&mut self, refer: &Refer) -> Answer<()> {
         let protocol = self.work.protocol.clone();
-        let purpose = protocol.purposes().get(refer.purpose).ok_or_else(|| wrong("purpose", refer.purpose))?;
-        let service = protocol.services().get(refer.service.as_str()).ok_or_else(|| wrong("service", refer.service.as_str()))?;
+        let purpose =
+            protocol.purposes().get(refer.purpose).ok_or_else(|| wrong("purpose", refer.purpose))?;
+        let service = protocol
+            .services()
+            .get(refer.service.as_str())
+            .ok_or_else(|| wrong("service", refer.service.as_str()))?;
         let record = self.work.record(self.id)?;
         let consent = record.consent_for(refer.purpose, Some(refer.team), self.work.now);
         let consent = consent.map(|known| known.consent.consent);

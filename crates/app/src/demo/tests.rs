@@ -41,12 +41,21 @@ async fn the_whole_country_fits_the_protocol_and_gives_everybody_work() {
             *stages.entry(stage).or_default() += 1;
         }
     }
-    let at_every_stage =
-        ["boarded", "arrived", "adaptation", "reintegration", "follow_up", "closed"].iter().all(|stage| stages.contains_key(*stage));
+    let at_every_stage = ["boarded", "arrived", "adaptation", "reintegration", "follow_up", "closed"]
+        .iter()
+        .all(|stage| stages.contains_key(*stage));
     assert!(at_every_stage, "{stages:?}");
     assert!(load_of.values().all(|load| *load <= 25), "{load_of:?}");
     let roles = app.demo_roles().await.unwrap();
-    for role in ["social_worker", "supervisor", "psychologist", "teacher", "health_worker", "lawyer", "accompanying_ngo"] {
+    for role in [
+        "social_worker",
+        "supervisor",
+        "psychologist",
+        "teacher",
+        "health_worker",
+        "lawyer",
+        "accompanying_ngo",
+    ] {
         let (user, ..) = roles.iter().find(|(_, _, known)| *known == *role).expect(role);
         let account = load(&app, *user).await.unwrap().unwrap().record;
         let who = crate::SignedIn::of(&account, [], app.now(), None);
@@ -61,8 +70,22 @@ async fn the_whole_country_fits_the_protocol_and_gives_everybody_work() {
 
 async fn every_compartment_is_marked(app: &App) {
     const COMPARTMENTS: [&str; 16] = [
-        "core", "manifest", "background", "legal", "social", "consent", "psych", "health", "education", "care", "safety",
-        "tracing", "violation", "online", "case", "access",
+        "core",
+        "manifest",
+        "background",
+        "legal",
+        "social",
+        "consent",
+        "psych",
+        "health",
+        "education",
+        "care",
+        "safety",
+        "tracing",
+        "violation",
+        "online",
+        "case",
+        "access",
     ];
     for id in app.all_of("child").await.unwrap().into_iter().take(40) {
         let record = load(app, id).await.unwrap().unwrap().record;

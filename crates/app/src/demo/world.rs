@@ -8,7 +8,8 @@ use tokio::task::JoinSet;
 use super::{
     flights,
     plan::{Country, EARLIEST, OPERATIONS},
-    scenes, staff::Staff,
+    scenes,
+    staff::Staff,
     step::{Pen, Step},
     story::{self, Known, Telling},
 };
@@ -51,7 +52,9 @@ impl App {
         let now = self.now();
         let zone = protocol::place::zone(&self.protocol(), None);
         if now.to_zoned(zone.clone()).date() < EARLIEST {
-            return Err(Fault::Outside(format!("this country begins on {EARLIEST}: choose a later time")).into());
+            return Err(
+                Fault::Outside(format!("this country begins on {EARLIEST}: choose a later time")).into()
+            );
         }
         let machine = self.machine();
         let country = Country::invent(world.seed, now, &zone);
@@ -118,7 +121,8 @@ impl App {
                     count += 1;
                     done(count);
                 }
-                let (app, machine, written, zone) = (self.clone(), machine.clone(), Arc::clone(written), zone.clone());
+                let (app, machine, written, zone) =
+                    (self.clone(), machine.clone(), Arc::clone(written), zone.clone());
                 let seed = world.seed;
                 stories.spawn(async move {
                     let plan = &written.country.families[family];

@@ -2,11 +2,7 @@
 
 use super::Telling;
 use crate::{
-    demo::{
-        plan::Course,
-        step::What,
-        words,
-    },
+    demo::{plan::Course, step::What, words},
     refused::Answer,
 };
 

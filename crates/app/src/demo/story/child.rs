@@ -13,8 +13,15 @@ use crate::{
 };
 
 /// What is asked of a child's family in the first days.
-const PURPOSES: &[&str] =
-    &["case_work", "medical_care", "psychological_help", "documents", "schooling", "guardianship", "community_support"];
+const PURPOSES: &[&str] = &[
+    "case_work",
+    "medical_care",
+    "psychological_help",
+    "documents",
+    "schooling",
+    "guardianship",
+    "community_support",
+];
 
 /// Tells it, from boarding to today and on.
 pub(in crate::demo) fn child(told: &mut Telling<'_>) -> Answer<()> {
@@ -147,7 +154,8 @@ impl Telling<'_> {
         } else {
             // After the first scores the next are asked for: today, tomorrow, the day after.
             let due = self.after(self.now, 60 * (5 + 21 * i64::try_from(self.index % 3).unwrap_or_default()));
-            let task = What::ReferralTask { referral, what: "rescreening", assignee: psychologist.person, due };
+            let task =
+                What::ReferralTask { referral, what: "rescreening", assignee: psychologist.person, due };
             self.add(self.after(screened, 20), psychologist.person, task);
         }
         Ok(())
@@ -200,7 +208,9 @@ impl Telling<'_> {
             put(&mut sent, "sdq.total", total.to_string());
             put(&mut sent, "sdq.informant", if age < 11 { "caregiver" } else { "self" });
             for (name, value) in
-                ["sdq.sub.emotional", "sdq.sub.conduct", "sdq.sub.hyperactivity", "sdq.sub.peer"].into_iter().zip(subscales)
+                ["sdq.sub.emotional", "sdq.sub.conduct", "sdq.sub.hyperactivity", "sdq.sub.peer"]
+                    .into_iter()
+                    .zip(subscales)
             {
                 put(&mut sent, name, value.to_string());
             }
@@ -230,7 +240,11 @@ impl Telling<'_> {
         put(&mut sent, "individual_strains", *self.dice.pick(&["sleep", "fear", "grief", "withdrawn"]));
         let note = self.say(if self.person.is_child() { &words::SELF_NOTE } else { &words::ADULT_NOTE });
         put(&mut sent, "individual_note", note);
-        put(&mut sent, "family_strengths", *self.dice.pick(&["siblings", "grandparents", "warm_carer", "routine"]));
+        put(
+            &mut sent,
+            "family_strengths",
+            *self.dice.pick(&["siblings", "grandparents", "warm_carer", "routine"]),
+        );
         put(&mut sent, "family_strains", *self.dice.pick(&["carer_tired", "missing", "divided"]));
         put(&mut sent, "family_note", self.say(&words::FAMILY_NOTE));
         if self.person.is_child() {
@@ -379,7 +393,8 @@ impl Telling<'_> {
             let mut days = 70 + i64::from(number) * 9;
             for (stage, progress) in [30_i64, 65, 100].into_iter().enumerate() {
                 let at = self.day(days);
-                let progress = u8::try_from(progress - self.dice.between(0, 5) * i64::from(stage < 2)).unwrap_or(100);
+                let progress =
+                    u8::try_from(progress - self.dice.between(0, 5) * i64::from(stage < 2)).unwrap_or(100);
                 let voice = self.voice();
                 let review = What::Review {
                     goal: number,

@@ -67,7 +67,11 @@ impl Telling<'_> {
         if self.person.is_child() {
             match self.age_at(begun) {
                 6..18 => self.school(begun)?,
-                _ => self.add(self.after(begun, 30), home, What::Waived("enrolment", words::TOO_SMALL_FOR_SCHOOL)),
+                _ => self.add(
+                    self.after(begun, 30),
+                    home,
+                    What::Waived("enrolment", words::TOO_SMALL_FOR_SCHOOL),
+                ),
             }
             self.guardian(begun)?;
         }
@@ -266,7 +270,9 @@ impl Telling<'_> {
         let supervisor = self.staff.supervisor(team)?;
         let age = self.age_of_case();
         let (until, follow_up) = match self.family.course {
-            Course::Closed { after } | Course::Reopened { after } => (after - 3, Some((after - 130).max(150))),
+            Course::Closed { after } | Course::Reopened { after } => {
+                (after - 3, Some((after - 130).max(150)))
+            }
             Course::Home { follow_up } => (age, follow_up),
             _ => (age, None),
         };
@@ -306,7 +312,11 @@ impl Telling<'_> {
                 self.close(after)?;
                 let again = self.day(after + 160);
                 let reason = "Мать попросила вернуться: сын снова не спит.".to_owned();
-                self.add(again, supervisor, What::Enter { stage: "follow_up", ground: None, reason: Some(reason) });
+                self.add(
+                    again,
+                    supervisor,
+                    What::Enter { stage: "follow_up", ground: None, reason: Some(reason) },
+                );
                 let visited = self.day((after + 165).max(age - 12));
                 self.contact(visited, "home_visit", Steady::Unknown)?;
             }

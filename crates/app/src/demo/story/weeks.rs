@@ -174,7 +174,8 @@ impl Telling<'_> {
         if arriving {
             clinic.person = self.staff.own("health_worker")?;
             let due = self.after(self.now, 60 * 3);
-            let task = What::ReferralTask { referral, what: "medical_examination", assignee: clinic.person, due };
+            let task =
+                What::ReferralTask { referral, what: "medical_examination", assignee: clinic.person, due };
             self.add(self.after(sent_at, 95), clinic.person, task);
         }
         self.add(self.after(sent_at, 90), clinic.person, What::Accept(referral));
@@ -236,8 +237,11 @@ impl Telling<'_> {
         put(&mut identity, "decided_on", self.on(heard));
         put(&mut identity, "legal_position", "none");
         self.fill(heard, lawyer.person, "identity", identity);
-        let (document, authority) =
-            if self.person.is_child() { ("birth_certificate", "registry") } else { ("identity_card", "service_centre") };
+        let (document, authority) = if self.person.is_child() {
+            ("birth_certificate", "registry")
+        } else {
+            ("identity_card", "service_centre")
+        };
         let applied = self.day(9);
         let mut request = Sent::new();
         put(&mut request, "document", document);
@@ -251,7 +255,8 @@ impl Telling<'_> {
         let issued = self.day(days);
         if issued > self.now {
             let due = self.after(issued, 60 * 24);
-            let task = What::ReferralTask { referral, what: "document_applications", assignee: lawyer.person, due };
+            let task =
+                What::ReferralTask { referral, what: "document_applications", assignee: lawyer.person, due };
             self.add(self.after(applied, 25), lawyer.person, task);
         }
         let mut paper = Sent::new();
@@ -280,7 +285,15 @@ impl Telling<'_> {
         let abroad = self.person.is_child() && (age < 7 || self.dice.chance(25));
         let mut sent = Sent::new();
         put(&mut sent, "birth_country", if abroad { "sy" } else { "kz" });
-        put(&mut sent, "birthplace", if abroad { "город у реки; мать помнит мост" } else { "Казахстан" });
+        put(
+            &mut sent,
+            "birthplace",
+            if abroad {
+                "город у реки; мать помнит мост"
+            } else {
+                "Казахстан"
+            },
+        );
         let years = i16::try_from(self.dice.between(4, 6)).unwrap_or(5);
         put(&mut sent, "left_on", (self.date(self.landed).year() - years).to_string());
         put(&mut sent, "places_lived.0.lived_where", "Лагерь для семей");
