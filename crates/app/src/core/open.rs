@@ -237,7 +237,10 @@ impl App {
         }
         let mut list = store::List::new(branches, kinds.into_iter().collect(), who.now());
         list.stages.clone_from(&filter.stages);
-        list.without_stages.clone_from(&filter.without_stages);
+        // Nor by what is left out.
+        if self.reads_a_case(who) {
+            list.without_stages.clone_from(&filter.without_stages);
+        }
         list.urgencies = filter.urgency.into_iter().collect();
         list.order = filter.order;
         Some(list)
