@@ -2,10 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::{
-    browser::hidden,
-    stage::Stage,
-};
+use crate::{browser::hidden, stage::Stage};
 
 #[tokio::test]
 async fn people_are_ticked_off_by_button_code_and_name() {
@@ -58,12 +55,17 @@ async fn a_roster_on_paper_is_entered_at_once() {
     let done = browser.post(&path, &fields).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER);
     let page = browser.get(&format!("/flights/{}", stage.flight)).await.body;
-    assert_eq!(page.matches(">not aboard</span>").count() + page.matches("not aboard</span>").count() / 2, 2 + 1);
+    assert_eq!(
+        page.matches(">not aboard</span>").count() + page.matches("not aboard</span>").count() / 2,
+        2 + 1
+    );
     assert!(page.contains("2 people were not aboard"));
     // A page that is older than the ticks changes nothing it does not name.
     let later = browser.post(&path, &[("listed", &listed[1]), ("others", "open")]).await;
     assert_eq!(later.status, StatusCode::SEE_OTHER);
-    assert!(browser.get(&format!("/flights/{}", stage.flight)).await.body.contains("2 people were not aboard"));
+    assert!(
+        browser.get(&format!("/flights/{}", stage.flight)).await.body.contains("2 people were not aboard")
+    );
 }
 
 #[tokio::test]
@@ -78,17 +80,21 @@ async fn prints_ask_why_and_slips_tell_nothing() {
         assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(!nothing.body.contains(&codes[0].to_string()));
     }
-    let roster = browser.post(&format!("/flights/{}/roster", stage.flight), &[("reason", "no network")]).await.body;
+    let roster =
+        browser.post(&format!("/flights/{}/roster", stage.flight), &[("reason", "no network")]).await.body;
     assert!(roster.contains("no network") && roster.contains("TIMUR") && roster.contains("tick-box"));
     assert!(codes.iter().all(|code| roster.contains(&code.to_string())) && roster.contains("Асель"));
-    let slips = browser.post(&format!("/flights/{}/slips", stage.flight), &[("reason", "no network")]).await.body;
-    let sheet = &slips[slips.find("class=\"slips\"").expect("slips")..slips.find("</main>").expect("the end")];
+    let slips =
+        browser.post(&format!("/flights/{}/slips", stage.flight), &[("reason", "no network")]).await.body;
+    let sheet =
+        &slips[slips.find("class=\"slips\"").expect("slips")..slips.find("</main>").expect("the end")];
     assert_eq!(sheet.matches("class=\"qr\"").count(), 4);
     assert!(codes.iter().all(|code| sheet.contains(&code.to_string())));
     for telling in ["Калиев", "Асель", "HY 7001", "Rusafa", &stage.flight.to_string(), "flight"] {
         assert!(!sheet.contains(telling), "a slip tells {telling}");
     }
-    let search = app::officer::ReadingSearch { code: Some(codes[0]), ..app::officer::ReadingSearch::default() };
+    let search =
+        app::officer::ReadingSearch { code: Some(codes[0]), ..app::officer::ReadingSearch::default() };
     let dana = stage.cast.who("dana").await;
     let lines = stage.cast.app.search_readings(&dana, &search).await.expect("the log").lines;
     for page in ["print.roster", "print.slips"] {

@@ -32,7 +32,12 @@ impl Browser {
     pub(crate) async fn of(router: &Router, app: &App, account: UserId) -> Self {
         let session = app.sign_in_demo(account).await.expect("a session");
         let csrf = app.csrf(&session.who).expect("a token");
-        Self { router: router.clone(), cookie: format!("homeward={}", session.secret.as_str()), csrf, language: "en" }
+        Self {
+            router: router.clone(),
+            cookie: format!("homeward={}", session.secret.as_str()),
+            csrf,
+            language: "en",
+        }
     }
 
     fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
@@ -74,7 +79,8 @@ impl Browser {
     pub(crate) async fn post_as(&self, path: &str, csrf: &str, fields: &[(&str, &str)]) -> Answer {
         let all: Vec<(&str, &str)> = [("_csrf", csrf)].into_iter().chain(fields.iter().copied()).collect();
         let body = serde_urlencoded::to_string(all).expect("a form");
-        let request = self.request("POST", path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let request =
+            self.request("POST", path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request.body(Body::from(body)).expect("a request")).await
     }
 

@@ -41,7 +41,13 @@ async fn nobody_else_finds_an_operation_or_a_flight() {
                 ];
                 browser.post(&path, &fields).await
             };
-            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{login} {} {path}: {}", route.method, answer.location);
+            assert_eq!(
+                answer.status,
+                StatusCode::NOT_FOUND,
+                "{login} {} {path}: {}",
+                route.method,
+                answer.location
+            );
             let text = answer.body.to_lowercase();
             for telling in ["hy 7001", "rusafa", "калиев"] {
                 assert!(!text.contains(telling), "{login} {path} tells {telling}");
@@ -93,7 +99,8 @@ async fn an_operation_and_a_flight_are_opened_by_their_forms() {
         assert!(wrong.body.contains(said), "{said}");
     }
     let centre = stage.cast.centre.to_string();
-    let fields = [("name", "HY 7002"), ("date", "2026-04-01"), ("place", "kz-atyrau"), ("receives", centre.as_str())];
+    let fields =
+        [("name", "HY 7002"), ("date", "2026-04-01"), ("place", "kz-atyrau"), ("receives", centre.as_str())];
     let flight = browser.post(&new, &fields).await.location;
     let page = browser.get(&flight).await.body;
     assert!(page.contains("HY 7002") && page.contains("1 April 2026") && page.contains("Social centre"));

@@ -19,7 +19,8 @@ async fn sent(stage: &Stage, browser: &Browser, list: &[u8]) -> String {
 async fn mapped(browser: &Browser, columns: &str) -> String {
     let page = browser.get(columns).await;
     let fields = form_of(&page.body);
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let answer = browser.post(columns, &fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     assert!(answer.location.ends_with("/people"), "{}", answer.location);
@@ -125,7 +126,13 @@ async fn cells_are_written_anew_and_taken_back() {
     browser.post(&people, &[("back", "10.5")]).await;
     assert!(browser.get(&people).await.body.contains("31.02.2015 does not exist."));
     // What fits no row or no problem changes nothing and breaks nothing.
-    for wrong in [("mend", "10.5.sex_not_read.7"), ("mend", "x"), ("back", "99999.3"), ("row", "another:xyz"), ("cell.abc", "x")] {
+    for wrong in [
+        ("mend", "10.5.sex_not_read.7"),
+        ("mend", "x"),
+        ("back", "99999.3"),
+        ("row", "another:xyz"),
+        ("cell.abc", "x"),
+    ] {
         assert_eq!(browser.post(&people, &[wrong]).await.status, StatusCode::SEE_OTHER);
     }
     let page = browser.get(&people).await.body;

@@ -28,7 +28,8 @@ impl Stage {
         let house = House::found_as(Kind::Sqlite, app::account::found::Purpose::Demo).await.expect("a house");
         let cast = Cast::in_house(house).await;
         let timur = cast.who("timur").await;
-        let done = cast.app.open_operation(&timur, cast.command(), "Rusafa".into()).await.expect("an operation");
+        let done =
+            cast.app.open_operation(&timur, cast.command(), "Rusafa".into()).await.expect("an operation");
         let operation = cast.code(done.id().expect("its id")).await;
         let asked = OpenFlight {
             command: cast.command(),
@@ -52,11 +53,14 @@ impl Stage {
     pub(crate) async fn with_people(&self) -> Vec<PersonCode> {
         let timur = self.cast.who("timur").await;
         let how = app::operation::upload::HowToRead::default();
-        let read = self.cast.app.read_manifest(&timur, &self.flight, NAME, SMALL.into(), how).await.expect("a list");
-        let done = self.cast.app.import_people(&timur, &self.flight, self.cast.command(), &read.manifest).await;
+        let read =
+            self.cast.app.read_manifest(&timur, &self.flight, NAME, SMALL.into(), how).await.expect("a list");
+        let done =
+            self.cast.app.import_people(&timur, &self.flight, self.cast.command(), &read.manifest).await;
         assert_eq!(done.expect("an import").added, 4);
         let roster = self.cast.app.roster(&timur, &self.flight, "test").await.expect("a roster");
-        let codes = roster.people.iter().map(|person| person.listed.summary.as_ref().expect("a summary").code);
+        let codes =
+            roster.people.iter().map(|person| person.listed.summary.as_ref().expect("a summary").code);
         codes.collect()
     }
 }

@@ -79,8 +79,7 @@ async fn show(
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let command = visit.command()?;
     let action = format!("{}/arrivals", flight_address(flight));
-    let post =
-        Post { action: &action, csrf: &visit.csrf, command: Some(&command), ..Post::default() };
+    let post = Post { action: &action, csrf: &visit.csrf, command: Some(&command), ..Post::default() };
     let found: Vec<&Passenger> = if wanted.is_empty() {
         Vec::new()
     } else {
@@ -131,12 +130,17 @@ fn just_ticked(visit: &Visit, roster: &Roster, asked: &Asked, post: Post<'_>) ->
     let words = visit.words;
     let code = asked.ticked.as_deref().and_then(|code| code.parse::<PersonCode>().ok());
     let person = code.and_then(|code| {
-        roster.people.iter().find(|person| person.listed.summary.as_ref().is_some_and(|known| known.code == code))
+        roster
+            .people
+            .iter()
+            .find(|person| person.listed.summary.as_ref().is_some_and(|known| known.code == code))
     });
     let Some(person) = person else { return html! {} };
     let name = crate::pages::case::name_of(visit, person.listed.summary.as_ref(), &person.listed.kind);
     let (tone, icon, said) = match person.state {
-        Journey::Arrived(_) => (Tone::Good, Icon::Done, words.say_with("arrive-done", args!["name" => &name])),
+        Journey::Arrived(_) => {
+            (Tone::Good, Icon::Done, words.say_with("arrive-done", args!["name" => &name]))
+        }
         Journey::NotAboard(_) => {
             (Tone::Soon, Icon::Cross, words.say_with("arrive-not-aboard-done", args!["name" => &name]))
         }
@@ -156,10 +160,8 @@ fn just_ticked(visit: &Visit, roster: &Roster, asked: &Asked, post: Post<'_>) ->
 /// Those who are expected, then those who were ticked.
 fn lists(visit: &Visit, roster: &Roster, post: Post<'_>, clock: &Clock) -> Markup {
     let words = visit.words;
-    let (expected, ticked): (Vec<&Passenger>, Vec<&Passenger>) = roster
-        .people
-        .iter()
-        .partition(|person| matches!(person.state, Journey::Listed | Journey::Boarded));
+    let (expected, ticked): (Vec<&Passenger>, Vec<&Passenger>) =
+        roster.people.iter().partition(|person| matches!(person.state, Journey::Listed | Journey::Boarded));
     html! {
         @if expected.is_empty() {
             (look::empty(Icon::Done, words.say(if roster.all == 0 { "flight-no-people" } else { "arrive-all" }), None))

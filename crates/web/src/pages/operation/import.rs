@@ -13,12 +13,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::{CommandId, PersonCode};
 use maud::Markup;
 
-use crate::{
-    fail::Fail,
-    look,
-    routes::Routes,
-    visit::Visit,
-};
+use crate::{fail::Fail, look, routes::Routes, visit::Visit};
 
 pub(super) fn routes(routes: Routes) -> Routes {
     routes

@@ -45,7 +45,8 @@ pub(super) async fn open(Path(code): Path<PersonCode>, posted: Posted) -> Result
         receives: text("receives"),
         problems: Vec::new(),
     };
-    let departs = typed.date.parse::<jiff::civil::Date>().ok().filter(|day| (1990..2100).contains(&day.year()));
+    let departs =
+        typed.date.parse::<jiff::civil::Date>().ok().filter(|day| (1990..2100).contains(&day.year()));
     if typed.name.is_empty() {
         typed.problems.push(("name", words.say("refused-name-needed").to_owned()));
     }

@@ -44,12 +44,8 @@ async fn show(visit: &Visit, name: &str, error: Option<&str>, command: &str) -> 
         return Err(Fail(Refused::NotFound));
     }
     let words = visit.words;
-    let post = Post {
-        action: "/operations/new",
-        csrf: &visit.csrf,
-        command: Some(command),
-        ..Post::default()
-    };
+    let post =
+        Post { action: "/operations/new", csrf: &visit.csrf, command: Some(command), ..Post::default() };
     let label = words.say("operation-name");
     let problem = error.map(|message| look::Problem { field: Some("name"), label: Some(label), message });
     let title = words.say("operation-new-do");

@@ -31,7 +31,12 @@ pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<R
     }
     if grant.may("manifest", Level::Write) {
         let form = format!("{record}/forms/operation_profile");
-        actions.push(look::link_button_with(Icon::Write, words.say("operation-form-do"), &form, Weight::Quiet));
+        actions.push(look::link_button_with(
+            Icon::Write,
+            words.say("operation-form-do"),
+            &form,
+            Weight::Quiet,
+        ));
     }
     if grant.may_do("stage.move") {
         let href = format!("{record}/stage");

@@ -172,7 +172,8 @@ async fn print(
 /// The address under which this very site was asked for the print.
 fn host(visit: &Visit, headers: &HeaderMap) -> Option<String> {
     let host = headers.get(header::HOST)?.to_str().ok()?;
-    let plain = host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']'));
+    let plain =
+        host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']'));
     let scheme = match visit.web.reached {
         Reached::Loopback => "http",
         Reached::Tls => "https",

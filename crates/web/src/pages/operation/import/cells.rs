@@ -123,7 +123,13 @@ impl Setting<'_> {
         let problems: Vec<&Problem> = if state == RowState::Here {
             Vec::new()
         } else {
-            self.waiting.read.manifest.problems.iter().filter(|problem| problem.at.row == person.row).collect()
+            self.waiting
+                .read
+                .manifest
+                .problems
+                .iter()
+                .filter(|problem| problem.at.row == person.row)
+                .collect()
         };
         let row = self
             .waiting
@@ -134,23 +140,24 @@ impl Setting<'_> {
             .find(|sheet| sheet.name == mapping.sheet)
             .and_then(|sheet| sheet.rows.iter().find(|row| row.number == person.row));
         let mut placed: Vec<&Problem> = Vec::new();
-        let cells = self
-            .columns
-            .iter()
-            .map(|shown| {
-                let here: Vec<&Problem> = problems
-                    .iter()
-                    .copied()
-                    .filter(|problem| {
-                        problem.at.column.as_ref().is_some_and(|(column, _)| {
-                            shown.meanings.contains(&mapping.meaning(*column))
-                        })
-                    })
-                    .collect();
-                placed.extend(&here);
-                self.cell(person, shown, &here, row, state)
-            })
-            .collect();
+        let cells =
+            self.columns
+                .iter()
+                .map(|shown| {
+                    let here: Vec<&Problem> =
+                        problems
+                            .iter()
+                            .copied()
+                            .filter(|problem| {
+                                problem.at.column.as_ref().is_some_and(|(column, _)| {
+                                    shown.meanings.contains(&mapping.meaning(*column))
+                                })
+                            })
+                            .collect();
+                    placed.extend(&here);
+                    self.cell(person, shown, &here, row, state)
+                })
+                .collect();
         let of_the_row: Vec<Markup> = problems
             .iter()
             .filter(|problem| !placed.contains(problem))
@@ -161,7 +168,8 @@ impl Setting<'_> {
             .collect();
         let blocks = state.is_added() && problems.iter().any(|problem| problem.is_blocking());
         let choice = self.choice(person.row, state);
-        let more = html! { @for problem in &of_the_row { (problem) } @if let Some(choice) = &choice { (choice) } };
+        let more =
+            html! { @for problem in &of_the_row { (problem) } @if let Some(choice) = &choice { (choice) } };
         Line {
             number: person.row,
             cells,
@@ -200,7 +208,9 @@ impl Setting<'_> {
             }
             RowState::Another => {
                 let value = format!("same:{row}");
-                Some(html! { span class="mends" { (look::button(Button::plain(words.say("import-same-do")).icon(Icon::Undo).sends("row", &value))) } })
+                Some(
+                    html! { span class="mends" { (look::button(Button::plain(words.say("import-same-do")).icon(Icon::Undo).sends("row", &value))) } },
+                )
             }
             RowState::New | RowState::Here => None,
         }
@@ -225,8 +235,7 @@ impl Setting<'_> {
         }
         mendable.sort_unstable();
         mendable.dedup();
-        let was_corrected =
-            |column: usize| self.waiting.how.corrections.contains_key(&(person.row, column));
+        let was_corrected = |column: usize| self.waiting.how.corrections.contains_key(&(person.row, column));
         let in_file: Vec<&str> = mendable
             .iter()
             .filter(|column| was_corrected(**column))
@@ -280,7 +289,8 @@ impl Setting<'_> {
             .collect();
         let name = cell_name(number, column);
         let heading = row_heading(self.waiting, column);
-        let spoken = words.say_with("import-cell-of", args!["column" => heading, "row" => number.to_string()]);
+        let spoken =
+            words.say_with("import-cell-of", args!["column" => heading, "row" => number.to_string()]);
         let back = corrected.then(|| format!("{number}.{column}"));
         let blocks = own.iter().any(|problem| problem.is_blocking());
         look::mending(
@@ -304,7 +314,9 @@ impl Setting<'_> {
             What::Name => full_name(&person.names),
             What::Birth => person.birth.map(|birth| words.partial_date(birth)).unwrap_or_default(),
             What::Sex => match person.sex {
-                Some(sex) if Some(sex) == exchange::manifest::sex_of("f") => words.say("import-female").to_owned(),
+                Some(sex) if Some(sex) == exchange::manifest::sex_of("f") => {
+                    words.say("import-female").to_owned()
+                }
                 Some(_) => words.say("import-male").to_owned(),
                 None => String::new(),
             },
@@ -323,7 +335,9 @@ impl Setting<'_> {
             }
             What::Region => match &person.region {
                 Some(region) => crate::pages::operation::place(self.visit, region),
-                None => person.region_read.as_ref().map(|read| said::short(read.as_str())).unwrap_or_default(),
+                None => {
+                    person.region_read.as_ref().map(|read| said::short(read.as_str())).unwrap_or_default()
+                }
             },
             What::Other => joined(
                 [&person.father, &person.birthplace, &person.note]

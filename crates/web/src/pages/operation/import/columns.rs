@@ -86,8 +86,7 @@ async fn show(
     let command = visit.command()?;
     let post = Post { action: &action, csrf: &visit.csrf, command: Some(&command), ..Post::default() };
     let wrong = refused.or(columns.lacks.as_ref()).map(|refusal| said::file(words, refusal));
-    let problem =
-        wrong.as_deref().map(|message| look::Problem { field: None, label: None, message });
+    let problem = wrong.as_deref().map(|message| look::Problem { field: None, label: None, message });
     let content = html! {
         p class="crumb" { a href=(flight_address(flight)) { (words.say("flight-back")) } }
         (look::heading(words.say("import-title"), None, &[]))
@@ -114,8 +113,10 @@ async fn show(
 /// How the file itself is read: only what there is to choose.
 fn reading(words: Words, columns: &Columns) -> Markup {
     let mapping = &columns.layout.mapping;
-    let encodings: Vec<Choice<'_>> =
-        Encoding::ALL.iter().map(|encoding| Choice::new(encoding.name(), encoding.name())).collect();
+    let encodings: Vec<Choice<'_>> = Encoding::ALL
+        .into_iter()
+        .map(|encoding| Choice::new(encoding.name(), said::encoding(words, encoding)))
+        .collect();
     let delimiters: Vec<(String, &str)> = Delimiter::ALL
         .iter()
         .map(|delimiter| {
@@ -128,8 +129,7 @@ fn reading(words: Words, columns: &Columns) -> Markup {
             (delimiter_code(*delimiter), word)
         })
         .collect();
-    let delimiters: Vec<Choice<'_>> =
-        delimiters.iter().map(|(code, word)| Choice::new(code, word)).collect();
+    let delimiters: Vec<Choice<'_>> = delimiters.iter().map(|(code, word)| Choice::new(code, word)).collect();
     let sheets: Vec<Choice<'_>> =
         columns.book.sheets.iter().map(|sheet| Choice::new(&sheet.name, &sheet.name)).collect();
     let delimiter = columns.book.delimiter.map(delimiter_code);

@@ -9,7 +9,9 @@ use exchange::{
 use maud::html;
 
 use super::{
-    address, go, not_taken, said, sent::{NoFile, Sent}, step_address, steps,
+    address, go, not_taken, said,
+    sent::{NoFile, Sent},
+    step_address, steps,
 };
 use crate::{
     args,
@@ -31,8 +33,7 @@ pub(super) async fn send(Path(flight): Path<PersonCode>, sent: Sent) -> Result<R
         Err(NoFile::Busy) => return Err(Fail(app::because("files-busy"))),
     };
     let encoding = sent.fields.iter().find(|(name, _)| name == "encoding");
-    let wanted =
-        Wanted { encoding: encoding.and_then(|(_, name)| Encoding::of(name)), delimiter: None };
+    let wanted = Wanted { encoding: encoding.and_then(|(_, name)| Encoding::of(name)), delimiter: None };
     match visit.app().upload_list(visit.who()?, &flight, &name, bytes, wanted).await {
         Ok(upload) => Ok(go(&step_address(&flight, upload, "columns"))),
         Err(error) => not_taken(visit, &flight, error).await,
@@ -54,17 +55,19 @@ pub(super) async fn show(
         Post { action: &action, csrf: &visit.csrf, encoding: look::Encoding::Files, ..Post::default() };
     let error = refused.map(|refusal| said::file(words, refusal));
     let label = words.say("import-file");
-    let hint = words.say_with("import-file-hint", args!["most" => app::operation::upload::LIMITS.file_bytes >> 20]);
-    let problem = error
-        .as_deref()
-        .map(|message| look::Problem { field: Some("file"), label: Some(label), message });
+    let hint =
+        words.say_with("import-file-hint", args!["most" => app::operation::upload::LIMITS.file_bytes >> 20]);
+    let problem =
+        error.as_deref().map(|message| look::Problem { field: Some("file"), label: Some(label), message });
     // Asked for only where the text could not be read.
     let asks_encoding = matches!(
         refused,
         Some(Refusal::WrongEncoding { .. } | Refusal::UnknownEncoding | Refusal::SpoiltLetters)
     );
-    let encodings: Vec<Choice<'_>> =
-        Encoding::ALL.iter().map(|encoding| Choice::new(encoding.name(), encoding.name())).collect();
+    let encodings: Vec<Choice<'_>> = Encoding::ALL
+        .into_iter()
+        .map(|encoding| Choice::new(encoding.name(), said::encoding(words, encoding)))
+        .collect();
     let back = flight_address(flight);
     let content = html! {
         p class="crumb" { a href=(back) { (words.say("flight-back")) } }

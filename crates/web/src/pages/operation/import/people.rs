@@ -109,7 +109,11 @@ pub(super) async fn page(
         wanted.iter().skip((at - 1) * ROWS).take(ROWS).map(|person| setting.line(person)).collect();
     let rows: Vec<look::PreviewRow<'_>> = lines.iter().map(cells::Line::as_row).collect();
     let link = |part: Part, page: usize| {
-        if page == 1 { format!("{here}?show={}", part.code()) } else { format!("{here}?show={}&page={page}", part.code()) }
+        if page == 1 {
+            format!("{here}?show={}", part.code())
+        } else {
+            format!("{here}?show={}&page={page}", part.code())
+        }
     };
     let tabs: Vec<(&str, String, usize)> = vec![
         (words.say("import-tab-need"), link(Part::Need, 1), need),
@@ -158,20 +162,15 @@ async fn without_people(
     error: NotTaken,
 ) -> Result<Response, Fail> {
     match error {
-        NotTaken::File(Refusal::NoNames | Refusal::NoRows | Refusal::NoHeader | Refusal::MappingDoesNotFit) => {
-            Ok(go(&step_address(flight, upload, "columns")))
-        }
+        NotTaken::File(
+            Refusal::NoNames | Refusal::NoRows | Refusal::NoHeader | Refusal::MappingDoesNotFit,
+        ) => Ok(go(&step_address(flight, upload, "columns"))),
         error => not_taken(visit, flight, error).await,
     }
 }
 
 /// What would be stored, and the button that does it, or what it waits for.
-fn summary(
-    visit: &Visit,
-    flight: &PersonCode,
-    upload: CommandId,
-    waiting: &Waiting,
-) -> Result<Markup, Fail> {
+fn summary(visit: &Visit, flight: &PersonCode, upload: CommandId, waiting: &Waiting) -> Result<Markup, Fail> {
     let words = visit.words;
     let added = waiting.added();
     let blocked = {
@@ -323,7 +322,8 @@ fn decisions(waiting: &Waiting, posted: &Posted) -> (Vec<Decision>, Option<u32>)
         let mut parts = mend.splitn(4, '.');
         let row: Option<u32> = parts.next().and_then(|row| row.parse().ok());
         let column: Option<usize> = parts.next().and_then(|column| column.parse().ok());
-        let (code, at) = (parts.next().unwrap_or_default(), parts.next().and_then(|at| at.parse::<usize>().ok()));
+        let (code, at) =
+            (parts.next().unwrap_or_default(), parts.next().and_then(|at| at.parse::<usize>().ok()));
         let problem = waiting.read.manifest.problems.iter().find(|problem| {
             Some(problem.at.row) == row
                 && problem.at.column.as_ref().map(|(column, _)| *column) == column

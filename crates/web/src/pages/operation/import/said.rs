@@ -1,7 +1,7 @@
 //! What is said about a file and its cells, in the reader's language.
 
 use domain::PartialDate;
-use exchange::{Mend, Problem, Refusal, manifest::Person};
+use exchange::{Mend, Problem, Refusal, manifest::Person, sheet::Encoding};
 
 use crate::words::{Arg, Words};
 
@@ -25,6 +25,21 @@ pub(super) fn file(words: Words, refusal: &Refusal) -> String {
         _ => {}
     }
     words.say_code("file", refusal.code(), &args)
+}
+
+/// What an encoding is called by people who never heard of it.
+pub(super) fn encoding(words: Words, encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Utf8 => words.say("encoding-utf-8"),
+        Encoding::Utf16Le => words.say("encoding-utf-16le"),
+        Encoding::Utf16Be => words.say("encoding-utf-16be"),
+        Encoding::Windows1251 => words.say("encoding-windows-1251"),
+        Encoding::Windows1256 => words.say("encoding-windows-1256"),
+        Encoding::Windows1252 => words.say("encoding-windows-1252"),
+        Encoding::Windows1254 => words.say("encoding-windows-1254"),
+        Encoding::Koi8R => words.say("encoding-koi8-r"),
+        Encoding::Ibm866 => words.say("encoding-ibm866"),
+    }
 }
 
 /// What is wrong with a cell, and how to mend it.
@@ -58,9 +73,8 @@ pub(super) fn problem(words: Words, problem: &Problem, person: Option<&Person>) 
 /// What a button says that mends a cell.
 pub(super) fn mend(words: Words, mend: &Mend) -> String {
     let text = mend.set.first().map_or("", |(_, text)| text.as_str());
-    let date = || {
-        text.parse::<PartialDate>().map_or_else(|_| text.to_owned(), |date| words.partial_date(date))
-    };
+    let date =
+        || text.parse::<PartialDate>().map_or_else(|_| text.to_owned(), |date| words.partial_date(date));
     match mend.key {
         "exchange_cells" => words.say("mending-exchange").to_owned(),
         "write_female" => words.say("import-female").to_owned(),
