@@ -12,7 +12,7 @@ impl App {
             .text
             .split_whitespace()
             .take(6)
-            .map(|part| names::light(part))
+            .map(names::light)
             .filter(|part| !part.is_empty())
             .collect();
         let mut page = self.list(who, "children.search", filter, None, most).await?;

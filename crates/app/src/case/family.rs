@@ -67,7 +67,7 @@ impl App {
             .collect();
         relatives.sort_by_key(|relative| {
             let birth = relative.record.summary.as_ref().and_then(|summary| summary.birth);
-            (relative.relation == "member", birth.map(|birth| birth.earliest()), relative.record.id)
+            (relative.relation == "member", birth.map(domain::PartialDate::earliest), relative.record.id)
         });
         self.log_reading(
             who,
