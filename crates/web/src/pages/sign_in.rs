@@ -68,7 +68,7 @@ async fn card(
                 input type="hidden" name="back" value=(back.unwrap_or("/"));
                 (look::text_field(words, Field::new("name", words.say("sign-in-name")), TextKind::UserName, name))
                 (look::text_field(words, Field::new("password", words.say("sign-in-password")), TextKind::Password, ""))
-                (look::text_field(words, Field::new("code", words.say("sign-in-code")).hint(Some(words.say("sign-in-code-hint"))), TextKind::OneTimeCode, ""))
+                (look::text_field(words, Field::new("code", words.say("sign-in-code")).hint(Some(words.say("sign-in-second-what"))), TextKind::OneTimeCode, ""))
                 (look::button(Button::first(words.say("sign-in-do"))))
             }))
         }

@@ -100,7 +100,8 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         tab(words.say("list-closed"), "/children?closed=1"),
     ];
     // The school's side knows neither urgency nor closure, and has one list.
-    let tabs = if inside || list.rows.is_empty() { &tabs[..] } else { &[] };
+    let has_cases = inside || reads_a_case(&visit, who);
+    let tabs = if has_cases { &tabs[..] } else { &[] };
     let lead = (!query.is_empty())
         .then(|| words.say_with("search-found", args!["count" => rows.len()]));
     let content = html! {
@@ -116,4 +117,12 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         }
     };
     visit.page(title, content).await
+}
+
+/// Whether any role of this reader follows a case anywhere, so that an empty list still has its parts.
+fn reads_a_case(visit: &Visit, who: &app::SignedIn) -> bool {
+    let protocol = visit.app().protocol();
+    let held = who.actor().roles.iter().filter_map(|held| protocol.table().role(held.role.as_str()));
+    held.flat_map(|role| &role.grants)
+        .any(|grant| grant.levels.get("case").is_some_and(|level| *level >= policy::Level::Read))
 }
