@@ -65,15 +65,11 @@ async fn around(State(web): State<Web>, request: Request, next: Next) -> Respons
         _ => next.run(Request::from_parts(parts, body)).await,
     };
     if let Some(visit) = visit {
-        let failed = response
-            .extensions()
-            .get::<Failed>()
-            .cloned()
-            .or_else(|| match response.status() {
-                StatusCode::NOT_FOUND => Some(Failed::NotFound),
-                StatusCode::PAYLOAD_TOO_LARGE => Some(Failed::TooLarge),
-                _ => None,
-            });
+        let failed = response.extensions().get::<Failed>().cloned().or_else(|| match response.status() {
+            StatusCode::NOT_FOUND => Some(Failed::NotFound),
+            StatusCode::PAYLOAD_TOO_LARGE => Some(Failed::TooLarge),
+            _ => None,
+        });
         if let Some(failed) = failed {
             response = page_of(&visit, &failed, response.status()).await;
         }
@@ -129,7 +125,9 @@ async fn page_of(visit: &Visit, failed: &Failed, status: StatusCode) -> Response
         Failed::TooLarge => {
             (Icon::Warning, words.say("sent-too-large"), words.say("sent-too-large-how").to_owned())
         }
-        Failed::Fault => (Icon::Warning, words.say("error-failed"), words.say("error-failed-text").to_owned()),
+        Failed::Fault => {
+            (Icon::Warning, words.say("error-failed"), words.say("error-failed-text").to_owned())
+        }
     };
     let home = words.say("error-to-day");
     let content = look::full_stop(icon, title, &text, Some((home, "/")));

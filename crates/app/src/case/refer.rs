@@ -78,12 +78,10 @@ impl App {
         let id = self.by_code(&sent.code).await?.ok_or(Refused::NotFound)?;
         let recipient = self.team_of(&sent.service).await?.ok_or_else(|| because("service-without-team"))?;
         self.transact(who, sent.command, &[Touch::Open(id)], |work| {
-            // Who may override consent may send without it; everybody else needs to be allowed to send.
-            if !work.grant(id)?.may_do("referral.send") && sent.override_reason.is_none() {
+            let sends = work.grant(id)?.may_do("referral.send");
+            let overrides = work.grant(id)?.may_do("consent.override");
+            if !sends && !overrides {
                 return Err(Refused::NotFound);
-            }
-            if !work.grant(id)?.may_do("referral.send") {
-                work.demand(id, "consent.override")?;
             }
             let protocol = work.protocol.clone();
             let service = protocol.services().get(sent.service.as_str()).ok_or(Refused::NotFound)?;
@@ -107,14 +105,12 @@ impl App {
             }
             let consent = record.consent_for(sent.purpose.as_str(), Some(recipient), work.now);
             let consent = consent.map(|known| known.consent.consent);
-            let overridden = match (&sent.override_reason, consent.is_some() || !purpose.needs_consent) {
+            let reason = sent.override_reason.as_ref().filter(|reason| !reason.as_str().trim().is_empty());
+            let overridden = match (reason, consent.is_some() || !purpose.needs_consent) {
+                // Where nothing is to be overridden, whoever may only override leaves the sending to the worker.
+                (_, true) if !sends => return Err(Refused::NotFound),
                 (_, true) => None,
-                (Some(reason), false) if !reason.as_str().trim().is_empty() => {
-                    if !work.grant(id)?.may_do("consent.override") {
-                        return Err(because("consent-missing"));
-                    }
-                    Some(reason.clone())
-                }
+                (Some(reason), false) if overrides => Some(reason.clone()),
                 _ => return Err(because("consent-missing")),
             };
             let latest = work.now.checked_add(jiff::SignedDuration::from_hours(24 * i64::from(purpose.days)));

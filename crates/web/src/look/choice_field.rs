@@ -14,12 +14,49 @@ pub struct Choice<'a> {
     pub label: &'a str,
     /// A line under it.
     pub hint: Option<&'a str>,
+    /// Whose words the label is.
+    pub said: Said,
+}
+
+/// Whose words a label is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Said {
+    /// The program's or the protocol's, in the reader's language.
+    #[default]
+    Translated,
+    /// A name or a code: never translated, and held apart in direction.
+    AsItIs,
+}
+
+impl Said {
+    const fn translate(self) -> Option<&'static str> {
+        match self {
+            Self::Translated => None,
+            Self::AsItIs => Some("no"),
+        }
+    }
+    const fn direction(self) -> Option<&'static str> {
+        match self {
+            Self::Translated => None,
+            Self::AsItIs => Some("auto"),
+        }
+    }
 }
 
 impl<'a> Choice<'a> {
     /// An answer without a hint.
     pub const fn new(value: &'a str, label: &'a str) -> Self {
-        Self { value, label, hint: None }
+        Self { value, label, hint: None, said: Said::Translated }
+    }
+    /// A colleague, a team, a record: by name or code.
+    pub const fn named(value: &'a str, label: &'a str) -> Self {
+        Self { said: Said::AsItIs, ..Self::new(value, label) }
+    }
+    /// With a line under it.
+    #[must_use]
+    pub const fn hint(mut self, hint: &'a str) -> Self {
+        self.hint = Some(hint);
+        self
     }
 }
 
@@ -46,7 +83,7 @@ pub fn list_field(words: Words, field: Field<'_>, choices: &[Choice<'_>], chosen
                 aria-required=[field.needed()] aria-invalid=[field.invalid()] aria-describedby=[field.described_by()] {
                 option value="" { (words.say("field-choose")) }
                 @for choice in choices {
-                    option value=(choice.value) selected[chosen == Some(choice.value)] { (choice.label) }
+                    option value=(choice.value) selected[chosen == Some(choice.value)] translate=[choice.said.translate()] { (choice.label) }
                 }
             }
         },
@@ -94,7 +131,10 @@ fn options(kind: &str, field: Field<'_>, choices: &[Choice<'_>], chosen: impl Fn
             label class="option" {
                 input type=(kind) name=(field.name) value=(choice.value) checked[chosen(choice.value)]
                     autocomplete="off" aria-invalid=[field.invalid()];
-                span { (choice.label) @if let Some(hint) = choice.hint { span class="hint" { (hint) } } }
+                span {
+                    span translate=[choice.said.translate()] dir=[choice.said.direction()] { (choice.label) }
+                    @if let Some(hint) = choice.hint { span class="hint" { (hint) } }
+                }
             }
         }
     }

@@ -350,11 +350,11 @@ fn form(words: Words) -> Markup {
     let yes_no = [
         Choice::new("yes", t(words, "Yes", "نعم")),
         Choice::new("no", t(words, "No", "لا")),
-        Choice {
-            value: "unsure",
-            label: t(words, "Not sure", "غير متأكد"),
-            hint: Some(t(words, "Say why below.", "اذكر السبب أدناه.")),
-        },
+        Choice::new("unsure", t(words, "Not sure", "غير متأكد")).hint(t(
+            words,
+            "Say why below.",
+            "اذكر السبب أدناه.",
+        )),
     ];
     let many: Vec<Choice<'_>> = (0..9).map(|_| Choice::new("kk", t(words, "Kazakh", "الكازاخية"))).collect();
     let mend = t(

@@ -67,7 +67,8 @@ impl Answer {
     /// The message at a field.
     pub(crate) fn wrong_at(&self, field: &str) -> String {
         let mark = format!("id=\"e-{field}\"");
-        let (_, rest) = self.body.split_once(&mark).unwrap_or_else(|| panic!("nothing at {field}: {}", self.text()));
+        let (_, rest) =
+            self.body.split_once(&mark).unwrap_or_else(|| panic!("nothing at {field}: {}", self.text()));
         let inside = rest.split("</p>").next().unwrap_or_default();
         inside.rsplit('>').next().unwrap_or_default().to_owned()
     }
@@ -86,8 +87,12 @@ impl Answer {
     /// Whether an option of a name is chosen.
     pub(crate) fn is_chosen(&self, field: &str, value: &str) -> bool {
         self.body.split('<').any(|tag| {
-            tag.contains(&format!("name=\"{field}\"")) && tag.contains(&format!("value=\"{value}\"")) && tag.contains("checked")
-                || tag.starts_with("option") && tag.contains(&format!("value=\"{value}\"")) && tag.contains("selected")
+            tag.contains(&format!("name=\"{field}\""))
+                && tag.contains(&format!("value=\"{value}\""))
+                && tag.contains("checked")
+                || tag.starts_with("option")
+                    && tag.contains(&format!("value=\"{value}\""))
+                    && tag.contains("selected")
         })
     }
     /// The first address that holds a text.
@@ -152,7 +157,8 @@ impl Browser {
     }
 
     fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         Request::builder().method(method).uri(path).header(header::COOKIE, cookies.join("; "))
     }
 

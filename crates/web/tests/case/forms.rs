@@ -80,7 +80,8 @@ async fn two_savers_both_see_both_values_and_one_chooses() {
     asked.says("mine").says("theirs").says("Someone saved this form");
     assert!(asked.body.contains("name=\"choose.words\""));
     assert_eq!(asked.hidden("_seen"), seen, "what the sender saw stays what they saw");
-    let keep = [("_seen", seen.as_str()), ("words", "mine"), ("trusts", "her aunt"), ("choose.words", "theirs")];
+    let keep =
+        [("_seen", seen.as_str()), ("words", "mine"), ("trusts", "her aunt"), ("choose.words", "theirs")];
     aigul.post(&entry, &keep).await.done();
     let now = aigul.get(&entry).await.shown();
     assert_eq!(now.typed("words"), "theirs");

@@ -31,5 +31,9 @@ impl Stage {
 }
 
 fn at(child: Child, path: &str) -> String {
-    if path.is_empty() { format!("/records/{}", child.code) } else { format!("/records/{}/{path}", child.code) }
+    if path.is_empty() {
+        format!("/records/{}", child.code)
+    } else {
+        format!("/records/{}/{path}", child.code)
+    }
 }

@@ -67,3 +67,4 @@ refer-sent-on = أُرسلت
 refer-answered = الرد
 refer-accept-what = بقبولك يبقى هذا السجل مفتوحًا لفريقك حتى { $until }.
 refer-revoke-what = ينتهي وصول المستلم فورًا.
+refer-worker-sends = توجد موافقة. يرسل هذه الإحالة الأخصائي المسؤول.

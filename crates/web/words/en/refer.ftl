@@ -63,3 +63,4 @@ refer-sent-on = Sent
 refer-answered = Answered
 refer-accept-what = With your yes this record stays open to your team until { $until }.
 refer-revoke-what = The recipient’s access ends at once.
+refer-worker-sends = There is consent. The worker responsible sends this referral.

@@ -57,3 +57,4 @@ refer-sent-on = Жіберілді
 refer-answered = Жауап
 refer-accept-what = Қабылдасаңыз, жазба тобыңызға { $until } дейін ашық болады.
 refer-revoke-what = Алушының қолжетімділігі бірден аяқталады.
+refer-worker-sends = Келісім бар. Бұл жолдаманы жауапты маман жібереді.

@@ -66,7 +66,7 @@ async fn show(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response
         (Some(team), None) => team.to_string(),
         _ => String::new(),
     };
-    let choices: Vec<Choice<'_>> = offered.iter().map(|(value, label)| Choice::new(value, label)).collect();
+    let choices: Vec<Choice<'_>> = offered.iter().map(|(value, label)| Choice::named(value, label)).collect();
     let regions = regions(visit);
     let regions: Vec<Region<'_>> = regions.iter().map(RegionText::as_region).collect();
     let place = opened.view.place.as_ref().map(PlaceCode::as_str);

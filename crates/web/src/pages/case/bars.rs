@@ -126,7 +126,7 @@ async fn show(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response
         .map(|(id, team)| (id.to_string(), visit.text(&team.name)))
         .collect();
     teams.sort_by(|a, b| words.compare(&a.1, &b.1));
-    let teams: Vec<Choice<'_>> = teams.iter().map(|(id, name)| Choice::new(id, name)).collect();
+    let teams: Vec<Choice<'_>> = teams.iter().map(|(id, name)| Choice::named(id, name)).collect();
     let grounds = choices(visit, "bar_grounds");
     let grounds: Vec<Choice<'_>> = grounds.iter().map(|(code, label)| Choice::new(code, label)).collect();
     let content = html! {

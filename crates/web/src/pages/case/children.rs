@@ -102,8 +102,7 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     // The school's side knows neither urgency nor closure, and has one list.
     let has_cases = inside || reads_a_case(&visit, who);
     let tabs = if has_cases { &tabs[..] } else { &[] };
-    let lead = (!query.is_empty())
-        .then(|| words.say_with("search-found", args!["count" => rows.len()]));
+    let lead = (!query.is_empty()).then(|| words.say_with("search-found", args!["count" => rows.len()]));
     let content = html! {
         (look::heading(title, lead.as_deref(), &[]))
         @if query.is_empty() && !tabs.is_empty() {

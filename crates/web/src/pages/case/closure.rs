@@ -1,9 +1,6 @@
 //! Closing a case: the checklist, the proposal, the supervisor's signature; and opening it again.
 
-use app::{
-    Door, Opened, Refused,
-    case::plan::AnswerApproval,
-};
+use app::{Door, Opened, Refused, case::plan::AnswerApproval};
 use axum::{extract::Path, response::Response};
 use domain::{ApprovalId, GroundCode, PersonCode, Value, record::Verdict};
 use maud::{Markup, html};

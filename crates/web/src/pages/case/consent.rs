@@ -3,17 +3,12 @@
 //! Who decides and how the child agrees comes from the protocol's rule for the age; the limits of confidentiality
 //! stand before everything else that is asked.
 
-use app::{
-    Opened, Refused,
-    case::consent::RecordConsent,
-};
+use app::{Opened, Refused, case::consent::RecordConsent};
 use axum::{
     extract::{Path, Query},
     response::Response,
 };
-use domain::{
-    ChoiceCode, ConsentId, Decision, PersonCode, PurposeCode, TeamId, Value, record::ConsentState,
-};
+use domain::{ChoiceCode, ConsentId, Decision, PersonCode, PurposeCode, TeamId, Value, record::ConsentState};
 use maud::{Markup, html};
 use protocol::{
     Purpose,
@@ -82,7 +77,11 @@ pub(super) async fn save(Path(code): Path<PersonCode>, posted: Posted) -> Result
         None => None,
         Some(Ok(code)) => Some(code),
         Some(Err(_)) => {
-            typed.wrong("giver_record", words.say("consent-giver-record"), words.say("refused-giver-unknown"));
+            typed.wrong(
+                "giver_record",
+                words.say("consent-giver-record"),
+                words.say("refused-giver-unknown"),
+            );
             None
         }
     };
@@ -95,7 +94,11 @@ pub(super) async fn save(Path(code): Path<PersonCode>, posted: Posted) -> Result
             command: posted.command,
             code,
             purpose: purpose.clone(),
-            recipient: typed.chosen("recipient").filter(|team| *team != ANYONE).map(|_| posted.parsed("recipient")).transpose()?,
+            recipient: typed
+                .chosen("recipient")
+                .filter(|team| *team != ANYONE)
+                .map(|_| posted.parsed("recipient"))
+                .transpose()?,
             decision,
             giver,
             giver_record,
@@ -112,9 +115,7 @@ pub(super) async fn save(Path(code): Path<PersonCode>, posted: Posted) -> Result
             }
             Err(Refused::Consent(lacking)) => lacks(visit, &mut typed, &lacking),
             Err(error) => typed.refused(visit, error, |reason| match reason {
-                "giver-barred" | "giver-unknown" => {
-                    Some(("giver_record", words.say("consent-giver-record")))
-                }
+                "giver-barred" | "giver-unknown" => Some(("giver_record", words.say("consent-giver-record"))),
                 "ends-in-the-past" => Some(("until", words.say("consent-until"))),
                 _ => None,
             })?,
@@ -164,16 +165,15 @@ pub(super) async fn withdraw(
     let field = format!("reason.{consent}");
     if typed.is_fine() {
         let reason = typed.text(&field);
-        let done =
-            visit.app().withdraw_consent(visit.who()?, posted.command, code, consent, reason).await;
+        let done = visit.app().withdraw_consent(visit.who()?, posted.command, code, consent, reason).await;
         match done {
             Ok(_) => {
                 let back = format!("{}/consent", address(&code.to_string()));
                 return Ok(visit.go(&back, "said-consent-withdrawn"));
             }
-            Err(error) => typed.refused(visit, error, |reason| {
-                (reason == "reason-needed").then(|| (field.as_str(), visit.words.say("consent-withdraw-why")))
-            })?,
+            Err(error) => {
+                typed.refused(visit, error, |_| Some((&field, visit.words.say("consent-withdraw-why"))))?;
+            }
         }
     }
     decisions(visit, &code, typed).await
@@ -231,13 +231,8 @@ async fn decisions(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Res
     let mut rows: Vec<(String, String, Markup, Vec<&ConsentState>)> = Vec::new();
     let reach = asked_of(&protocol, &opened);
     for purpose in protocol.purposes().iter() {
-        let known: Vec<&ConsentState> = opened
-            .view
-            .consents
-            .iter()
-            .rev()
-            .filter(|state| state.consent.purpose == purpose.code)
-            .collect();
+        let known: Vec<&ConsentState> =
+            opened.view.consents.iter().rev().filter(|state| state.consent.purpose == purpose.code).collect();
         if known.is_empty() && (purpose.retired || !reach.iter().any(|code| *code == purpose.code)) {
             continue;
         }
@@ -258,28 +253,53 @@ async fn decisions(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Res
         let ask = html! {
             @if records { (look::link_button_with(Icon::Write, words.say("consent-record-do"), &format!("{base}?purpose={purpose}"), Weight::Quiet)) }
         };
-        cards.push((known.is_empty(), look::card(&label, Some(&ask), &html! { (about) @for one in &told { (one) } })));
+        cards.push((
+            known.is_empty(),
+            look::card(&label, Some(&ask), &html! { (about) @for one in &told { (one) } }),
+        ));
     }
     // What was decided first, then what was not asked yet.
     cards.sort_by_key(|(empty, _)| *empty);
     let content = html! {
         (head(visit, &opened, words.say("consent-title")))
         (typed.summary(words))
+        (basis(visit, &opened, &clock))
         (rule_in_words(visit, &ruling(&opened, &protocol, &clock)))
         @for (_, card) in &cards { (card) }
     };
     Ok(typed.answer(visit.text_page(&title(&opened), content).await?))
 }
 
+/// On what the record stands until somebody could be asked.
+fn basis(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
+    let words = visit.words;
+    let until = opened.view.opened.as_ref().and_then(|(known, _)| Some((known, known.basis_until?)));
+    html! {
+        @if let Some((known, until)) = until.filter(|_| opened.view.consents.is_empty()) {
+            (look::notice(Tone::Soon, Icon::Clock, &html! {
+                p { (words.say_with("consent-basis", args![
+                    "basis" => label(visit, "opening_bases", known.basis.as_str()),
+                    "until" => words.date(clock.day_of(until)),
+                ])) }
+            }))
+        }
+    }
+}
+
 /// The purposes that make sense for a record of this kind: those whose recipients can be related to it.
 fn asked_of(protocol: &protocol::Protocol, opened: &Opened) -> Vec<PurposeCode> {
+    let kind = protocol.kinds().get(opened.kind().as_str());
+    let holds = |compartment| kind.is_some_and(|kind| kind.compartments.contains(compartment));
     protocol
         .purposes()
         .iter()
+        .filter(|purpose| purpose.compartments.iter().all(holds))
         .filter(|purpose| {
-            purpose.recipients.iter().filter_map(|role| protocol.table().role(role.as_str())).any(|role| {
-                role.grants.iter().any(|grant| grant.kinds.contains(opened.kind()))
-            })
+            purpose
+                .recipients
+                .iter()
+                .filter_map(|role| protocol.table().role(role.as_str()))
+                .any(|role| role.grants.iter().any(|grant| grant.kinds.contains(opened.kind())))
         })
         .map(|purpose| purpose.code.clone())
         .collect()
@@ -349,13 +369,13 @@ async fn decision(
     if let Some((at, reason)) = &state.withdrawn {
         facts.push((
             words.say("consent-withdrawn"),
-            html! { (words.date(clock.day_of(*at))) (look::written(reason.as_str())) },
+            html! { (words.date(clock.day_of(*at))) @if !reason.as_str().is_empty() { (look::written(reason.as_str())) } },
         ));
     }
     let field = format!("reason.{}", consent.consent);
     let withdrawal = if opened.grant.may_do("consent.record") && state.holds_at(clock.now) {
         let content = html! {
-            (look::text_area(words, typed.field(&field, words.say("consent-withdraw-why")).required(), 2, typed.get(&field)))
+            (look::text_area(words, typed.field(&field, words.say("consent-withdraw-why")), 2, typed.get(&field)))
             p class="soft" { (words.say("consent-withdraw-what")) }
             (look::button(Button::grave(words.say("consent-withdraw-do"))))
         };
@@ -391,8 +411,7 @@ async fn ask(
     let assents = choices(visit, "assents");
     let assents: Vec<Choice<'_>> = assents.iter().map(|(code, label)| Choice::new(code, label)).collect();
     let recipients = recipients(visit, &opened, known).await?;
-    let offered: Vec<Choice<'_>> =
-        recipients.iter().map(|(team, label)| Choice::new(team, label)).collect();
+    let offered: Vec<Choice<'_>> = recipients.iter().map(|(team, label)| Choice::new(team, label)).collect();
     let is_child = *opened.kind() == "child" && !ruling.rules.is_empty();
     let base = format!("{}/consent", address(&title(&opened)));
     let decision = [

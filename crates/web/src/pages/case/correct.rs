@@ -44,12 +44,7 @@ pub(super) async fn save(
     show(visit, &code, event, typed).await
 }
 
-async fn show(
-    visit: &Visit,
-    code: &PersonCode,
-    event: EventId,
-    typed: Typed,
-) -> Result<Response, Fail> {
+async fn show(visit: &Visit, code: &PersonCode, event: EventId, typed: Typed) -> Result<Response, Fail> {
     let opened = open_to(visit, code, "record.correct", "record.correct").await?;
     let words = visit.words;
     let clock = visit.clock_of(&opened.view);

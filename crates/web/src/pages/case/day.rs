@@ -29,7 +29,8 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
                 None => format!("{}/tasks/{}", address(&code), task.task),
             };
             let about = format!("{} · {code}", name_and_age(&visit, &task.record, &clock));
-            let about = if task.for_team { format!("{about} · {}", words.say("day-for-team")) } else { about };
+            let about =
+                if task.for_team { format!("{about} · {}", words.say("day-for-team")) } else { about };
             (title, about, href)
         })
         .collect();

@@ -408,6 +408,7 @@ impl Sheet<'_> {
             csrf: &self.visit.csrf,
             command: Some(&self.command),
             draft: Some(&draft),
+            logic: Some("logic"),
             ..Post::default()
         };
         let opened: Vec<&str> = self.opened.iter().map(String::as_str).collect();
@@ -427,7 +428,7 @@ impl Sheet<'_> {
                 @if !self.conflicts.is_empty() { (self.conflicts().await?) }
                 (asking.fields())
                 (look::form_end(words, &save, &[], Some(&back)))
-                script type="application/json" data-logic { (PreEscaped(device)) }
+                script type="application/json" id="logic" { (PreEscaped(device)) }
             }))
         };
         let page =

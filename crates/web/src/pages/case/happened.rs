@@ -81,9 +81,7 @@ fn kind(visit: &Visit, opened: &Opened, event: &Event) -> (Icon, &'static str, W
             (Icon::Warning, "urgency-set", What::Text(word.to_owned()))
         }
         Event::Assigned { owner, team, .. } => (Icon::People, "assigned", What::Name(owner.or(*team))),
-        Event::TaskAdded(added) => {
-            (Icon::Plus, "task-added", What::Text(task::label(visit, &added.what)))
-        }
+        Event::TaskAdded(added) => (Icon::Plus, "task-added", What::Text(task::label(visit, &added.what))),
         Event::TaskMoved { task: id, .. } => (Icon::Clock, "task-moved", task(id)),
         Event::TaskAssigned { task: id, .. } => (Icon::People, "task-assigned", task(id)),
         Event::TaskCommented { task: id, .. } => (Icon::Note, "task-commented", task(id)),
@@ -119,9 +117,7 @@ fn kind(visit: &Visit, opened: &Opened, event: &Event) -> (Icon, &'static str, W
         Event::HoldPlaced { .. } => (Icon::Lock, "hold-placed", What::Nothing),
         Event::HoldLifted { .. } => (Icon::Lock, "hold-lifted", What::Nothing),
         Event::Erased { .. } => (Icon::Barred, "erased", What::Nothing),
-        Event::Account(_) | Event::Team(_) | Event::Installation(_) => {
-            (Icon::Circle, "other", What::Nothing)
-        }
+        Event::Account(_) | Event::Team(_) | Event::Installation(_) => (Icon::Circle, "other", What::Nothing),
     }
 }
 
@@ -163,9 +159,9 @@ pub(super) fn body(visit: &Visit, opened: &Opened, recorded: &Recorded, clock: &
             })
         }
         Event::TaskCommented { text, .. } => said(text),
-        Event::TaskDone { note, .. } | Event::ApprovalAsked { note, .. } | Event::ApprovalGiven { note, .. } => {
-            note.as_ref().and_then(said)
-        }
+        Event::TaskDone { note, .. }
+        | Event::ApprovalAsked { note, .. }
+        | Event::ApprovalGiven { note, .. } => note.as_ref().and_then(said),
         Event::TaskMoved { due, .. } => Some(html! { p class="soft" { (words.exact(*due, clock)) } }),
         Event::GoalSet(goal) => said(&goal.objective),
         Event::GoalReviewed { now, .. } => said(now),
@@ -196,8 +192,7 @@ pub(super) fn body(visit: &Visit, opened: &Opened, recorded: &Recorded, clock: &
 fn erased(visit: &Visit, opened: &Opened, recorded: &Recorded, clock: &Clock) -> Option<Markup> {
     let words = visit.words;
     let known = opened.view.erased.iter().find(|erased| {
-        erased.slot == recorded.head.slot
-            && erased.event.is_none_or(|event| event == recorded.head.event)
+        erased.slot == recorded.head.slot && erased.event.is_none_or(|event| event == recorded.head.event)
     })?;
     let protocol = visit.app().protocol();
     let rule = protocol.retention().get(known.rule.as_str());

@@ -50,11 +50,12 @@ pub(super) async fn owners(
     for team in teams {
         let mut people = Vec::new();
         for (id, name, roles) in visit.app().colleagues(who, team).await? {
-            let owns = roles.iter().filter_map(|held| protocol.table().role(held.role.as_str())).any(|role| {
-                role.grants
-                    .iter()
-                    .any(|grant| grant.when.contains(&Relation::Owner) && grant.kinds.contains(kind))
-            });
+            let owns =
+                roles.iter().filter_map(|held| protocol.table().role(held.role.as_str())).any(|role| {
+                    role.grants
+                        .iter()
+                        .any(|grant| grant.when.contains(&Relation::Owner) && grant.kinds.contains(kind))
+                });
             if owns {
                 people.push((id, name.as_str().to_owned()));
             }

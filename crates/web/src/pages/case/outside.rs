@@ -12,7 +12,7 @@ use super::{
     overview,
     person::{address, age, name, title},
     plan::{With, bands},
-    referral::{letter, steps},
+    referral::{Side, letter, purpose, steps},
     typed::Typed,
 };
 use crate::{
@@ -30,14 +30,14 @@ pub(super) async fn show(visit: &Visit, opened: &Opened) -> Result<Response, Fai
     let head = ChildHead { code: &code, name: called.as_deref(), age: said_age.as_deref(), urgency: None };
     let mut letters: Vec<Markup> = Vec::new();
     for referral in opened.view.referrals.iter().filter(|referral| referral.state.is_open()) {
-        letters.push(letter(visit, opened, referral).await?);
+        let words = purpose(visit, Side::Outside, referral);
+        letters.push(letter(visit, opened, referral, &words).await?);
         letters.push(steps(visit, opened, referral, &Typed::default())?);
     }
     let base = address(&code);
-    let fills = opened
-        .grant
-        .levels()
-        .any(|(compartment, level)| level == Level::Write && !matches!(compartment.as_str(), "referral" | "core"));
+    let fills = opened.grant.levels().any(|(compartment, level)| {
+        level == Level::Write && !matches!(compartment.as_str(), "referral" | "core")
+    });
     let goals = opened.grant.may("education", Level::Read);
     let content = html! {
         (look::child_head(words, head, &[]))

@@ -130,7 +130,8 @@ fn what_to_do(visit: &Visit, opened: &Opened) -> Markup {
     let link = |icon: Icon, text: &'static str, path: &str| {
         look::link_button_with(icon, text, &format!("{base}/{path}"), Weight::Quiet)
     };
-    let fills = grant.levels().any(|(code, level)| level == Level::Write && has_forms(visit, opened, code.as_str()));
+    let fills =
+        grant.levels().any(|(code, level)| level == Level::Write && has_forms(visit, opened, code.as_str()));
     let sends = grant.may_do("referral.send") || grant.may_do("consent.override");
     for (allowed, icon, text, path) in [
         (fills && !closed, Icon::Write, words.say("do-form"), "forms"),
@@ -183,7 +184,8 @@ fn has_forms(visit: &Visit, opened: &Opened, compartment: &str) -> bool {
 /// What the child said last, in the child's own words.
 fn in_their_words(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
     let words = visit.words;
-    let said = |entry: &domain::record::Entry| match (entry.values.get("words"), entry.values.get("said_on")) {
+    let said = |entry: &domain::record::Entry| match (entry.values.get("words"), entry.values.get("said_on"))
+    {
         (Some(Value::Text(text)), on) => {
             let day = match on {
                 Some(Value::Date(day)) => *day,
@@ -193,12 +195,8 @@ fn in_their_words(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
         }
         _ => None,
     };
-    let latest = opened
-        .view
-        .entries("child_view")
-        .iter()
-        .filter_map(said)
-        .max_by_key(|(day, _)| day.latest());
+    let latest =
+        opened.view.entries("child_view").iter().filter_map(said).max_by_key(|(day, _)| day.latest());
     html! {
         @if let Some((day, text)) = latest {
             (look::card(words.say("child-in-words"), None, &look::saying(&text, &html! { (words.partial_date(day)) })))
@@ -210,7 +208,8 @@ fn in_their_words(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
 fn goals(visit: &Visit, opened: &Opened) -> Markup {
     let words = visit.words;
     let person = matches!(opened.kind().as_str(), "child" | "adult");
-    let (social, learning) = (opened.grant.may("social", Level::Read), opened.grant.may("education", Level::Read));
+    let (social, learning) =
+        (opened.grant.may("social", Level::Read), opened.grant.may("education", Level::Read));
     if !person || !(social || learning) {
         return html! {};
     }

@@ -3,10 +3,7 @@
 //! Invariant: a reader sees the goals of the compartments that are open to them and no others; on the school's side
 //! that is the support plan, without approvals and without a date before access began.
 
-use app::{
-    Door, Opened, Refused,
-    case::plan::AnswerApproval,
-};
+use app::{Door, Opened, Refused, case::plan::AnswerApproval};
 use axum::{extract::Path, response::Response};
 use domain::{
     ApprovalId, PersonCode,
@@ -96,7 +93,8 @@ pub(super) async fn open(visit: &Visit, code: &PersonCode) -> Result<Opened, Fai
 async fn show(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response, Fail> {
     let opened = open(visit, code).await?;
     let words = visit.words;
-    let heading = if opened.grant.is_outside() { words.say("pupil-support") } else { words.say("plan-title") };
+    let heading =
+        if opened.grant.is_outside() { words.say("pupil-support") } else { words.say("plan-title") };
     let content = html! {
         (head(visit, &opened, heading))
         (typed.summary(words))
@@ -145,8 +143,8 @@ pub(super) fn line<'a>(visit: &Visit, opened: &Opened, known: &'a GoalState, clo
     let review = known.reviews.last();
     let goal = &known.goal;
     // A day before access began tells the school's side of a time it does not know.
-    let early = opened.grant.is_outside()
-        && opened.grant.since().is_some_and(|since| goal.due < clock.day_of(since));
+    let early =
+        opened.grant.is_outside() && opened.grant.since().is_some_and(|since| goal.due < clock.day_of(since));
     let until = if early {
         String::new()
     } else {
@@ -230,7 +228,8 @@ async fn approval(visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Marku
         }
     }
     let answers = waiting.filter(|_| grant.may_do("plan.approve"));
-    let own = answers.is_some_and(|known| Ok(known.asked_by) == visit.who().map(app::SignedIn::user).map_err(|_| ()));
+    let own = answers
+        .is_some_and(|known| Ok(known.asked_by) == visit.who().map(app::SignedIn::user).map_err(|_| ()));
     Ok(look::card(
         words.say("plan-approval"),
         Some(&standing(visit, known)),

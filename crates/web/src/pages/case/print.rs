@@ -95,8 +95,12 @@ fn face(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
         return html! {};
     };
     let Some(entry) = opened.view.entry(form.code.as_str()) else { return html! {} };
-    let mut values: Values =
-        entry.values.iter().filter(|(field, _)| kind.face.contains(field)).map(|(f, v)| (f.clone(), v.clone())).collect();
+    let mut values: Values = entry
+        .values
+        .iter()
+        .filter(|(field, _)| kind.face.contains(field))
+        .map(|(f, v)| (f.clone(), v.clone()))
+        .collect();
     for value in values.values_mut() {
         if let domain::Value::Names(names) = value {
             *value = domain::Value::Text(person(names).into());

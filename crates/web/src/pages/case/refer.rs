@@ -63,7 +63,8 @@ async fn open(visit: &Visit, code: &PersonCode) -> Result<Opened, Fail> {
 pub(super) async fn save(Path(code): Path<PersonCode>, posted: Posted) -> Result<Response, Fail> {
     let visit = &posted.visit;
     let words = visit.words;
-    let (purpose, service): (PurposeCode, ServiceCode) = (posted.parsed("purpose")?, posted.parsed("service")?);
+    let (purpose, service): (PurposeCode, ServiceCode) =
+        (posted.parsed("purpose")?, posted.parsed("service")?);
     let mut typed = Typed::sent(&posted);
     let urgency = typed.chosen("urgency").and_then(Urgency::from_code);
     if urgency.is_none() {
@@ -145,7 +146,8 @@ async fn purposes(visit: &Visit, opened: &Opened) -> Result<Response, Fail> {
         .iter()
         .filter(|purpose| !purpose.retired)
         .filter_map(|purpose| {
-            let count = services.iter().filter(|known| known.service.purposes.contains(&purpose.code)).count();
+            let count =
+                services.iter().filter(|known| known.service.purposes.contains(&purpose.code)).count();
             (count > 0).then(|| (format!("{base}?purpose={}", purpose.code), purpose, count))
         })
         .collect();
@@ -153,7 +155,9 @@ async fn purposes(visit: &Visit, opened: &Opened) -> Result<Response, Fail> {
         .iter()
         .map(|(href, purpose, count)| Line {
             href,
-            icon: Some(look::Sector::from_code(purpose.sector.as_str()).map_or(Icon::Refer, look::Sector::icon)),
+            icon: Some(
+                look::Sector::from_code(purpose.sector.as_str()).map_or(Icon::Refer, look::Sector::icon),
+            ),
             title: html! { (visit.text(&purpose.label)) },
             detail: Some(html! { (visit.text(&purpose.about)) }),
             end: Some(html! { (words.say_with("refer-services", args!["count" => *count])) }),
@@ -186,8 +190,11 @@ async fn services(visit: &Visit, opened: &Opened, purpose: &PurposeCode) -> Resu
             let service = known.service;
             let state = consented(opened, purpose, known.team, visit);
             let at = protocol.places().get(service.place.as_str()).map(|place| visit.text(&place.label));
-            let languages: Vec<String> =
-                service.languages.iter().map(|code| super::listing::label(visit, "languages", code)).collect();
+            let languages: Vec<String> = service
+                .languages
+                .iter()
+                .map(|code| super::listing::label(visit, "languages", code))
+                .collect();
             let detail = html! {
                 @if let Some(at) = at { (at) " · " } (languages.join(", "))
                 @if state.is_none() && of.needs_consent { " · " (words.say("refer-no-consent")) }
@@ -256,6 +263,7 @@ async fn letter(
     let consent = consented(opened, purpose, to.team, visit);
     let blocked = of.needs_consent && consent.is_none();
     let overrides = opened.grant.may_do("consent.override");
+    let sends = opened.grant.may_do("referral.send");
     let label = visit.text(&to.service.label);
     let consent_page = format!("{}/consent?purpose={purpose}&recipient={}", address(&code), to.team);
     let content = html! {
@@ -271,7 +279,10 @@ async fn letter(
                 }
             }))
         }
-        @if !blocked || overrides {
+        @if !blocked && !sends {
+            (look::notice(Tone::Now, Icon::Consent, &html! { p { (words.say("refer-worker-sends")) } }))
+        }
+        @if (blocked && overrides) || (!blocked && sends) {
             (form(visit, &base, &html! {
                 input type="hidden" name="purpose" value=(purpose);
                 input type="hidden" name="service" value=(service);

@@ -130,14 +130,19 @@ async fn show(
     let content = html! {
         (head(visit, &opened, &purpose(visit, side, known)))
         (typed.summary(visit.words))
-        (letter(visit, &opened, known).await?)
+        (letter(visit, &opened, known, visit.words.say("refer-letter")).await?)
         (steps(visit, &opened, known, &typed)?)
     };
     Ok(typed.answer(visit.text_page(&title(&opened), content).await?))
 }
 
-/// The letter itself.
-pub(super) async fn letter(visit: &Visit, opened: &Opened, known: &Referral) -> Result<Markup, Fail> {
+/// The letter itself, under a heading.
+pub(super) async fn letter(
+    visit: &Visit,
+    opened: &Opened,
+    known: &Referral,
+    heading: &str,
+) -> Result<Markup, Fail> {
     let words = visit.words;
     let clock = visit.clock_of(&opened.view);
     let protocol = visit.app().protocol();
@@ -178,16 +183,11 @@ pub(super) async fn letter(visit: &Visit, opened: &Opened, known: &Referral) -> 
             },
         ));
     }
-    Ok(look::card(words.say("refer-letter"), Some(&mark(visit, known.state)), &look::facts(&facts)))
+    Ok(look::card(heading, Some(&mark(visit, known.state)), &look::facts(&facts)))
 }
 
 /// The next steps of this reader.
-pub(super) fn steps(
-    visit: &Visit,
-    opened: &Opened,
-    known: &Referral,
-    typed: &Typed,
-) -> Result<Markup, Fail> {
+pub(super) fn steps(visit: &Visit, opened: &Opened, known: &Referral, typed: &Typed) -> Result<Markup, Fail> {
     let words = visit.words;
     let action = format!("{}/referrals/{}", address(&title(opened)), known.sent.referral);
     let receives = visit.who()?.actor().is(known.sent.recipient) && opened.grant.may_do("referral.answer");

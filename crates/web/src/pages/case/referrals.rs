@@ -34,9 +34,10 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
     let found = visit.app().referrals(who).await?;
     let words = visit.words;
     let answers = who.actor().roles.iter().any(|held| {
-        protocol.table().role(held.role.as_str()).is_some_and(|role| {
-            role.grants.iter().any(|grant| grant.actions.contains("referral.answer"))
-        })
+        protocol
+            .table()
+            .role(held.role.as_str())
+            .is_some_and(|role| role.grants.iter().any(|grant| grant.actions.contains("referral.answer")))
     });
     let content = html! {
         (look::heading(words.say("refer-title"), None, &[]))

@@ -68,7 +68,7 @@ async fn show(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response
         })
         .collect();
     let choices: Vec<Choice<'_>> =
-        texts.iter().map(|(value, label, about)| Choice { value, label, hint: Some(about) }).collect();
+        texts.iter().map(|(value, label, about)| Choice::new(value, label).hint(about)).collect();
     let only = (choices.len() == 1).then(|| choices.first().map(|choice| choice.value)).flatten();
     let grounds = ways.iter().find_map(|way| way.grounds.as_ref());
     let grounds: Vec<(String, String)> =

@@ -47,9 +47,13 @@ pub(super) async fn step(
     let record = address(&code.to_string());
     let here = format!("{record}/tasks/{task}");
     let (step, said, back, field, label) = match posted.text("step") {
-        Some("done") => {
-            (TaskStep::Done(typed.maybe("done")), "said-task-done", &record, "done", words.say("task-done-note"))
-        }
+        Some("done") => (
+            TaskStep::Done(typed.maybe("done")),
+            "said-task-done",
+            &record,
+            "done",
+            words.say("task-done-note"),
+        ),
         Some("waive") => (
             TaskStep::Waived(typed.text("waive")),
             "said-task-waived",
@@ -80,10 +84,12 @@ pub(super) async fn step(
 
 /// What a task is called: its label, or what answering a referral is called.
 pub(super) fn label(visit: &Visit, what: &TaskCode) -> String {
-    visit.app().protocol().tasks().get(what.as_str()).map_or_else(
-        || visit.words.say("task-answer-referral").to_owned(),
-        |known| visit.text(&known.label),
-    )
+    visit
+        .app()
+        .protocol()
+        .tasks()
+        .get(what.as_str())
+        .map_or_else(|| visit.words.say("task-answer-referral").to_owned(), |known| visit.text(&known.label))
 }
 
 /// Whether a task waits for this reader or a team of theirs.
@@ -190,7 +196,9 @@ fn steps(
     let here = format!("{base}/tasks/{}", known.added.task);
     if let Some(referral) = known.added.referral {
         let href = format!("{base}/referrals/{referral}");
-        return Ok(html! { p { (look::link_button_with(Icon::Refer, words.say("task-answer-referral"), &href, Weight::First)) } });
+        return Ok(
+            html! { p { (look::link_button_with(Icon::Refer, words.say("task-answer-referral"), &href, Weight::First)) } },
+        );
     }
     let elsewhere = rule.and_then(|rule| elsewhere(visit, opened, rule));
     let waives = opened.grant.may_do("task.waive");
@@ -302,14 +310,14 @@ async fn new(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response,
         .map(|rule| (rule.code.to_string(), visit.text(&rule.label), visit.text(&rule.about)))
         .collect();
     let choices: Vec<Choice<'_>> =
-        rules.iter().map(|(value, label, about)| Choice { value, label, hint: Some(about) }).collect();
+        rules.iter().map(|(value, label, about)| Choice::new(value, label).hint(about)).collect();
     let mut people: Vec<(String, String)> = Vec::new();
     for (team, _, colleagues) in owners(visit, visit.who()?, opened.kind().as_str()).await? {
         if opened.view.team == Some(team) {
             people.extend(colleagues.into_iter().map(|(id, name)| (id.to_string(), name)));
         }
     }
-    let people: Vec<Choice<'_>> = people.iter().map(|(id, name)| Choice::new(id, name)).collect();
+    let people: Vec<Choice<'_>> = people.iter().map(|(id, name)| Choice::named(id, name)).collect();
     let back = address(&title(&opened));
     let content = html! {
         (head(visit, &opened, words.say("task-add-do")))

@@ -109,11 +109,7 @@ impl Typed {
         let Refused::Because(reason) = error else { return Err(Fail(error)) };
         let message = sentence(visit, &reason);
         let (field, label) = place(reason.code).unzip();
-        self.wrong.push(Wrong {
-            field: field.map(str::to_owned),
-            label: label.map(str::to_owned),
-            message,
-        });
+        self.wrong.push(Wrong { field: field.map(str::to_owned), label: label.map(str::to_owned), message });
         Ok(())
     }
 

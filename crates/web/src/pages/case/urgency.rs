@@ -54,10 +54,8 @@ async fn show(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response
             Some((urgency.code(), visit.text(&known.label), visit.text(&known.about)))
         })
         .collect();
-    let choices: Vec<Choice<'_>> = texts
-        .iter()
-        .map(|(value, label, about)| Choice { value, label, hint: Some(about) })
-        .collect();
+    let choices: Vec<Choice<'_>> =
+        texts.iter().map(|(value, label, about)| Choice::new(value, label).hint(about)).collect();
     let chosen = typed.chosen("to").or(now.map(|(urgency, _)| urgency.code()));
     let content = html! {
         (head(visit, &opened, words.say("urgency-title")))
