@@ -120,6 +120,8 @@ pub struct Post<'a> {
     pub command: Option<&'a str>,
     /// Where to keep what is typed until it is sent (`draft.js` posts JSON there; see `assets/draft.js`).
     pub draft: Option<&'a str>,
+    /// The id of the form's logic on the page, for `logic.js`.
+    pub logic: Option<&'a str>,
     /// How it is encoded.
     pub encoding: Encoding,
 }
@@ -140,7 +142,7 @@ pub enum Encoding {
 pub fn action_form(post: Post<'_>, content: &Markup) -> Markup {
     let encoding = (post.encoding == Encoding::Files).then_some("multipart/form-data");
     html! {
-        form method="post" action=(post.action) enctype=[encoding] data-once data-draft=[post.draft] novalidate {
+        form method="post" action=(post.action) enctype=[encoding] data-once data-draft=[post.draft] data-logic=[post.logic] novalidate {
             (hidden_fields(post))
             (content)
         }

@@ -59,6 +59,11 @@ fn givers(visit: &Visit, all: &[ChoiceCode]) -> String {
     said.join(", ")
 }
 
+/// How a child agrees, in the protocol's words.
+fn assented(visit: &Visit, code: &str) -> String {
+    visit.app().protocol().choice("assents", code).map(|label| visit.text(label)).unwrap_or_default()
+}
+
 pub(super) fn consent(visit: &Visit, rules: &Description) -> Markup {
     let words = visit.words;
     let consent = &rules.consent;
@@ -70,9 +75,8 @@ pub(super) fn consent(visit: &Visit, rules: &Description) -> Markup {
                 None => words.say_with("protocol-from-age", args!["from" => i64::from(age.from)]),
             };
             @let assent = match age.assent {
-                Assent::None => words.say("protocol-assent-none"),
-                Assent::Aloud => words.say("assent-aloud"),
-                Assent::Written => words.say("assent-written"),
+                Assent::None => words.say("protocol-assent-none").to_owned(),
+                Assent::Aloud | Assent::Written => assented(visit, age.assent.code()),
             };
             @let facts = [
                 (words.say("consent-giver"), html! { (givers(visit, &age.giver)) }),
