@@ -1,5 +1,11 @@
 //! The use cases and the chain, on both databases.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "a test may fail by panicking; what it asks about is given away"
+)]
+
 mod accounts;
 mod chain;
 mod commands;

@@ -154,7 +154,7 @@ impl Clients {
 
     fn until_ready(&mut self) {
         while !self.heard.contains(&Line::Ready) {
-            self.heard.push(self.lines.recv_timeout(Duration::from_secs(60)).unwrap());
+            self.heard.push(self.lines.recv_timeout(Duration::from_mins(1)).unwrap());
         }
     }
 

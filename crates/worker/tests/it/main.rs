@@ -1,5 +1,7 @@
 //! The worker, on both databases.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
 use app::account::found::Purpose;
 use jiff::SignedDuration;
 use store::Job;

@@ -77,19 +77,16 @@ pub(super) async fn work() {
     let app = testkit::node(target, &folder, &clock, Purpose::Real).await.unwrap();
     let aigul = Arc::new(app.acting_as("aigul").await.unwrap());
     Line::Ready.say();
-    let clients: Vec<_> = (0..CLIENTS)
-        .map(|_| {
-            let (app, who) = (app.clone(), Arc::clone(&aigul));
-            tokio::spawn(async move {
-                loop {
-                    live(&app, &who).await;
-                }
-            })
-        })
-        .collect();
-    for client in clients {
-        client.await.unwrap();
+    for _ in 0..CLIENTS {
+        let (app, who) = (app.clone(), Arc::clone(&aigul));
+        tokio::spawn(async move {
+            loop {
+                live(&app, &who).await;
+            }
+        });
     }
+    // Until it is killed; a parent that died does not leave it behind for ever.
+    tokio::time::sleep(std::time::Duration::from_mins(2)).await;
 }
 
 /// One child's life, one command after another. What fails (the database is gone) ends it.
@@ -137,7 +134,6 @@ pub(super) async fn take(
         language: "en".into(),
     };
     let done = match step {
-        1 => app.fill_form(who, fill("safety_check", SAFE)).await,
         2 => app.set_urgency(who, urgency(Urgency::Soon)).await,
         3 => app.record_consent(who, consent(command, code)).await,
         4 => app.refer(who, referral(command, code)).await,
