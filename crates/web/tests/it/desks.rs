@@ -34,7 +34,7 @@ async fn the_officer_sees_who_opened_what_and_no_content() {
     // By person, by time, and with mistakes that are named.
     dana.get(&format!("/officer?who={}", cast.id("marat"))).await.ok().never_says(&child.code.to_string());
     dana.get("/officer?from=2020-01-01&to=2020-02-01").await.ok().says("Nothing was opened in this time.");
-    dana.get("/officer?code=HW-0000-000").await.ok().says("This is no code.");
+    dana.get("/officer?code=HW-7F3K-QX0").await.ok().says("This is no code.");
     dana.get("/officer?from=2026-03-05&to=2026-03-01").await.ok().says("The first day comes after the last.");
     assert_eq!(dana.get("/officer/statement").await.status, StatusCode::NOT_FOUND);
     let page = dana.get(&format!("/records/{}", child.code)).await;

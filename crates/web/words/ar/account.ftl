@@ -8,12 +8,10 @@ sign-in-second-what = اكتب الأرقام الستة التي يعرضها �
 sign-in-code = الرمز
 
 sign-in-again = انتهت جلستك. سجّل الدخول للمتابعة، وما كتبته محفوظ.
-sign-in-left = سجّلت خروجك.
 account-title = حسابي
 account-login = اسم المستخدم
 account-name = الاسم
 account-roles = الأدوار
-account-teams = الفرق
 account-state = الحالة
 account-open = مفتوح
 account-shut = مغلق
@@ -22,7 +20,6 @@ password-now = كلمة المرور الحالية
 password-new = كلمة المرور الجديدة
 password-rule = { $least } محرفًا على الأقل، والأفضل جملة كاملة.
 password-save-do = حفظ كلمة المرور
-password-saved = حُفظت كلمة المرور، وانتهت الجلسات الأخرى.
 factor-title = العامل الثاني
 factor-on = مفعّل
 factor-off = غير مُعدّ
@@ -62,9 +59,6 @@ teams-empty = ستظهر هنا الفرق وأعضاؤها.
 teams-new-do = فتح فريق
 teams-name = اسم الفريق
 teams-members = الأعضاء
-teams-supervisor = المشرف
-teams-add-do = إضافة عضو
-teams-remove-do = إزالة عضو
 
 # What the pages of accounts, teams and the way in say.
 account-who = من أنا هنا
@@ -182,3 +176,24 @@ teams-no-members = لا أحد بعد. امنح أحدًا دورًا في هذ�
 sector-operation = العملية
 sector-consular = العمل القنصلي
 sector-supervision = الإشراف
+said-password-set = حُفظت كلمة المرور.
+said-role-proposed = اقتُرح الدور، ويجب أن يؤكده شخص ثانٍ.
+said-role-held = الدور سارٍ الآن.
+said-role-ended = انتهى الدور.
+said-factor-proposed = اقتُرح ذلك، ويجب أن يوافق شخص ثانٍ قبل إلغاء العامل الثاني.
+said-factor-removed = أُلغي العامل الثاني، وسيُعدّ آخر عند الدخول التالي.
+said-team-saved = حُفظ الفريق.
+said-deputy-named = عُيّن النائب.
+said-deputy-ended = انتهت النيابة.
+said-account-closed = أُغلق الحساب وانتهت جلساته.
+said-account-reopened = أُعيد فتح الحساب.
+said-everywhere-out = سُجّل خروجك من كل مكان.
+typed-title = ما كنت قد كتبته
+typed-lead = { $count ->
+    [zero] انتهت جلستك. أرسل ما كتبته الآن.
+    [one] انتهت جلستك. حُفظ جواب واحد؛ راجعه وأرسله الآن.
+    [two] انتهت جلستك. حُفظ جوابان؛ راجعهما وأرسلهما الآن.
+    [few] انتهت جلستك. حُفظت { $count } أجوبة؛ راجعها وأرسلها الآن.
+   *[other] انتهت جلستك. حُفظ { $count } جوابًا؛ راجعها وأرسلها الآن.
+  }
+typed-send = إرسال ما كتبته

@@ -8,12 +8,10 @@ sign-in-second-what = Type the six digits your authenticator shows, or one of yo
 sign-in-code = Code
 
 sign-in-again = Your session ended. Sign in to go on; what you typed is kept.
-sign-in-left = You are signed out.
 account-title = My account
 account-login = User name
 account-name = Name
 account-roles = Roles
-account-teams = Teams
 account-state = State
 account-open = open
 account-shut = closed
@@ -22,7 +20,6 @@ password-now = Password now
 password-new = New password
 password-rule = At least { $least } characters. A sentence is best.
 password-save-do = Save password
-password-saved = Password saved. Other sessions have ended.
 factor-title = Second factor
 factor-on = In use
 factor-off = Not set up
@@ -62,9 +59,6 @@ teams-empty = Teams and their members will be here.
 teams-new-do = Open a team
 teams-name = Name of the team
 teams-members = Members
-teams-supervisor = Supervisor
-teams-add-do = Add member
-teams-remove-do = Remove member
 
 # What the pages of accounts, teams and the way in say.
 account-who = Who I am here
@@ -179,3 +173,21 @@ teams-no-members = Nobody yet. Give somebody a role in this team on their accoun
 sector-operation = operation
 sector-consular = consular work
 sector-supervision = supervision
+said-password-set = Password saved.
+said-role-proposed = Role proposed. A second person must confirm it.
+said-role-held = The role holds now.
+said-role-ended = The role has ended.
+said-factor-proposed = Proposed. A second person must agree before the second factor goes.
+said-factor-removed = The second factor is removed. They set a new one at the next sign-in.
+said-team-saved = Team saved.
+said-deputy-named = Deputy named.
+said-deputy-ended = Nobody stands in for you through this any more.
+said-account-closed = Account closed. Its sessions have ended.
+said-account-reopened = Account open again.
+said-everywhere-out = You are signed out everywhere.
+typed-title = What you had typed
+typed-lead = { $count ->
+    [one] Your session had ended. { $count } answer was kept; look at it and send it now.
+   *[other] Your session had ended. { $count } answers were kept; look at them and send them now.
+  }
+typed-send = Send what I typed

@@ -8,12 +8,10 @@ sign-in-second-what = Введите шесть цифр из приложени
 sign-in-code = Код
 
 sign-in-again = Сеанс завершён. Войдите, чтобы продолжить; введённое сохранено.
-sign-in-left = Вы вышли.
 account-title = Моя учётная запись
 account-login = Имя пользователя
 account-name = Имя
 account-roles = Роли
-account-teams = Команды
 account-state = Состояние
 account-open = действует
 account-shut = закрыта
@@ -22,7 +20,6 @@ password-now = Нынешний пароль
 password-new = Новый пароль
 password-rule = Не меньше { $least } знаков. Лучше всего целая фраза.
 password-save-do = Сохранить пароль
-password-saved = Пароль сохранён. Остальные сеансы завершены.
 factor-title = Второй фактор
 factor-on = Включён
 factor-off = Не настроен
@@ -62,9 +59,6 @@ teams-empty = Здесь появятся команды и их участни�
 teams-new-do = Создать команду
 teams-name = Название команды
 teams-members = Участники
-teams-supervisor = Супервайзер
-teams-add-do = Добавить участника
-teams-remove-do = Убрать участника
 
 # What the pages of accounts, teams and the way in say.
 account-who = Кто я здесь
@@ -180,3 +174,22 @@ teams-no-members = Пока никого. Роль в этой команде д
 sector-operation = операция
 sector-consular = консульская работа
 sector-supervision = супервизия
+said-password-set = Пароль сохранён.
+said-role-proposed = Роль предложена. Её должен подтвердить второй человек.
+said-role-held = Роль теперь действует.
+said-role-ended = Роль снята.
+said-factor-proposed = Предложено. Чтобы отключить второй фактор, должен согласиться второй человек.
+said-factor-removed = Второй фактор отключён. При следующем входе человек настроит новый.
+said-team-saved = Команда сохранена.
+said-deputy-named = Заместитель назначен.
+said-deputy-ended = Замещение прекращено.
+said-account-closed = Учётная запись закрыта. Её сеансы завершены.
+said-account-reopened = Учётная запись снова открыта.
+said-everywhere-out = Вы вышли везде.
+typed-title = Что вы успели ввести
+typed-lead = { $count ->
+    [one] Сеанс завершился. Сохранён { $count } ответ; проверьте и отправьте.
+    [few] Сеанс завершился. Сохранено { $count } ответа; проверьте и отправьте.
+   *[many] Сеанс завершился. Сохранено { $count } ответов; проверьте и отправьте.
+  }
+typed-send = Отправить введённое
