@@ -21,6 +21,12 @@ impl Store {
         self.write(&*Job::table().upsert.one, job.into_values()).await.map(drop)
     }
 
+    /// Enqueues a job unless one with the same id is there, claimed or not.
+    pub async fn enqueue_unless_there(&self, job: Job) -> Result<(), Error> {
+        let sql = format!("{} ON CONFLICT (id) DO NOTHING", Job::table().insert.one);
+        self.write(sql, job.into_values()).await.map(drop)
+    }
+
     /// Claims jobs that are due, the earliest first, until a time. Empty `kinds` means any.
     pub async fn claim_jobs(
         &self,

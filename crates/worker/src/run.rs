@@ -82,7 +82,7 @@ impl Worker {
     async fn put_up_chores(&self) -> Answer<()> {
         for chore in Chore::ALL {
             if self.app.store().job(chore.id()).await?.is_none() {
-                self.app.store().enqueue(chore.due(self.app.now())).await?;
+                self.app.store().enqueue_unless_there(chore.due(self.app.now())).await?;
             }
         }
         Ok(())
