@@ -44,6 +44,9 @@ pub(crate) async fn of<'a>(visit: &Visit, who: &SignedIn) -> Result<Vec<Place<'a
     if office("team.manage") {
         add(Icon::People, words.say("place-teams"), "/teams");
     }
+    if office("emergency.open") {
+        add(Icon::Key, words.say("place-emergency"), "/emergency");
+    }
     if office("protocol.read") {
         add(Icon::Rules, words.say("place-protocol"), "/protocol");
     }

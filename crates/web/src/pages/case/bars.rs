@@ -6,7 +6,7 @@ use domain::{GroundCode, PersonCode, RecordId, TeamId};
 use maud::{Markup, html};
 
 use super::{
-    form::head,
+    form::headed,
     listing::{choices, label},
     person::{address, open_to, title},
     typed::{Typed, form},
@@ -130,8 +130,7 @@ async fn show(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response
     let grounds = choices(visit, "bar_grounds");
     let grounds: Vec<Choice<'_>> = grounds.iter().map(|(code, label)| Choice::new(code, label)).collect();
     let content = html! {
-        (head(visit, &opened, words.say("bar-title")))
-        p class="lead" { (words.say("bar-what")) }
+        (headed(visit, &opened, words.say("bar-title"), words.say("bar-what")))
         (typed.summary(words))
         @if listed.is_empty() { (look::empty(Icon::Barred, words.say("bar-empty"), None)) }
         @for one in &listed { (one) }

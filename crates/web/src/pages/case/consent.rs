@@ -17,7 +17,7 @@ use protocol::{
 use serde::Deserialize;
 
 use super::{
-    form::head,
+    form::{head, headed},
     listing::{choices, distance, label},
     person::{address, open_to, title},
     typed::{Typed, form},
@@ -25,7 +25,7 @@ use super::{
 use crate::{
     args,
     fail::Fail,
-    look::{self, Button, Choice, Icon, TextKind, Tone, Weight},
+    look::{self, Button, Choice, Icon, Line, TextKind, Tone, Weight},
     posted::Posted,
     visit::Visit,
     words::Clock,
@@ -228,44 +228,49 @@ async fn decisions(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Res
     let protocol = visit.app().protocol();
     let records = opened.grant.may_do("consent.record");
     let base = format!("{}/consent", address(&title(&opened)));
-    let mut rows: Vec<(String, String, Markup, Vec<&ConsentState>)> = Vec::new();
     let reach = asked_of(&protocol, &opened);
+    let (mut decided, mut open): (Vec<Markup>, Vec<(String, String, String)>) = (Vec::new(), Vec::new());
     for purpose in protocol.purposes().iter() {
         let known: Vec<&ConsentState> =
             opened.view.consents.iter().rev().filter(|state| state.consent.purpose == purpose.code).collect();
-        if known.is_empty() && (purpose.retired || !reach.iter().any(|code| *code == purpose.code)) {
+        let href = format!("{base}?purpose={}", purpose.code);
+        let asks = records && !purpose.retired;
+        if known.is_empty() {
+            if asks && reach.contains(&purpose.code) {
+                open.push((href, visit.text(&purpose.label), visit.text(&purpose.about)));
+            }
             continue;
         }
-        let mark = known.first().map(|state| standing(visit, state, &clock));
-        rows.push((
-            purpose.code.to_string(),
-            visit.text(&purpose.label),
-            html! { p class="soft" { (visit.text(&purpose.about)) } @if mark.is_none() { p { (words.say("consent-not-asked")) } } },
-            known,
-        ));
-    }
-    let mut cards = Vec::new();
-    for (purpose, label, about, known) in rows {
         let mut told = Vec::new();
         for state in &known {
             told.push(decision(visit, &opened, state, &typed, &clock, &base).await?);
         }
-        let ask = html! {
-            @if records { (look::link_button_with(Icon::Write, words.say("consent-record-do"), &format!("{base}?purpose={purpose}"), Weight::Quiet)) }
+        let again = html! {
+            @if asks { (look::link_button(words.say("consent-again-do"), &href, Weight::Plain)) }
         };
-        cards.push((
-            known.is_empty(),
-            look::card(&label, Some(&ask), &html! { (about) @for one in &told { (one) } }),
+        decided.push(look::card(
+            &visit.text(&purpose.label),
+            Some(&again),
+            &html! { @for one in &told { (one) } },
         ));
     }
-    // What was decided first, then what was not asked yet.
-    cards.sort_by_key(|(empty, _)| *empty);
+    let open: Vec<Line<'_>> = open
+        .iter()
+        .map(|(href, label, about)| Line {
+            href,
+            icon: Some(Icon::Consent),
+            title: html! { (label) },
+            detail: Some(html! { (about) }),
+            end: None,
+        })
+        .collect();
     let content = html! {
         (head(visit, &opened, words.say("consent-title")))
         (typed.summary(words))
         (basis(visit, &opened, &clock))
         (rule_in_words(visit, &ruling(&opened, &protocol, &clock)))
-        @for (_, card) in &cards { (card) }
+        @for card in &decided { (card) }
+        @if !open.is_empty() { (look::card(words.say("consent-not-asked"), None, &look::lines(&open))) }
     };
     Ok(typed.answer(visit.text_page(&title(&opened), content).await?))
 }
@@ -372,6 +377,11 @@ async fn decision(
             html! { (words.date(clock.day_of(*at))) @if !reason.as_str().is_empty() { (look::written(reason.as_str())) } },
         ));
     }
+    let line = format!(
+        "{} · {}",
+        label(visit, "consent_givers", consent.giver.as_str()),
+        words.date(clock.day_of(state.at))
+    );
     let field = format!("reason.{}", consent.consent);
     let withdrawal = if opened.grant.may_do("consent.record") && state.holds_at(clock.now) {
         let content = html! {
@@ -380,12 +390,15 @@ async fn decision(
             (look::button(Button::grave(words.say("consent-withdraw-do"))))
         };
         let action = format!("{base}/{}/withdraw", consent.consent);
-        typed.folded(&field, words.say("consent-withdraw-do"), &form(visit, &action, &content)?)
+        form(visit, &action, &content)?
     } else {
         html! {}
     };
     Ok(html! {
-        div class="group" { p { (standing(visit, state, clock)) } (look::facts(&facts)) (withdrawal) }
+        div {
+            p { (standing(visit, state, clock)) " " span class="soft" { (line) } }
+            (typed.folded(&field, words.say("consent-details"), &html! { (look::facts(&facts)) (withdrawal) }))
+        }
     })
 }
 
@@ -419,8 +432,7 @@ async fn ask(
         Choice::new("refused", words.say("consent-refused")),
     ];
     let content = html! {
-        (head(visit, &opened, &words.say_with("consent-ask", args!["purpose" => visit.text(&known.label)])))
-        p class="lead" { (visit.text(&known.about)) }
+        (headed(visit, &opened, &words.say_with("consent-ask", args!["purpose" => visit.text(&known.label)]), &visit.text(&known.about)))
         (typed.summary(words))
         (rule_in_words(visit, &ruling))
         (form(visit, &base, &html! {

@@ -7,7 +7,7 @@ use maud::html;
 use policy::Level;
 
 use super::{
-    form::head,
+    form::headed,
     happened::{body, told},
     person::{address, open_to, title},
     typed::{Typed, form},
@@ -68,8 +68,7 @@ async fn show(visit: &Visit, code: &PersonCode, event: EventId, typed: Typed) ->
     }];
     let back = address(&title(&opened));
     let content = html! {
-        (head(visit, &opened, words.say("child-correct-do")))
-        p class="lead" { (words.say("child-correct-what")) }
+        (headed(visit, &opened, words.say("child-correct-do"), words.say("child-correct-what")))
         (typed.summary(words))
         (look::sheet(&look::timeline(words, &shown, &clock)))
         @if opened.view.struck(event).is_none() {

@@ -62,7 +62,7 @@ pub(super) async fn choose(visit: Visit, Path(code): Path<PersonCode>) -> Result
         .collect();
     let content = html! {
         (head(&visit, &opened, words.say("child-forms")))
-        (look::lines(&lines))
+        (look::sheet(&look::lines(&lines)))
     };
     visit.text_page(&title(&opened), content).await
 }
@@ -78,11 +78,21 @@ fn is_profile(visit: &Visit, opened: &Opened, form: &FormCode) -> bool {
 
 /// The heading of a page that belongs to a record: where it leads back to, and what it is.
 pub(crate) fn head(visit: &Visit, opened: &Opened, what: &str) -> Markup {
+    headed(visit, opened, what, "")
+}
+
+/// The same with a line under it.
+pub(crate) fn headed(visit: &Visit, opened: &Opened, what: &str, lead: &str) -> Markup {
     let code = title(opened);
     let person = name(visit, opened).unwrap_or_else(|| code.clone());
     html! {
-        p class="crumb" { a href=(address(&code)) { (look::own(person)) } " " span class="code soft" { (look::own(&code)) } }
-        (look::heading(what, None, &[]))
+        header class="head" {
+            div {
+                p { a href=(address(&code)) { (look::own(person)) } " " span class="code" { (look::own(&code)) } }
+                h1 { (what) }
+                @if !lead.is_empty() { p class="lead" { (lead) } }
+            }
+        }
     }
 }
 
@@ -418,8 +428,7 @@ impl Sheet<'_> {
         let save = words.say_with("child-form-save-do", args!["form" => self.visit.text(&form.title)]);
         let back = address(&code);
         let content = html! {
-            (head(self.visit, &self.view.opened, &self.visit.text(&form.title)))
-            @if !hint.is_empty() { p class="lead" { (hint) } }
+            (headed(self.visit, &self.view.opened, &self.visit.text(&form.title), &hint))
             @if self.from_draft { (look::notice(look::Tone::Calm, look::Icon::Write, &html! { p { (words.say("form-from-draft")) } })) }
             (asking.summary())
             (look::action_form(post, &html! {

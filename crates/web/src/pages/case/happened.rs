@@ -6,6 +6,7 @@
 use app::Opened;
 use domain::{Decision, Event, Recorded, TaskId, UserId};
 use maud::{Markup, html};
+use protocol::DoneBy;
 
 use super::{
     listing::label,
@@ -225,6 +226,15 @@ pub(super) const fn is_told(event: &Event) -> bool {
     )
 }
 
+/// Whether a task was only completed by something that stands in the timeline itself: a form, a decision.
+fn is_echo(visit: &Visit, opened: &Opened, event: &Event) -> bool {
+    let Event::TaskDone { task, .. } = event else { return false };
+    let protocol = visit.app().protocol();
+    let what = opened.view.tasks.get(task).map(|known| known.added.what.clone());
+    what.and_then(|what| protocol.tasks().get(what.as_str()).map(|rule| rule.done_by != DoneBy::Hand))
+        .unwrap_or(false)
+}
+
 /// The latest of what people did, as a timeline; nothing when nothing was done yet.
 pub(super) async fn lately(
     visit: &Visit,
@@ -235,7 +245,10 @@ pub(super) async fn lately(
     let mut rows = Vec::new();
     let told_of = opened.view.history.iter().rev().filter(|recorded| {
         opened.view.struck(recorded.head.event).is_none()
-            && recorded.content.as_ref().is_some_and(|content| is_told(&content.event))
+            && recorded
+                .content
+                .as_ref()
+                .is_some_and(|content| is_told(&content.event) && !is_echo(visit, opened, &content.event))
     });
     for recorded in told_of.take(most) {
         let (icon, title) = told(visit, opened, recorded).await?;

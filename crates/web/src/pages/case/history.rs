@@ -11,7 +11,7 @@ use policy::Level;
 use serde::Deserialize;
 
 use super::{
-    form::head,
+    form::headed,
     happened::{body, told},
     person::{address, open_to, title},
 };
@@ -101,8 +101,7 @@ pub(super) async fn page(
         args!["from" => from + 1, "to" => from + rows.len(), "all" => all.len()],
     );
     let content = html! {
-        (head(&visit, &opened, words.say("record-history-title")))
-        p class="lead" { (words.say("record-history-what")) }
+        (headed(&visit, &opened, words.say("record-history-title"), words.say("record-history-what")))
         (look::sheet(&look::timeline(words, &shown, &clock)))
         @if back.is_some() || on.is_some() { (look::pages(words, &part, back.as_deref(), on.as_deref())) }
     };

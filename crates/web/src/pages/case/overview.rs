@@ -4,7 +4,10 @@
 
 use app::{Door, Opened};
 use axum::{extract::Path, response::Response};
-use domain::{PersonCode, Value, record::Task as Known};
+use domain::{
+    PersonCode, Value,
+    record::{Entry, Task as Known},
+};
 use maud::{Markup, html};
 use policy::Level;
 
@@ -22,7 +25,7 @@ use crate::{
     args,
     asking::{answers, has_sensitive},
     fail::Fail,
-    look::{self, ChildHead, Due, Icon, Line, Person, Task, Weight},
+    look::{self, ChildHead, Due, Icon, Line, Task, Weight},
     visit::Visit,
     words::Clock,
 };
@@ -97,7 +100,7 @@ pub(super) fn stages(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
 /// The one thing that comes next, and by when.
 fn next(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
     let open = opened.view.open_tasks();
-    let Some(first) = open.first() else { return html! {} };
+    let Some(first) = open.iter().find(|known| !waits(visit, known)) else { return html! {} };
     let words = visit.words;
     let (title, href) = task_line(visit, opened, first);
     html! {
@@ -107,6 +110,11 @@ fn next(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
             ", " (look::when(words, first.added.due, clock))
         }
     }
+}
+
+/// Whether others must act first: a referral that its recipient has to answer.
+fn waits(visit: &Visit, known: &Known) -> bool {
+    known.added.referral.is_some() && !task::is_own(visit, known)
 }
 
 /// A task's title and where it leads.
@@ -184,8 +192,7 @@ fn has_forms(visit: &Visit, opened: &Opened, compartment: &str) -> bool {
 /// What the child said last, in the child's own words.
 fn in_their_words(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
     let words = visit.words;
-    let said = |entry: &domain::record::Entry| match (entry.values.get("words"), entry.values.get("said_on"))
-    {
+    let said = |entry: &Entry| match (entry.values.get("words"), entry.values.get("said_on")) {
         (Some(Value::Text(text)), on) => {
             let day = match on {
                 Some(Value::Date(day)) => *day,
@@ -255,40 +262,56 @@ pub(super) fn status(visit: &Visit, opened: &Opened) -> Markup {
     html! { @if !rows.is_empty() { (look::card(words.say("child-services"), None, &look::facts(&rows))) } }
 }
 
-/// Filled forms, the newest first, each folded.
+/// Filled forms, each with its latest entry on top, the form filled last first; all folded.
 pub(super) fn entries(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
     let words = visit.words;
     let protocol = visit.app().protocol();
-    let base = address(&title(opened));
     let profile = protocol.kinds().get(opened.kind().as_str()).and_then(|kind| kind.profile.clone());
-    let mut filled: Vec<(&domain::record::Entry, &forms::Form)> = opened
+    let mut filled: Vec<(&forms::Form, Vec<&Entry>)> = opened
         .view
         .forms
         .iter()
         .filter(|(code, _)| profile.as_ref() != Some(code))
-        .filter_map(|(code, entries)| Some((entries, protocol.form(code.as_str())?)))
-        .flat_map(|(entries, form)| entries.iter().map(move |entry| (entry, form)))
+        .filter_map(|(code, entries)| {
+            let mut entries: Vec<&Entry> = entries.iter().collect();
+            entries.sort_by_key(|entry| std::cmp::Reverse(entry.changed_at));
+            Some((protocol.form(code.as_str())?, entries)).filter(|(_, entries)| !entries.is_empty())
+        })
         .collect();
-    filled.sort_by_key(|(entry, _)| std::cmp::Reverse(entry.changed_at));
+    filled.sort_by_key(|(_, entries)| std::cmp::Reverse(entries.first().map(|entry| entry.changed_at)));
+    let when = |entry: &Entry| words.date(clock.day_of(entry.changed_at));
     html! {
         @if !filled.is_empty() {
             (look::card(words.say("overview-entries"), None, &html! {
-                @for (entry, form) in filled {
-                    @let heading = format!("{} · {}", visit.text(&form.title), words.date(clock.day_of(entry.changed_at)));
-                    (look::folded(&heading, &html! {
-                        (answers(visit, form, &entry.values, clock))
-                        @if has_sensitive(form, &entry.values) {
-                            (look::one_button(
-                                look::Post { action: &format!("{base}/forms/{}/{}/open", form.code, entry.id), csrf: &visit.csrf, ..look::Post::default() },
-                                look::Button::quiet(words.say("note-open")).icon(Icon::Eye),
-                            ))
-                        }
-                        @if opened.grant.may(form.compartment.as_str(), Level::Write) {
-                            (look::link_button(words.say("overview-change"), &format!("{base}/forms/{}/{}", form.code, entry.id), Weight::Plain))
-                        }
-                    }))
+                @for (form, entries) in &filled {
+                    @if let Some((latest, earlier)) = entries.split_first() {
+                        (look::folded(&format!("{} · {}", visit.text(&form.title), when(latest)), &html! {
+                            (entry(visit, opened, form, latest, clock))
+                            @if !earlier.is_empty() {
+                                (look::folded(&words.say_with("overview-earlier", args!["count" => earlier.len()]), &html! {
+                                    @for one in earlier { (look::folded(&when(one), &entry(visit, opened, form, one, clock))) }
+                                }))
+                            }
+                        }))
+                    }
                 }
             }))
+        }
+    }
+}
+
+/// One filled form: its answers, the way to what is closed in it, and to changing it.
+fn entry(visit: &Visit, opened: &Opened, form: &forms::Form, entry: &Entry, clock: &Clock) -> Markup {
+    let words = visit.words;
+    let here = format!("{}/forms/{}/{}", address(&title(opened)), form.code, entry.id);
+    let post = look::Post { action: &format!("{here}/open"), csrf: &visit.csrf, ..look::Post::default() };
+    html! {
+        (answers(visit, form, &entry.values, clock))
+        @if has_sensitive(form, &entry.values) {
+            (look::one_button(post, look::Button::quiet(words.say("note-open")).icon(Icon::Eye)))
+        }
+        @if opened.grant.may(form.compartment.as_str(), Level::Write) {
+            p { (look::link_button(words.say("overview-change"), &here, Weight::Plain)) }
         }
     }
 }
@@ -313,7 +336,7 @@ pub(super) fn tasks(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
             title,
             about: None,
             due: Some(known.added.due),
-            state: Due::of(known.added.due, clock),
+            state: if waits(visit, known) { Due::Waiting } else { Due::of(known.added.due, clock) },
             sector: look::Sector::from_code(known.added.sector.as_str()),
             href,
         })
@@ -350,13 +373,19 @@ async fn people(visit: &Visit, opened: &Opened, clock: &Clock) -> Result<Markup,
             )
         })
         .collect();
-    let relatives: Vec<Person<'_>> = relatives
+    let relatives: Vec<Line<'_>> = relatives
         .iter()
-        .map(|(name, role, href)| Person { name, role: Some(role), href: Some(href) })
+        .map(|(name, role, href)| Line {
+            href,
+            icon: Some(Icon::Child),
+            title: look::own(name),
+            detail: Some(html! { (role) }),
+            end: None,
+        })
         .collect();
     Ok(html! {
         @if !rows.is_empty() { (look::card(words.say("child-people"), None, &look::facts(&rows))) }
-        @if !relatives.is_empty() { (look::card(words.say("child-tab-family"), None, &look::people(&relatives))) }
+        @if !relatives.is_empty() { (look::card(words.say("child-tab-family"), None, &look::lines(&relatives))) }
     })
 }
 

@@ -15,7 +15,7 @@ use protocol::{Protocol, Purpose, ServiceEntry};
 use serde::Deserialize;
 
 use super::{
-    form::head,
+    form::headed,
     listing::distance,
     person::{address, title},
     typed::{Typed, form},
@@ -141,10 +141,12 @@ async fn purposes(visit: &Visit, opened: &Opened) -> Result<Response, Fail> {
     let protocol = visit.app().protocol();
     let services = known(visit, &protocol, opened, None).await?;
     let base = format!("{}/refer", address(&title(opened)));
+    let kind = protocol.kinds().get(opened.kind().as_str());
+    let holds = |compartment| kind.is_some_and(|kind| kind.compartments.contains(compartment));
     let rows: Vec<(String, &Purpose, usize)> = protocol
         .purposes()
         .iter()
-        .filter(|purpose| !purpose.retired)
+        .filter(|purpose| !purpose.retired && purpose.compartments.iter().all(holds))
         .filter_map(|purpose| {
             let count =
                 services.iter().filter(|known| known.service.purposes.contains(&purpose.code)).count();
@@ -164,8 +166,7 @@ async fn purposes(visit: &Visit, opened: &Opened) -> Result<Response, Fail> {
         })
         .collect();
     let content = html! {
-        (head(visit, opened, words.say("refer-do")))
-        p class="lead" { (words.say("refer-what")) }
+        (headed(visit, opened, words.say("refer-do"), words.say("refer-what")))
         @if lines.is_empty() {
             (look::empty(Icon::Refer, words.say("refer-no-service"), None))
         } @else {
@@ -218,8 +219,7 @@ async fn services(visit: &Visit, opened: &Opened, purpose: &PurposeCode) -> Resu
     };
     let (near, far) = (lines(&|near| near < 2), lines(&|near| near == 2));
     let content = html! {
-        (head(visit, opened, &words.say_with("refer-for", args!["purpose" => visit.text(&of.label)])))
-        p class="lead" { (visit.text(&of.about)) }
+        (headed(visit, opened, &words.say_with("refer-for", args!["purpose" => visit.text(&of.label)]), &visit.text(&of.about)))
         @if rows.is_empty() { (look::empty(Icon::Refer, words.say("refer-no-service"), None)) }
         @if !near.is_empty() { (look::card(words.say("refer-near"), None, &look::lines(&near))) }
         @if !far.is_empty() {
@@ -267,8 +267,7 @@ async fn letter(
     let label = visit.text(&to.service.label);
     let consent_page = format!("{}/consent?purpose={purpose}&recipient={}", address(&code), to.team);
     let content = html! {
-        (head(visit, opened, &words.say_with("refer-for", args!["purpose" => visit.text(&of.label)])))
-        p class="lead" { (label) }
+        (headed(visit, opened, &words.say_with("refer-for", args!["purpose" => visit.text(&of.label)]), &label))
         (typed.summary(words))
         @if blocked {
             (look::notice(Tone::Late, Icon::Barred, &html! {

@@ -17,7 +17,7 @@ use policy::Level;
 use protocol::{DoneBy, TaskRule};
 
 use super::{
-    form::head,
+    form::{head, headed},
     listing::owners,
     person::{address, open_to, title},
     typed::{Typed, form},
@@ -108,9 +108,10 @@ async fn show(visit: &Visit, code: &PersonCode, task: TaskId, typed: Typed) -> R
     let words = visit.words;
     let protocol = visit.app().protocol();
     let rule = protocol.tasks().get(known.added.what.as_str());
+    let about =
+        rule.filter(|_| !opened.grant.is_outside()).map(|rule| visit.text(&rule.about)).unwrap_or_default();
     let content = html! {
-        (head(visit, &opened, &label(visit, &known.added.what)))
-        @if let Some(rule) = rule { @if !opened.grant.is_outside() { p class="lead" { (visit.text(&rule.about)) } } }
+        (headed(visit, &opened, &label(visit, &known.added.what), &about))
         (typed.summary(words))
         (facts(visit, &opened, known).await?)
         @if known.end.is_none() { (steps(visit, &opened, known, rule, &typed)?) }
@@ -297,11 +298,15 @@ async fn new(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response,
     let opened = open_to(visit, code, "record.task", "task.add").await?;
     let words = visit.words;
     let protocol = visit.app().protocol();
+    // What belongs to the journey is over once somebody has arrived.
+    let phase = opened.view.stage().and_then(|stage| protocol.stage(opened.kind().as_str(), stage.as_str()));
+    let from = phase.map_or(0, |stage| stage.phase.min(2));
     let rules: Vec<(String, String, String)> = protocol
         .tasks()
         .iter()
         .filter(|rule| {
             !rule.retired
+                && rule.phase >= from
                 && rule.done_by == DoneBy::Hand
                 && rule.compartment != "referral"
                 && rule.kinds.contains(opened.kind())
