@@ -18,12 +18,57 @@ export const inside = [
  * Who signs in, by the codes of the protocol's roles, and the kinds of page (as `kindOf` writes them) that a walk
  * along the links must come by. A page that stops being reachable fails here.
  */
+const everybody = ["/me", "/me/factor", "/me/deputy", "/protocol"];
+const rules = ["/protocol/parts", "/protocol/tasks", "/protocol/sharing", "/protocol/consent", "/protocol/keeping", "/protocol/stages"];
+const record = (...paths) => paths.map((path) => `/records/*${path}`);
+const caseload = ["/day", "/children", "/children?urgency", "/children?kind", "/children?closed", "/records/*"];
+
 export const people = [
-  { role: "social_worker", finds: [] },
-  { role: "supervisor", finds: [] },
-  { role: "operation_officer", finds: [] },
-  { role: "psychologist", finds: [] },
-  { role: "teacher", finds: [] },
-  { role: "data_protection_officer", finds: [] },
-  { role: "administrator", finds: [] },
+  {
+    role: "social_worker",
+    finds: [
+      ...everybody, ...rules, ...caseload, "/referrals",
+      ...record("/tasks/*", "/tasks/new", "/forms", "/forms/contact", "/forms/contact/*", "/forms/safety_check"),
+      ...record("/forms/closure_checklist", "/forms/child_profile", "/consent", "/consent?purpose", "/urgency", "/stage"),
+      ...record("/plan", "/plan/goals/*", "/plan/goals/new?level", "/refer", "/refer?purpose", "/refer?purpose&service"),
+      ...record("/referrals/*", "/closure", "/bars", "/history", "/correct/*", "/print"),
+    ],
+  },
+  {
+    role: "supervisor",
+    finds: [...everybody, ...rules, ...caseload, "/team", "/accounts", "/accounts/*", ...record("/assign", "/plan", "/closure")],
+  },
+  {
+    role: "operation_officer",
+    finds: [
+      ...everybody, ...rules, "/operations", "/operations/new", "/operations/*", "/operations/*/flights/new", "/flights/*",
+      "/flights/*/import", "/flights/*/arrivals", "/flights/*/arrivals/roster", "/flights/*/roster", "/flights/*/slips",
+      ...record("/forms/manifest_line", "/forms/flight_profile", "/forms/operation_profile"),
+    ],
+  },
+  {
+    role: "psychologist",
+    finds: [
+      ...everybody, ...rules, ...caseload, "/referrals",
+      ...record("/referrals/*", "/plan", "/consent", "/forms/screening", "/forms/session_note", "/forms/same_day_safety"),
+    ],
+  },
+  {
+    role: "teacher",
+    finds: [
+      ...everybody, "/day", "/children", "/referrals", "/records/*",
+      ...record("/referrals/*", "/plan", "/forms/learning_needs", "/forms/enrolment", "/forms/school_progress"),
+    ],
+  },
+  { role: "data_protection_officer", finds: [...everybody, ...rules, "/officer", "/officer?before", "/accounts", "/accounts/*"] },
+  { role: "administrator", finds: [...everybody, ...rules, "/accounts", "/accounts/new", "/accounts/*", "/teams", "/teams/new", "/teams/*"] },
+  { role: "consular_officer", finds: everybody },
+  { role: "registrar", finds: everybody },
+  { role: "health_worker", finds: everybody },
+  { role: "lawyer", finds: everybody },
+  { role: "guardianship_authority", finds: everybody },
+  { role: "local_authority", finds: everybody },
+  { role: "accompanying_ngo", finds: everybody },
+  { role: "violation_focal_point", finds: everybody },
+  { role: "online_focal_point", finds: everybody },
 ];
