@@ -252,7 +252,7 @@ test("a goal with her own view goes to the supervisor, who approves the plan", a
     await submit(page, say("plan-approve-do"));
     await expectSaved(page, say("said-plan-approved"));
     await settled(page);
-    await shoot(page, "plan");
+    await shoot(page, "plan", { height: 900 });
   });
 });
 
@@ -416,7 +416,7 @@ test("the officer sees who opened the record, when and why, and no content", asy
     }
     await expectNowhere(page, girl.given, girl.family, secret.harm, secret.goal, secret.view, secret.letter, secret.lesson);
     await settled(page);
-    await shoot(page, "officer");
+    await shoot(page, "officer", { height: 900 });
     await expectAbsent(page, record());
   });
 });
@@ -468,12 +468,12 @@ test("pictures of a record and a day", { skip: !wanted }, async () => {
     }
     assert.ok(whole, "nobody with words, a plan, tasks and events");
     await settled(page);
-    await shoot(page, "child-en-wide-light", { height: 1100 });
+    await shoot(page, "child-en-wide-light", { height: 900 });
   });
   const phone = { language: "ar", width: 360, theme: "dark", script: "on" };
   await as("social_worker", async (page) => {
     await page.goto(whole);
     await settled(page);
-    await shoot(page, "child-ar-phone-dark", { height: 1100 });
+    await shoot(page, "child-ar-phone-dark", { height: 740 });
   }, phone);
 });

@@ -20,5 +20,5 @@ mod words;
 mod world;
 
 pub use marks::mark;
-pub use seed::Seeding;
+pub use seed::{LONG, Seeded, Seeding};
 pub use world::World;

@@ -235,8 +235,11 @@ impl Seed {
         let seeding = Seeding { children: self.children, long: self.long, seed: self.seed };
         let done = app.seed(&seeding, move |progress| follow.set_position(progress.done)).await;
         bar.finish_and_clear();
-        done?;
+        let seeded = done?;
         app.close().await;
+        for code in seeded.long.iter().take(3) {
+            out::note(format!("a long history: {code}"));
+        }
         let seconds = began.elapsed().as_secs_f64();
         #[expect(clippy::cast_precision_loss, reason = "a rate to be read by people")]
         let rate = self.children as f64 / seconds;

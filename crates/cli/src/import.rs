@@ -115,13 +115,13 @@ impl Manifest {
             ));
             return Ok(ExitCode::SUCCESS);
         }
-        if blocking > 0 {
-            bail!(
+        // What waits is decided there: a row that the flight has already holds nothing up.
+        let imported = match app.import_people(&who, &self.flight, app.fresh()?, &read.manifest).await {
+            Err(Refused::Because(reason)) if reason.code == "problems-block" => bail!(
                 "{blocking} problems must be decided first, in the file or on the page of the flight: nothing was imported"
-            );
-        }
-        let imported =
-            app.import_people(&who, &self.flight, app.fresh()?, &read.manifest).await.map_err(say)?;
+            ),
+            done => done.map_err(say)?,
+        };
         out::note(format!(
             "{} people added in {} families, {} were there already, {} rows look like corrections and were left for a person",
             imported.added,

@@ -53,7 +53,13 @@ impl Serve {
         let app = self.place.open(Purpose::Real).await?;
         let tls = self.certificate.clone().zip(self.key.clone());
         let reached = if tls.is_some() || self.behind_proxy { Reached::Tls } else { Reached::Loopback };
-        listen(Web { app, reached }, listener, tls, Announce::No).await?;
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let worker = worker::Worker::new(app.clone(), worker::Pace::default())?;
+        let worker = tokio::spawn(worker.run(async move { drop(stopped.await) }));
+        let served = listen(Web { app, reached }, listener, tls, Announce::No).await;
+        drop(stop);
+        worker.await.context("the worker ended badly")?;
+        served?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -311,7 +311,8 @@ impl Store {
 
 /// The first place below a prefix, and the first after the last.
 fn below(prefix: &PlaceCode) -> String {
-    format!("{prefix}.")
+    // A region of a country follows its hyphen, a district of a region its point; both lie between '-' and '/'.
+    format!("{prefix}-")
 }
 fn beyond(prefix: &PlaceCode) -> String {
     // '/' follows '.' in ASCII.

@@ -149,6 +149,28 @@ pub(super) enum Course {
     Reopened { after: i64 },
 }
 
+/// How far the first talks have come with a newly arrived family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FirstTalks {
+    /// Everything is still to be asked.
+    Waiting,
+    /// Safe, and consent is still to be asked.
+    Checked,
+    /// Asked, and the first services too.
+    Asked,
+}
+
+impl FirstTalks {
+    /// By the family's turn.
+    pub(super) const fn of(turn: usize) -> Self {
+        match turn {
+            0 => Self::Waiting,
+            _ if turn % 2 == 1 => Self::Asked,
+            _ => Self::Checked,
+        }
+    }
+}
+
 /// A family.
 pub(super) struct FamilyPlan {
     pub(super) number: usize,
@@ -258,6 +280,19 @@ impl Country {
         }
     }
 
+    /// The newly arrived family of the first page: with a child of school age, and not too large.
+    fn scene_of_first_page(&self) -> Option<usize> {
+        let fits = |family: &FamilyPlan| {
+            let school_age =
+                |person: &&PersonPlan| person.is_child() && (6..12).contains(&person.age_on(self.today));
+            let girl = family.people.iter().filter(school_age).any(|person| person.sex == Sex::Female);
+            (!girl, !family.people.iter().any(|person| school_age(&person)), family.people.len())
+        };
+        let arrived = |family: &FamilyPlan| matches!(family.course, Course::JustArrived { .. });
+        let all = self.families.iter().enumerate().filter(|(_, family)| arrived(family));
+        all.min_by_key(|(_, family)| fits(family)).map(|(index, _)| index)
+    }
+
     /// Where each family lives and who answers for them.
     fn settle(&mut self, seed: u64) {
         let mut dice = Dice::new(seed, "settle", 0);
@@ -265,12 +300,22 @@ impl Country {
         let mut first_load = [0_usize; 3];
         let weights: usize = CENTRES.iter().map(|centre| centre.weight).sum();
         let (mut turn, mut newest) = (0, None);
+        let first = self.scene_of_first_page();
+        if let Some(first) = first {
+            for person in &mut self.families[first].people {
+                person.birth = PartialDate::Day(person.born);
+            }
+        }
         for (index, family) in self.families.iter_mut().enumerate() {
             family.first_worker = match &mut family.course {
                 Course::JustArrived { turn: own } => {
-                    *own = turn;
-                    turn += 1;
-                    newest = Some(index);
+                    if Some(index) == first {
+                        *own = 0;
+                    } else {
+                        turn += 1;
+                        *own = turn;
+                        newest = Some(index);
+                    }
                     *own % first_load.len()
                 }
                 Course::FirstWeeks => {

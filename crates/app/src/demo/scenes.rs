@@ -5,13 +5,14 @@
 use std::collections::BTreeMap;
 
 use domain::{Decision, GroundCode, Instant, RecordId};
-use jiff::{SignedDuration, ToSpan, tz::TimeZone};
+use jiff::{SignedDuration, tz::TimeZone};
 use policy::Relation;
 
 use super::{
-    plan::{Country, Course, Place},
+    names::Sex,
+    plan::{Country, Course, PersonPlan, Place},
     staff::{Post, Staff},
-    step::{Asked, Caregiver, NewGoal, Sent, What},
+    step::{Asked, Caregiver, Sent, What},
     story::{Known, Telling, put},
     words,
 };
@@ -31,7 +32,7 @@ pub(super) struct Cast {
     urgent: Option<Player>,
     /// In the first weeks, with a plan before the supervisor.
     plans: Vec<Player>,
-    /// At home with the worker of the first page, children and adults.
+    /// At home in the first centre, children and mothers; those of the first page's worker come first.
     own: Vec<Player>,
     mothers: Vec<Player>,
     /// A family that must not be found.
@@ -48,24 +49,31 @@ impl Cast {
                 let player = (family.number, index);
                 let landed = country.flights[family.flight].landed.to_zoned(TimeZone::UTC).date();
                 let age = person.age_on(landed);
-                let own = family.centre == 0 && family.worker == 0;
                 match family.course {
                     Course::JustArrived { turn: 0 } if !family.unassigned && person.is_child() => {
-                        let best = cast.urgent.map_or(i16::MAX, |(family, index)| {
-                            (country.families[family].people[index].age_on(landed) - 8).abs()
-                        });
-                        if (age - 8).abs() < best {
+                        let apart = |person: &PersonPlan| {
+                            (person.sex != Sex::Female, (person.age_on(landed) - 8).abs())
+                        };
+                        let best =
+                            cast.urgent.map(|(family, index)| apart(&country.families[family].people[index]));
+                        if best.is_none_or(|best| apart(person) < best) {
                             cast.urgent = Some(player);
                         }
                     }
                     Course::FirstWeeks if person.is_child() && age >= 6 => cast.plans.push(player),
-                    Course::Home { .. } if own && person.is_child() => cast.own.push(player),
-                    Course::Home { .. } if own && person.place == Place::Mother => cast.mothers.push(player),
+                    Course::Home { .. } if family.centre == 0 && person.is_child() => cast.own.push(player),
+                    Course::Home { .. } if family.centre == 0 && person.place == Place::Mother => {
+                        cast.mothers.push(player);
+                    }
                     _ => {}
                 }
             }
         }
-        cast.hidden = cast.mothers.last().map(|(family, _)| *family);
+        let of_first = |player: &Player| country.families[player.0].worker == 0;
+        for players in [&mut cast.own, &mut cast.mothers] {
+            players.sort_by_key(|player| !of_first(player));
+        }
+        cast.hidden = cast.mothers.iter().filter(|player| of_first(player)).last().map(|(family, _)| *family);
         let flight = cast.hidden.map(|number| country.families[number].flight);
         cast.kept_away = country
             .families
@@ -77,6 +85,11 @@ impl Cast {
             .find(|(_, _, person)| !person.is_child())
             .map(|(family, index, _)| (family, index));
         cast
+    }
+
+    /// The place of a player among those whose plan waits, if it does.
+    pub(super) fn plan_place(&self, player: Player) -> Option<usize> {
+        self.plans.iter().take(3).position(|known| *known == player)
     }
 
     /// The place of a player among those at home.
@@ -97,8 +110,15 @@ pub(super) fn touch(told: &mut Telling<'_>, cast: &Cast, families: &BTreeMap<usi
         let officer = told.staff.own("operation_officer")?;
         let given = back(told.now, 20);
         told.add(given, officer, What::Give("identity_decision", Some(consul), Some(operations)));
+        // The youngest of each family still has to be looked at by the doctor aboard.
+        if told.index + 1 == told.family.people.len() {
+            let boarded = told.after(told.landed, -60 * 6);
+            let due = told.later_today(1, 6);
+            told.add(boarded, officer, What::Give("companion_named", Some(officer), Some(operations)));
+            told.add(boarded, officer, What::Move("companion_named", due));
+        }
     }
-    if let Some(place) = cast.plans.iter().position(|known| *known == player) {
+    if let Some(place) = cast.plan_place(player) {
         told.plan_scene(place)?;
     }
     if let Some(place) = cast.own_place(player) {
@@ -165,27 +185,15 @@ impl Telling<'_> {
         Ok(())
     }
 
-    /// A plan that waits for the supervisor.
+    /// A plan that waits for the supervisor: sent back once, and asked again.
     fn plan_scene(&mut self, place: usize) -> Answer<()> {
-        if place >= 3 {
-            return Ok(());
-        }
         let worker = self.first_worker()?;
-        let asked = self.hours_ago(4 + 7 * i64::try_from(place).unwrap_or_default());
-        let goal = &words::GOALS[if place == 0 { 7 } else { 3 + place }];
-        let voice = self.voice();
-        let new = NewGoal {
-            number: 9,
-            level: goal.level,
-            objective: voice.fit(goal.objective),
-            baseline: voice.fit(goal.baseline),
-            measure: voice.fit(goal.measure),
-            aim: voice.fit(goal.aim),
-            responsible: voice.fit(goal.responsible),
-            due: self.today.saturating_add(4.months()),
-            view: voice.fit(goal.view),
-        };
-        self.add(self.after(asked, -30), worker, What::Goal(Box::new(new)));
+        let supervisor = self.staff.supervisor(self.first_team()?)?;
+        let hours = i64::try_from(place).unwrap_or_default();
+        let given = self.day(19);
+        let due = self.later_today(hours + 1, 4);
+        self.add(given, supervisor, What::Move("plan_approved", due));
+        let asked = self.hours_ago(4 + 7 * hours);
         let note = self.say(&words::PLAN_NOTE);
         self.add(asked, worker, What::Ask("plan", Some(note)));
         Ok(())
@@ -194,14 +202,16 @@ impl Telling<'_> {
     /// What waits around the children at home: visits late, today and this week, and referrals just sent.
     fn own_scene(&mut self, place: usize) -> Answer<()> {
         let worker = self.home_worker()?;
-        let planned = self.hours_ago(50);
-        let due = match place {
-            0 => self.hours_ago(3),
-            1 => self.hours_ago(26),
-            2..=4 => self.later_today(i64::try_from(place).unwrap_or(2) - 1, 4),
-            _ => self.after(self.now, 60 * 24 * (1 + i64::try_from(place % 5).unwrap_or_default())),
-        };
-        self.add(planned, worker, What::Move("contact", due));
+        if self.is_of_first_page() {
+            let due = match place {
+                0 => self.hours_ago(3),
+                1 => self.hours_ago(26),
+                2..=4 => self.later_today(i64::try_from(place).unwrap_or(2) - 1, 4),
+                _ => self.after(self.now, 60 * 24 * (1 + i64::try_from(place % 5).unwrap_or_default())),
+            };
+            let planned = self.hours_ago(50);
+            self.add(planned, worker, What::Move("contact", due));
+        }
         let age = self.age_at(self.now);
         match place {
             0 => self.ask("guardianship", "aktau_guardianship", &words::GUARDIAN_NEEDS, 30)?,
@@ -214,6 +224,7 @@ impl Telling<'_> {
             5 => self.closing()?,
             6 => self.ask_fresh("violation_monitoring", "national_violations", 5)?,
             7 => self.ask_fresh("online_safety", "national_online", 9)?,
+            8..=16 if self.age_of_case() > 420 && (6..18).contains(&age) => self.pupil(place)?,
             _ => {}
         }
         Ok(())
@@ -226,6 +237,35 @@ impl Telling<'_> {
         let needs = self.say(needs);
         let at = self.hours_ago(hours);
         self.refer(at, worker, purpose, &post, needs);
+        Ok(())
+    }
+
+    /// A new school year at the school of the first page.
+    fn pupil(&mut self, place: usize) -> Answer<()> {
+        let worker = self.home_worker()?;
+        let mut school = self.staff.post("aktau_school_23", &mut self.dice)?;
+        school.person = self.staff.own("teacher")?;
+        let days = 30 + i64::try_from(place).unwrap_or_default();
+        let needs = self.say(&words::SCHOOL_NEEDS);
+        let referral = self.refer(self.hours_ago(24 * days), worker, "schooling", &school, needs);
+        let accepted = self.hours_ago(24 * days - 20);
+        self.add(accepted, school.person, What::Accept(referral));
+        let looked = self.hours_ago(24 * (days - 4));
+        let mut sent = Sent::new();
+        put(&mut sent, "looked_on", self.on(looked));
+        put(&mut sent, "reads", "fairly");
+        put(&mut sent, "writes", "a_little");
+        put(&mut sent, "counts", "well");
+        put(&mut sent, "good_at", self.say(&words::GOOD_AT));
+        put(&mut sent, "learns_with", "praise");
+        put(&mut sent, "recommendation", self.say(&words::RECOMMENDATION));
+        put(&mut sent, "class_may_know", self.say(&words::CLASS_MAY_KNOW));
+        self.fill(looked, school.person, "learning_needs", sent);
+        if place < 12 {
+            let due = self.later_today(i64::try_from(place).unwrap_or(9) - 7, 6);
+            let task = What::ReferralTask { referral, what: "enrolment", assignee: school.person, due };
+            self.add(self.after(looked, 30), school.person, task);
+        }
         Ok(())
     }
 
@@ -256,6 +296,9 @@ impl Telling<'_> {
             _ => ("violation", words::VIOLATION_NOTE),
         };
         self.add(self.hours_ago(50), post.person, What::Note(compartment, note.to_owned()));
+        let due = self.later_today(3, 5);
+        let task = What::ReferralTask { referral, what: "contact", assignee: post.person, due };
+        self.add(self.hours_ago(49), post.person, task);
         Ok(())
     }
 

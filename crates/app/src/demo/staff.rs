@@ -43,7 +43,7 @@ const fn centre(
 pub(super) const FIRST_MONTH: &str = "aktau_first_month";
 /// The centres they go home to; the first is the one whose people the demo's first page is about.
 pub(super) const CENTRES: &[Centre] = &[
-    centre("aktau_centre", "aktau", 6, 2, 0),
+    centre("aktau_centre", "aktau", 10, 2, 0),
     centre("atyrau_centre", "atyrau", 11, 2, 1),
     centre("oral_centre", "oral", 6, 1, 1),
     centre("aktobe_centre", "aktobe", 12, 3, 1),

@@ -50,6 +50,8 @@ pub(super) struct Telling<'a> {
     pub(super) dice: Dice,
     pub(super) steps: Vec<Step>,
     pub(super) referrals: u8,
+    /// The plan is not approved: it waits for the supervisor.
+    pub(super) plan_waits: bool,
 }
 
 impl<'a> Telling<'a> {
@@ -76,6 +78,7 @@ impl<'a> Telling<'a> {
             dice: Dice::new(seed, "story", (family.number * 100 + index) as u64),
             steps: Vec::new(),
             referrals: 0,
+            plan_waits: false,
         }
     }
 

@@ -39,8 +39,8 @@ fn name(text: &Private<String>) -> Answer<Private<String>> {
     Ok(text.into())
 }
 
-/// Sectors whose teams take people on when they land. A school, a clinic or a lawyer is asked by referral only.
-const RECEIVING: [&str; 4] = ["social", "psychosocial", "community", "guardianship"];
+/// Sectors whose teams take people on when they land. A school, a clinic or a partner is asked by referral only.
+const RECEIVING: [&str; 2] = ["social", "guardianship"];
 
 fn receives_people(team: &Team) -> bool {
     !team.closed && RECEIVING.contains(&team.sector.as_str())

@@ -88,6 +88,11 @@ impl App {
                 shown.others.extend(Flight::of(&flight));
             }
         }
+        // What is being prepared comes first, then the latest.
+        shown.operations.sort_by_key(|operation| {
+            let latest = operation.flights.first().map(|flight| flight.departs);
+            (latest.is_some(), std::cmp::Reverse(latest))
+        });
         latest_first(&mut shown.others);
         let records: Vec<RecordId> = seen.into_iter().collect();
         self.log_reading(

@@ -108,7 +108,7 @@ async fn a_place_covers_what_lies_below_it_and_nothing_beside(db: Database) {
         (0..8_u64).zip(places).map(|(n, place)| Record { place: Some(PlaceCode::of(place)), ..row(n) });
     fill(&store, records).await;
     for (prefix, expected) in [
-        ("kz.alm", vec![4, 3, 1]),
+        ("kz.alm", vec![4, 3, 2, 1]),
         ("kz", vec![7, 6, 5, 4, 3, 2, 1, 0]),
         ("kz.alm.02", vec![4]),
         ("kz.a", vec![]),

@@ -143,13 +143,17 @@ pub fn import_preview(words: Words, columns: &[&str], rows: &[PreviewRow<'_>]) -
                 caption class="unseen" { (words.say("import-preview")) }
                 thead role="rowgroup" { tr role="row" {
                     th role="columnheader" scope="col" { (words.say("import-row")) }
-                    @for column in columns { th role="columnheader" scope="col" { (column) } }
                     th role="columnheader" scope="col" { (words.say("import-state")) }
+                    @for column in columns { th role="columnheader" scope="col" { (column) } }
                 } }
                 tbody role="rowgroup" {
                     @for row in rows {
                         tr role="row" id={ "row-" (row.number) } {
                             th role="rowheader" scope="row" class="figures" { (row.number) }
+                            td role="cell" {
+                                (state(row.state.0, row.state.1, row.state.2))
+                                @if let Some(more) = &row.more { (more) }
+                            }
                             @for (column, cell) in columns.iter().zip(&row.cells) {
                                 td role="cell" class=[class(cell)] {
                                     span class="cell-label" aria-hidden="true" { (column) }
@@ -162,10 +166,6 @@ pub fn import_preview(words: Words, columns: &[&str], rows: &[PreviewRow<'_>]) -
                                         @if let Some(mend) = &cell.mend { (mend) }
                                     }
                                 }
-                            }
-                            td role="cell" {
-                                (state(row.state.0, row.state.1, row.state.2))
-                                @if let Some(more) = &row.more { (more) }
                             }
                         }
                     }

@@ -16,6 +16,7 @@ use domain::{PersonCode, Stage};
 use maud::{Markup, html};
 
 use crate::{
+    args,
     look::{self, Column},
     routes::Routes,
     visit::Visit,
@@ -66,8 +67,8 @@ fn place(visit: &Visit, place: &domain::PlaceCode) -> String {
     protocol.places().get(place.as_str()).map(|place| visit.text(&place.label)).unwrap_or_default()
 }
 
-/// Flights as a table; each leads to its page.
-fn flights(visit: &Visit, flights: &[Flight]) -> Markup {
+/// Flights as a table; each leads to its page. `whose` names the table.
+fn flights(visit: &Visit, whose: &str, flights: &[Flight]) -> Markup {
     let words = visit.words;
     let clock = visit.clock();
     let columns = [
@@ -93,7 +94,7 @@ fn flights(visit: &Visit, flights: &[Flight]) -> Markup {
             ]
         })
         .collect();
-    look::table(words.say("operation-flights"), &columns, &rows)
+    look::table(&words.say_with("operation-flights", args!["operation" => whose]), &columns, &rows)
 }
 
 fn count(visit: &Visit, count: usize) -> String {

@@ -40,7 +40,8 @@ async fn an_account_is_made_and_its_link_is_shown_once() {
     assert!(link.starts_with("/welcome/"), "{link}");
     // The same form once more makes no second account, and only the later link works.
     let again = admin.fill(&form, "/accounts/new", &filled).await.ok();
-    let later = again.body.split("http://homeward.test").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    let later =
+        again.body.split("http://homeward.test").nth(1).unwrap().split('<').next().unwrap().to_owned();
     let mut anybody = Browser::of(&cast.app);
     assert_eq!(anybody.get(&link).await.status, StatusCode::GONE);
     anybody.get(&later).await.ok().says("nurlan");

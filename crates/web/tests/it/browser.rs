@@ -33,7 +33,12 @@ impl Page {
     /// Where it leads on, which it must.
     #[track_caller]
     pub(crate) fn leads_to(&self, to: &str) {
-        assert_eq!((self.status, self.location.as_deref()), (StatusCode::SEE_OTHER, Some(to)), "{}", self.text());
+        assert_eq!(
+            (self.status, self.location.as_deref()),
+            (StatusCode::SEE_OTHER, Some(to)),
+            "{}",
+            self.text()
+        );
     }
 
     #[track_caller]
@@ -158,7 +163,8 @@ impl Browser {
     }
 
     async fn send(&mut self, request: axum::http::request::Builder, body: Body) -> Page {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = request
             .header(header::COOKIE, cookies.join("; "))
             .header(header::HOST, "homeward.test")
@@ -177,8 +183,7 @@ impl Browser {
             }
         }
         let status = response.status();
-        let location =
-            response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
+        let location = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
         let bytes = response.into_body().collect().await.unwrap().to_bytes();
         Page { status, location, body: String::from_utf8(bytes.to_vec()).unwrap() }
     }

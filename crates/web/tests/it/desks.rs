@@ -15,7 +15,8 @@ async fn the_officer_sees_who_opened_what_and_no_content() {
     cast.app.open(&aigul, other.id, Door::page("record.overview")).await.unwrap();
     let mut dana = as_one(&cast, "dana").await;
     let page = dana.get("/officer").await.ok();
-    for said in ["AIGUL", &child.code.to_string(), "The record", "Social worker: responsible for the record"] {
+    for said in ["AIGUL", &child.code.to_string(), "The record", "Social worker: responsible for the record"]
+    {
         page.says(said);
     }
     for content in ["Амина", "Сәрсенбаева", "Ерлан", "2016", "kz-atyrau"] {
@@ -30,7 +31,10 @@ async fn the_officer_sees_who_opened_what_and_no_content() {
     statement.never_says(&other.code.to_string());
     statement.never_says("Амина");
     // Her own reading is in the log.
-    dana.get(&format!("/officer?code={}", child.code)).await.ok().says("A statement of who opened the record");
+    dana.get(&format!("/officer?code={}", child.code))
+        .await
+        .ok()
+        .says("A statement of who opened the record");
     // By person, by time, and with mistakes that are named.
     dana.get(&format!("/officer?who={}", cast.id("marat"))).await.ok().never_says(&child.code.to_string());
     dana.get("/officer?from=2020-01-01&to=2020-02-01").await.ok().says("Nothing was opened in this time.");
@@ -74,8 +78,19 @@ async fn everybody_reads_the_rules_and_the_school_only_its_own() {
     let page = bolat.get("/protocol").await.ok();
     page.says("Teacher or school psychologist");
     for word in [
-        "operation", "flight", "camp", "conflict", "abroad", "phase", "return", "background", "manifest",
-        "social worker", "tracing", "violation", "bringing children",
+        "operation",
+        "flight",
+        "camp",
+        "conflict",
+        "abroad",
+        "phase",
+        "return",
+        "background",
+        "manifest",
+        "social worker",
+        "tracing",
+        "violation",
+        "bringing children",
     ] {
         page.never_says(word);
     }

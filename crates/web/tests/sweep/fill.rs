@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    ApprovalId, ChoiceCode, Consent, ConsentId, Decision, EntryId, Event, EventId, FieldCode, FormCode, Goal, GoalId,
-    GroundCode, Instant, NameRole, PersonName, PurposeCode, Record, Sector, Stage, TaskAdded, TaskCode, TaskId,
-    TeamId, Urgency, UserId, Value, Values,
+    ApprovalId, ChoiceCode, Consent, ConsentId, Decision, EntryId, Event, EventId, FieldCode, FormCode, Goal,
+    GoalId, GroundCode, Instant, NameRole, PersonName, PurposeCode, Record, Sector, Stage, TaskAdded,
+    TaskCode, TaskId, TeamId, Urgency, UserId, Value, Values,
 };
 use jiff::SignedDuration;
 use testkit::Cast;
@@ -54,12 +54,37 @@ pub(crate) const FORMS: &[(&str, &str, &str, &[&str])] = &[
 pub(crate) fn compartments(kind: &str) -> &'static [&'static str] {
     match kind {
         "child" => &[
-            "case", "core", "manifest", "background", "legal", "social", "consent", "psych", "health", "education",
-            "care", "safety", "tracing", "violation", "online",
+            "case",
+            "core",
+            "manifest",
+            "background",
+            "legal",
+            "social",
+            "consent",
+            "psych",
+            "health",
+            "education",
+            "care",
+            "safety",
+            "tracing",
+            "violation",
+            "online",
         ],
         "adult" => &[
-            "case", "core", "manifest", "background", "legal", "social", "consent", "psych", "health", "care",
-            "safety", "tracing", "violation", "livelihood",
+            "case",
+            "core",
+            "manifest",
+            "background",
+            "legal",
+            "social",
+            "consent",
+            "psych",
+            "health",
+            "care",
+            "safety",
+            "tracing",
+            "violation",
+            "livelihood",
         ],
         "family" => &["case", "core", "social"],
         _ => &["case", "manifest"],
@@ -81,9 +106,11 @@ impl Pen<'_> {
 
     /// A person's names: one that everybody may know, and those that tell where they come from.
     pub(crate) fn names(&mut self) -> Value {
-        let mut names = vec![PersonName::new(&self.marks.cyrillic(self.record, "face", "name"), NameRole::Full)];
+        let mut names =
+            vec![PersonName::new(&self.marks.cyrillic(self.record, "face", "name"), NameRole::Full)];
         names.push(PersonName::new(&self.mark("core", "name in Latin"), NameRole::Full));
-        names.push(PersonName::new(&self.marks.arabic(self.record, "core", "name in Arabic"), NameRole::Full));
+        names
+            .push(PersonName::new(&self.marks.arabic(self.record, "core", "name in Arabic"), NameRole::Full));
         names.push(PersonName::new(&self.mark("core", "kunya"), NameRole::Kunya));
         names.push(PersonName::new(&self.mark("core", "earlier name"), NameRole::Earlier));
         Value::Names(names)
@@ -135,7 +162,10 @@ impl Pen<'_> {
             for field in *fields {
                 match field.trim_end_matches(']').split_once('[') {
                     Some((repeat, inner)) => {
-                        let row = Values::from([(FieldCode::of(inner), Value::Text(self.text(compartment, inner)))]);
+                        let row = Values::from([(
+                            FieldCode::of(inner),
+                            Value::Text(self.text(compartment, inner)),
+                        )]);
                         values.insert(FieldCode::of(repeat), Value::Rows(vec![row]));
                     }
                     None => {
@@ -264,7 +294,11 @@ impl Pen<'_> {
 
     fn approval(&mut self) -> Event {
         let note = self.text("social", "word to the approver");
-        Event::ApprovalAsked { approval: self.fresh::<ApprovalId>(), of: GroundCode::of("plan"), note: Some(note) }
+        Event::ApprovalAsked {
+            approval: self.fresh::<ApprovalId>(),
+            of: GroundCode::of("plan"),
+            note: Some(note),
+        }
     }
 
     /// Strikes the first contact through.

@@ -65,8 +65,7 @@ impl Marks {
 
     fn give(&mut self, alphabet: &Alphabet, mark: Mark) -> String {
         let number = (self.known.len() + 1).wrapping_mul(0x9E_37B1) & 0xFF_FFFF;
-        let end: String =
-            (0..LETTERS).map(|place| alphabet.letters[(number >> (4 * place)) & 15]).collect();
+        let end: String = (0..LETTERS).map(|place| alphabet.letters[(number >> (4 * place)) & 15]).collect();
         let text = format!("{}{end}", alphabet.begin);
         assert!(self.known.insert(text.clone(), mark).is_none(), "a marker was given twice");
         let mut letters = text.chars();
@@ -92,7 +91,8 @@ impl Marks {
         for text in readings(text) {
             for alphabet in [&LATIN, &CYRILLIC, &ARABIC] {
                 for (at, _) in text.match_indices(alphabet.begin) {
-                    let whole: String = text[at..].chars().take(alphabet.begin.chars().count() + LETTERS).collect();
+                    let whole: String =
+                        text[at..].chars().take(alphabet.begin.chars().count() + LETTERS).collect();
                     let mark = self.known.get(&whole).ok_or(whole)?;
                     found.insert(mark.clone());
                 }
@@ -118,10 +118,11 @@ pub(crate) fn fragment(marker: &str) -> String {
 fn readings(text: &str) -> Vec<String> {
     let text = text.to_lowercase();
     let mut readings = Vec::new();
-    if text.contains('%') {
+    // Only letters that an address has to escape, or the first of a marker.
+    if ["%d", "%5a", "%7a"].iter().any(|part| text.contains(part)) {
         readings.push(percent(&text).to_lowercase());
     }
-    if text.contains("\\u") {
+    if text.contains("\\u0") {
         readings.push(unescaped(&text).to_lowercase());
     }
     if text.contains("&#") {

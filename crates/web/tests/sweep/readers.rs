@@ -1,6 +1,9 @@
 //! The people who read: one account for each role and relation, who got their roles as anybody does.
 
-use app::{App, account::{create::CreateAccount, roles::ProposeRole}};
+use app::{
+    App,
+    account::{create::CreateAccount, roles::ProposeRole},
+};
 use domain::{PlaceCode, RoleCode, TeamId, UserId};
 use testkit::{Cast, PLACE};
 
@@ -135,7 +138,8 @@ pub(crate) async fn staff(cast: &mut Cast) -> (Vec<Reader>, Teams) {
     let alone = cast.team("By task", "social", None).await;
     let spare = cast.team("Spare", "social", None).await;
     let mut services = vec![("psychology", cast.psychology), ("school", cast.school)];
-    for (short, service, _, _) in SERVICES.iter().filter(|known| !["psychology", "school"].contains(&known.0)) {
+    for (short, service, _, _) in SERVICES.iter().filter(|known| !["psychology", "school"].contains(&known.0))
+    {
         services.push((*short, cast.team(short, "social", Some(service)).await));
     }
     let mut readers = Vec::new();

@@ -1,6 +1,10 @@
 //! A browser: it has a session, asks the router in this process, and keeps what came back.
 
-use axum::{Router, body::Body, http::{Request, StatusCode, header}};
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, StatusCode, header},
+};
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
@@ -26,11 +30,20 @@ impl Answer {
         self.headers.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
     }
 
-    /// The answer without what must differ between two requests: the address and the code that was asked for.
-    pub(crate) fn without(&self, address: &str, code: &str) -> (StatusCode, String, String) {
-        let escaped = address.replace('/', "%2F");
-        let cut = |text: &str| text.replace(address, "HERE").replace(&escaped, "HERE").replace(code, "CODE");
-        (self.status, cut(&self.headers), cut(&self.body))
+    /// The command id that a form of the page carries.
+    pub(crate) fn command(&self) -> String {
+        let part =
+            self.body.split("name=\"_command\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        part.unwrap_or("no command").to_owned()
+    }
+
+    /// The answer without what must differ between two requests: what was asked for, wherever it is said again.
+    pub(crate) fn without(&self, asked: &[&str]) -> (StatusCode, String, String) {
+        let cut = |text: &str| asked.iter().fold(text.to_owned(), |text, part| text.replace(part, "ASKED"));
+        // The length is that of the body, which says the address again.
+        let headers =
+            self.headers.lines().filter(|line| !line.starts_with("content-length")).collect::<Vec<_>>();
+        (self.status, cut(&headers.join("\n")), cut(&self.body))
     }
 }
 

@@ -2,10 +2,10 @@
 //!
 //! Invariant: a placeholder that is not known here fails the test, so that no route escapes it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::Method;
-use domain::{Event, Record};
+use domain::{Event, Record, SlotId};
 use web::routes::{Demo, Route, list};
 
 use crate::world::{Known, World};
@@ -27,14 +27,21 @@ pub(crate) const WITHOUT_TOKEN: &[&str] =
     &["/choices", "/leave", "/sign-out", "/sign-in", "/demo/as/{account}", "/welcome/{secret}"];
 
 /// Pages about no person at all: the protocol in force, and the program's own assets.
-pub(crate) const ABOUT_NOBODY: &[&str] = &["/protocol", "/protocol/{part}", "/assets/{file}", "/", "/calendar"];
+pub(crate) const ABOUT_NOBODY: &[&str] =
+    &["/protocol", "/protocol/{part}", "/assets/{file}", "/", "/calendar"];
 
 /// What lists and desks may be asked for besides, by path; `{own}` and the like are codes.
 pub(crate) const QUERIES: &[(&str, &[&str])] = &[
     ("/children", &["kind=adult", "closed=1", "urgency=urgent", "urgency=soon", "q={foreign}", "q={own}"]),
     (
         "/officer",
-        &["code={foreign}", "code={own}", "code={barred}", "actor={aigul}", "from=2026-01-01&until=2026-12-31"],
+        &[
+            "code={foreign}",
+            "code={own}",
+            "code={barred}",
+            "actor={aigul}",
+            "from=2026-01-01&until=2026-12-31",
+        ],
     ),
     ("/officer/statement", &["code={foreign}", "code={barred}", "from=2026-01-01&until=2026-12-31"]),
     ("/team", &["urgency=urgent", "kind=adult"]),
@@ -78,18 +85,27 @@ pub(crate) struct Things {
 
 impl Things {
     /// The things of a record.
-    pub(crate) fn of(record: &Record, world: &World) -> Self {
-        let protocol = world.cast.app.protocol();
-        let kind = record.kind().expect("a kind");
-        let mut forms: Vec<String> = protocol
-            .forms()
-            .values()
-            .filter(|form| form.kinds.contains(kind))
-            .map(|form| form.code.to_string())
-            .collect();
-        forms.push("flight_profile".into());
+    pub(crate) fn of(record: &Record) -> Self {
+        // A form begun, one not begun, and one of another kind of record.
+        let mut forms: BTreeSet<String> = record.forms.keys().map(ToString::to_string).collect();
+        forms.extend(["best_interests".into(), "enrolment".into(), "flight_profile".into()]);
+        // Of tasks and entries one of each compartment: they differ in nothing else.
+        let mut tasks: BTreeMap<(SlotId, bool), String> = BTreeMap::new();
+        for task in record.tasks.values() {
+            tasks.insert((task.slot, task.added.note.is_some()), task.added.task.to_string());
+        }
+        let mut events: BTreeMap<(SlotId, u8), String> = BTreeMap::new();
+        for recorded in &record.history {
+            let sort = match recorded.content.as_ref().map(|content| &content.event) {
+                Some(Event::FormFilled { .. }) => 0,
+                Some(Event::Noted { .. }) => 1,
+                Some(Event::GoalSet(_)) => 2,
+                _ => continue,
+            };
+            events.insert((recorded.head.slot, sort), recorded.head.event.to_string());
+        }
         Self {
-            forms,
+            forms: forms.into_iter().collect(),
             entries: record
                 .forms
                 .iter()
@@ -97,21 +113,12 @@ impl Things {
                     entries.iter().map(move |entry| (form.to_string(), entry.id.to_string()))
                 })
                 .collect(),
-            tasks: record.tasks.keys().map(ToString::to_string).collect(),
+            tasks: tasks.into_values().collect(),
             goals: record.goals.iter().map(|known| known.goal.goal.to_string()).collect(),
             referrals: record.referrals.iter().map(|known| known.sent.referral.to_string()).collect(),
             approvals: record.approvals.iter().map(|known| known.id.to_string()).collect(),
             consents: record.consents.iter().map(|known| known.consent.consent.to_string()).collect(),
-            events: record
-                .history
-                .iter()
-                .filter(|recorded| {
-                    recorded.content.as_ref().is_some_and(|content| {
-                        matches!(content.event, Event::FormFilled { .. } | Event::Noted { .. } | Event::GoalSet(_))
-                    })
-                })
-                .map(|recorded| recorded.head.event.to_string())
-                .collect(),
+            events: events.into_values().collect(),
             parties: record.bars.keys().take(2).map(ToString::to_string).collect(),
         }
     }
@@ -129,12 +136,17 @@ pub(crate) fn addresses(
     let mut addresses = vec![path.replace("{code}", code)];
     if path.contains("{form}") && path.contains("{entry}") {
         let pairs = some(&things.entries, depth);
-        let none = [("child_view".to_owned(), world.cast.app.fresh::<domain::EntryId>().expect("an id").to_string())];
+        let none = [(
+            "child_view".to_owned(),
+            world.cast.app.fresh::<domain::EntryId>().expect("an id").to_string(),
+        )];
         let pairs = if pairs.is_empty() { &none[..] } else { pairs };
         addresses = addresses
             .iter()
             .flat_map(|address| {
-                pairs.iter().map(move |(form, entry)| address.replace("{form}", form).replace("{entry}", entry))
+                pairs
+                    .iter()
+                    .map(move |(form, entry)| address.replace("{form}", form).replace("{entry}", entry))
             })
             .collect();
     }
@@ -160,7 +172,9 @@ pub(crate) fn addresses(
         let values = if values.is_empty() { random.to_vec() } else { values };
         addresses = addresses
             .iter()
-            .flat_map(|address| values.iter().map(move |value| address.replace(&format!("{{{name}}}"), value)))
+            .flat_map(|address| {
+                values.iter().map(move |value| address.replace(&format!("{{{name}}}"), value))
+            })
             .collect();
     }
     addresses
@@ -187,7 +201,9 @@ pub(crate) fn plain_addresses(path: &str, world: &World) -> Vec<String> {
         };
         addresses = addresses
             .iter()
-            .flat_map(|address| values.iter().map(move |value| address.replace(&format!("{{{name}}}"), value)))
+            .flat_map(|address| {
+                values.iter().map(move |value| address.replace(&format!("{{{name}}}"), value))
+            })
             .collect();
     }
     addresses

@@ -9,22 +9,27 @@ use axum::http::{Method, StatusCode};
 use domain::PersonCode;
 
 use crate::{
-    fill::FORMS,
     expected::{OUTSIDE, expected, status_only},
+    fill::FORMS,
     marker::{Mark, fragment},
     outside::{tells_the_psychologists_day, told},
     readers::Reader,
     request::{Answer, Browser},
     routes::{
-        ABOUT_NOBODY, Depth, ENDS_THE_SESSION, QUERIES, Things, about_a_record, addresses, of, plain_addresses,
+        ABOUT_NOBODY, Depth, ENDS_THE_SESSION, QUERIES, Things, about_a_record, addresses, of,
+        plain_addresses,
     },
     world::{Known, World},
 };
 
 /// Closed records that every route is tried with, whoever reads: one in each situation.
 const CLOSED: [&str; 3] = ["barred", "ended", "foreign"];
-/// Closed records of the other kinds, that every page is tried with.
-const CLOSED_PAGES: [&str; 5] = ["a_barred", "a_foreign", "f_foreign", "o_foreign", "fl_foreign"];
+/// Closed records of other kinds, that every page is tried with.
+const CLOSED_PAGES: [&str; 2] = ["a_barred", "fl_foreign"];
+
+/// Where no protected address may ever stand, whoever reads: lists, tasks, paper, history.
+const NO_ADDRESS: [&str; 9] =
+    ["/history", "/print", "/slips", "/roster", "/day", "/children", "/team", "/referrals", "/tasks"];
 
 /// What one reader met.
 #[derive(Debug, Default)]
@@ -62,6 +67,8 @@ pub(crate) struct Reading {
     allowed: BTreeMap<&'static str, Vec<String>>,
     /// What each path answers for a record that is not there.
     absent: BTreeMap<&'static str, (StatusCode, String, String)>,
+    /// What is sent with an action besides the token.
+    fields: String,
 }
 
 impl Reading {
@@ -79,7 +86,17 @@ impl Reading {
                 (known.name, expected(reader.role, reader.login, known.name, known.kind, reader.service))
             })
             .collect();
-        Self { world, reader, browser, things, telling, met: Met::default(), allowed, absent: BTreeMap::new() }
+        Self {
+            world,
+            reader,
+            browser,
+            things,
+            telling,
+            met: Met::default(),
+            allowed,
+            absent: BTreeMap::new(),
+            fields: String::new(),
+        }
     }
 
     /// What this reader may meet of each record.
@@ -89,7 +106,9 @@ impl Reading {
 
     /// Whether this reader may open a record at all.
     fn stands(&self, known: Known) -> bool {
-        crate::expected::STANDINGS.iter().any(|(who, what, _)| *who == self.reader.login && *what == known.name)
+        crate::expected::STANDINGS
+            .iter()
+            .any(|(who, what, _)| *who == self.reader.login && *what == known.name)
     }
 
     /// Asks for every page.
@@ -114,7 +133,7 @@ impl Reading {
                     }
                 } else if CLOSED.contains(&known.name)
                     || CLOSED_PAGES.contains(&known.name)
-                    || path == "/records/{code}"
+                    || path.ends_with("/{code}")
                 {
                     self.is_absent(&Method::GET, path, *known, things).await;
                 }
@@ -135,7 +154,33 @@ impl Reading {
                 }
             }
         }
+        // The same with every field that a form could have, so that none is refused before the record is looked for.
+        self.fields = full(&self.world);
+        self.absent.clear();
+        let barred = self.world.get("barred");
+        for path in of(&Method::POST).into_iter().filter(|path| about_a_record(path)) {
+            let things = &self.things.clone()["barred"];
+            self.is_absent(&Method::POST, path, barred, things).await;
+        }
+        self.emergency().await;
         self.met
+    }
+
+    /// A bar holds in an emergency too, and the answer is that for a record which is not there.
+    async fn emergency(&mut self) {
+        let mut said = Vec::new();
+        for code in [self.world.get("barred").code, PersonCode::from_random([1, 2, 3, 4, 5, 6])] {
+            let code = code.to_string();
+            let body = format!("_csrf={}&code={code}&reason=She+was+seen+at+the+station", self.browser.csrf);
+            let answer = self.browser.post("/emergency", &body).await;
+            self.look("/emergency", "/emergency", &answer);
+            let (status, headers, body) = answer.without(&[&code, &answer.command()]);
+            said.push(format!("{status}\n{headers}\n{body}"));
+        }
+        if said[0] != said[1] {
+            let parted = difference(&said[0], &said[1]);
+            self.wrong("/emergency", &format!("differs for a barred record: {parted}"));
+        }
     }
 
     /// Sends every action, empty, about what is open, and those about no record.
@@ -144,6 +189,7 @@ impl Reading {
         let actions = of(&Method::POST);
         for path in actions.into_iter().filter(|path| !ENDS_THE_SESSION.contains(path)) {
             if !about_a_record(path) {
+                self.fields.clear();
                 for address in plain_addresses(path, &self.world) {
                     let answer = self.send(&address).await;
                     self.look(path, &address, &answer);
@@ -153,10 +199,13 @@ impl Reading {
             for known in records.iter().copied() {
                 if self.stands(known) {
                     let (things, code) = (&self.things.clone()[known.name], known.code.to_string());
-                    let depth = if path.contains("{entry}") { Depth::All } else { Depth::One };
+                    let depth = if path.ends_with("{entry}") { Depth::All } else { Depth::One };
                     for address in addresses(path, known, &code, things, &self.world, depth) {
-                        let answer = self.send(&address).await;
-                        self.look(path, &address, &answer);
+                        for fields in ["", "&reason=Because+it+is+needed+today"] {
+                            self.fields = fields.to_owned();
+                            let answer = self.send(&address).await;
+                            self.look(path, &address, &answer);
+                        }
                     }
                 }
             }
@@ -174,11 +223,14 @@ impl Reading {
     async fn send(&self, address: &str) -> Answer {
         let csrf = &self.browser.csrf;
         if address.ends_with("/draft") {
-            return self.browser.post_json(address, &format!("{{\"_csrf\":\"{csrf}\",\"fields\":{{}}}}")).await;
+            return self
+                .browser
+                .post_json(address, &format!("{{\"_csrf\":\"{csrf}\",\"fields\":{{}}}}"))
+                .await;
         }
         // Answers that stay closed until they are opened on purpose are opened by a form's own button.
         let open = if address.contains("/forms/") { opening() } else { String::new() };
-        self.browser.post(address, &format!("_csrf={csrf}{open}")).await
+        self.browser.post(address, &format!("_csrf={csrf}{open}{}", self.fields)).await
     }
 
     /// What a list or desk is asked for besides.
@@ -237,6 +289,10 @@ impl Reading {
                 *part == mark.part || (part == "referral:*" && mark.part.starts_with("referral:"))
             })
         });
+        if mark.part == "safety" && mark.how == "address" && NO_ADDRESS.iter().any(|part| path.contains(part))
+        {
+            self.wrong(address, &format!("shows the protected address of {}", mark.record));
+        }
         if allowed {
             self.met.hows.insert((mark.part.clone(), mark.how));
             self.met.found.entry(mark.record).or_default().insert(mark.part);
@@ -262,19 +318,25 @@ impl Reading {
         for address in addresses(path, known, &code, things, &self.world, Depth::One) {
             if !self.absent.contains_key(path) {
                 let elsewhere = address.replace(&code, &absent);
-                let none = self.ask(method, &elsewhere).await.without(&elsewhere, &absent);
+                let none =
+                    self.ask(method, &elsewhere).await.without(&[&elsewhere, &escaped(&elsewhere), &absent]);
                 self.absent.insert(path, none);
             }
             let closed = self.ask(method, &address).await;
             self.look(path, &address, &closed);
-            let (closed, none) = (closed.without(&address, &code), &self.absent[path]);
+            let (closed, none) = (closed.without(&[&address, &escaped(&address), &code]), &self.absent[path]);
             // A form that lacks its fields is refused before anything is looked for, for everybody alike.
             let refused = closed.0 == StatusCode::NOT_FOUND
                 || (*method == Method::POST && closed.0 == StatusCode::BAD_REQUEST)
                 || self.reader.login == "nobody";
             let answers = format!("{} and {}", closed.0, none.0);
             if closed != *none {
-                self.wrong(&address, &format!("{method} differs from a record that is not there: {answers}"));
+                let parted =
+                    difference(&format!("{}{}", closed.1, closed.2), &format!("{}{}", none.1, none.2));
+                self.wrong(
+                    &address,
+                    &format!("{method} differs from a record that is not there: {answers}: {parted}"),
+                );
             } else if !refused {
                 self.wrong(&address, &format!("{method} answers {answers} for what is closed"));
             }
@@ -289,7 +351,9 @@ impl Reading {
     async fn searches(&mut self) {
         let world = Arc::clone(&self.world);
         let none = self.search("жжбвгд").await.1;
-        for name in ["own", "referred", "tasked", "aboard", "closed", "ended", "barred", "foreign", "a_foreign"] {
+        for name in
+            ["own", "referred", "tasked", "aboard", "closed", "ended", "barred", "foreign", "a_foreign"]
+        {
             let texts = [
                 ("face", "name"),
                 ("core", "name in Latin"),
@@ -302,7 +366,8 @@ impl Reading {
                 let (address, said) = self.search(&text).await;
                 let may = part != "social" && self.allowed[name].iter().any(|allowed| allowed == part);
                 if !may && said != none {
-                    self.wrong(&address, &format!("finds {name} by its {how}"));
+                    let parted = difference(&said, &none);
+                    self.wrong(&address, &format!("finds {name} by its {how}: {parted}"));
                 }
                 if may && said == none {
                     self.wrong(&address, &format!("does not find {name} by its {how}"));
@@ -318,9 +383,9 @@ impl Reading {
         let address = format!("/children?q={once}");
         let answer = self.browser.get(&address).await;
         self.look("/children", &address, &answer);
-        let said = [encoded(&once), once.replace('%', "%25"), once, text.to_owned()]
-            .iter()
-            .fold(answer.whole(), |said, part| said.replace(part.as_str(), "TEXT"));
+        let (status, headers, body) =
+            answer.without(&[&encoded(&once), &once.replace('%', "%25"), &once, text]);
+        let said = format!("{status}\n{headers}\n{body}");
         (address, said)
     }
 
@@ -335,11 +400,14 @@ impl Reading {
             let address = format!("/children?{query}");
             let answer = self.browser.get(&address).await;
             let records = self.world.records.values();
-            let listed: BTreeSet<&'static str> =
-                records.filter(|known| answer.body.contains(&known.code.to_string())).map(|known| known.name).collect();
+            let listed: BTreeSet<&'static str> = records
+                .filter(|known| answer.body.contains(&known.code.to_string()))
+                .map(|known| known.name)
+                .collect();
             lists.insert(query, listed);
         }
-        let everything: BTreeSet<&str> = ["", "kind=adult", "closed=1"].iter().flat_map(|query| lists[query].clone()).collect();
+        let everything: BTreeSet<&str> =
+            ["", "kind=adult", "closed=1"].iter().flat_map(|query| lists[query].clone()).collect();
         let world = Arc::clone(&self.world);
         for known in world.records.values().filter(|known| matches!(known.kind, "child" | "adult")) {
             if self.stands(*known) && !everything.contains(known.name) {
@@ -348,11 +416,83 @@ impl Reading {
             let knows = self.allowed[known.name].iter().any(|part| part == "case");
             for query in ["closed=1", "urgency=urgent", "urgency=soon", "urgency=routine"] {
                 if !knows && lists[query].contains(known.name) {
-                    self.wrong("/children", &format!("tells the stage or urgency of {} by {query}", known.name));
+                    self.wrong(
+                        "/children",
+                        &format!("tells the stage or urgency of {} by {query}", known.name),
+                    );
                 }
             }
         }
     }
+}
+
+/// Every field that an action about a record may ask for.
+fn full(world: &World) -> String {
+    let account = world.reader("aigul").account;
+    let random = world.cast.app.fresh::<domain::EntryId>().expect("an id");
+    let text = "Because+it+is+needed+today";
+    let mut fields = String::new();
+    for name in [
+        "reason",
+        "note",
+        "text",
+        "words",
+        "word",
+        "comment",
+        "needs",
+        "now",
+        "view_now",
+        "child_view",
+        "objective",
+        "baseline",
+        "measure",
+        "aim",
+        "responsible",
+        "capacity",
+        "best_interests",
+        "override",
+        "name",
+        "waive",
+        "return",
+        "reopen",
+    ] {
+        fields.push_str(&format!("&{name}={text}"));
+    }
+    for (name, value) in [
+        ("to", "urgent"),
+        ("step", "done"),
+        ("ground", "relative"),
+        ("service", "atyrau_school_18"),
+        ("purpose", "schooling"),
+        ("decision", "given"),
+        ("giver", "caregiver"),
+        ("assent", "aloud"),
+        ("outcome", "met"),
+        ("progress", "50"),
+        ("due", "2026-09-01"),
+        ("due.day", "1"),
+        ("due.month", "9"),
+        ("due.year", "2026"),
+        ("until", "2026-09-01"),
+        ("what", "contact"),
+        ("sector", "social"),
+        ("level", "individual"),
+        ("urgency", "soon"),
+        ("limits", "yes"),
+        ("others", "not_aboard"),
+        ("_seen", "0"),
+        ("done", "yes"),
+        ("case", "yes"),
+    ] {
+        fields.push_str(&format!("&{name}={value}"));
+    }
+    for name in ["party", "owner", "assignee", "recipient"] {
+        fields.push_str(&format!("&{name}={account}"));
+    }
+    let code = world.get("barred").code;
+    fields
+        .push_str(&format!("&approval={random}&goal={random}&tick=arrived:{code}&listed={code}&here={code}"));
+    fields
 }
 
 /// Asks a form to open every answer that markers were put into.
@@ -362,7 +502,11 @@ fn opening() -> String {
 }
 
 /// Everything that this reader may meet and did not.
-pub(crate) fn missing(allowed: &BTreeMap<&'static str, Vec<String>>, met: &Met, marked: &BTreeSet<(String, String)>) -> Vec<(String, String)> {
+pub(crate) fn missing(
+    allowed: &BTreeMap<&'static str, Vec<String>>,
+    met: &Met,
+    marked: &BTreeSet<(String, String)>,
+) -> Vec<(String, String)> {
     let mut missing = Vec::new();
     for (record, parts) in allowed {
         let found = met.found.get(record);
@@ -378,12 +522,22 @@ pub(crate) fn missing(allowed: &BTreeMap<&'static str, Vec<String>>, met: &Met, 
     missing
 }
 
+/// Where two texts part.
+fn difference(one: &str, other: &str) -> String {
+    let at = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let around = |text: &str| text.chars().skip(at.saturating_sub(30)).take(90).collect::<String>();
+    format!("{:?} and {:?}", around(one), around(other))
+}
+
 /// An address with the test's own names in place of codes.
 fn named(world: &World, address: &str) -> String {
-    world
-        .records
-        .values()
-        .fold(address.to_owned(), |address, known| address.replace(&known.code.to_string(), &format!("<{}>", known.name)))
+    world.records.values().fold(address.to_owned(), |address, known| {
+        address.replace(&known.code.to_string(), &format!("<{}>", known.name))
+    })
+}
+
+fn escaped(address: &str) -> String {
+    address.replace('/', "%2F")
 }
 
 fn encoded(text: &str) -> String {

@@ -13,14 +13,11 @@ use app::{
         refer::{Refer, ReferralStep, StepReferral},
     },
     fixture::OpenCase,
-    operation::{
-        arrivals::Tick,
-        open::OpenFlight,
-    },
+    operation::{arrivals::Tick, open::OpenFlight},
 };
 use domain::{
-    ChoiceCode, Decision, Event, Granted, GroundCode, Instant, Kind as RecordKind, PersonCode, PlaceCode, Private,
-    PurposeCode, RecordId, ReferralId, ServiceCode, TeamId, Urgency, UserId, Value,
+    ChoiceCode, Decision, Event, Granted, GroundCode, Instant, Kind as RecordKind, PersonCode, PlaceCode,
+    Private, PurposeCode, RecordId, ReferralId, ServiceCode, TeamId, Urgency, UserId, Value,
 };
 use jiff::SignedDuration;
 use testkit::{Cast, House, Kind};
@@ -99,14 +96,23 @@ impl World {
 
     /// A reader by the name to sign in with.
     pub(crate) fn reader(&self, login: &str) -> &Reader {
-        self.readers.iter().find(|reader| reader.login == login).unwrap_or_else(|| panic!("nobody is {login}"))
+        self.readers
+            .iter()
+            .find(|reader| reader.login == login)
+            .unwrap_or_else(|| panic!("nobody is {login}"))
     }
 
     fn private(&mut self, record: &'static str, part: &str, how: &'static str) -> Private<String> {
         self.marks.latin(record, part, how).into()
     }
 
-    async fn keep(&mut self, name: &'static str, kind: &'static str, id: RecordId, team: Option<TeamId>) -> Known {
+    async fn keep(
+        &mut self,
+        name: &'static str,
+        kind: &'static str,
+        id: RecordId,
+        team: Option<TeamId>,
+    ) -> Known {
         let code = self.cast.code(id).await;
         self.marks.code(name, &code.to_string());
         assert_eq!(kind, kind_of(name), "{name}");
@@ -122,11 +128,14 @@ impl World {
 
     /// Two operations with a flight each, of two teams.
     async fn journeys(&mut self) {
-        for (officer, operation, flight) in [("timur", "o_own", "fl_own"), ("yulia", "o_foreign", "fl_foreign")] {
+        for (officer, operation, flight) in
+            [("timur", "o_own", "fl_own"), ("yulia", "o_foreign", "fl_foreign")]
+        {
             let team = self.reader(officer).team;
             let who = self.cast.who(officer).await;
             let name: Private<String> = self.marks.cyrillic(operation, "manifest", "title").into();
-            let done = self.cast.app.open_operation(&who, self.cast.command(), name).await.expect("an operation");
+            let done =
+                self.cast.app.open_operation(&who, self.cast.command(), name).await.expect("an operation");
             let opened = self.keep(operation, "operation", done.id().expect("its id"), team).await;
             let asked = OpenFlight {
                 command: self.cast.command(),
@@ -155,7 +164,12 @@ impl World {
             _ => vec![
                 ("names", pen.names()),
                 ("sex", Value::Choice(ChoiceCode::of("female"))),
-                ("birth", Value::Date(if kind == "adult" { "1991-11-14" } else { "2016-11-14" }.parse().expect("a date"))),
+                (
+                    "birth",
+                    Value::Date(
+                        if kind == "adult" { "1991-11-14" } else { "2016-11-14" }.parse().expect("a date"),
+                    ),
+                ),
             ],
         };
         let case = OpenCase {
@@ -166,7 +180,8 @@ impl World {
             place: Some(PlaceCode::of(place)),
         };
         let timur = self.cast.who("timur").await;
-        let id = self.cast.app.open_case_for_test(&timur, self.cast.command(), &case).await.expect("a record");
+        let id =
+            self.cast.app.open_case_for_test(&timur, self.cast.command(), &case).await.expect("a record");
         self.keep(name, kind, id, team).await;
     }
 
@@ -247,8 +262,9 @@ impl World {
 
     /// Kinship and journeys: a link opens nothing.
     async fn links(&mut self) {
-        let link = |world: &Self, to: &str, relation: &'static str| {
-            Event::Linked { to: world.get(to).id, relation: GroundCode::of(relation) }
+        let link = |world: &Self, to: &str, relation: &'static str| Event::Linked {
+            to: world.get(to).id,
+            relation: GroundCode::of(relation),
         };
         for (of, compartment, to, relation) in [
             ("own", "core", "a_own", "mother"),
@@ -284,7 +300,12 @@ impl World {
         }
     }
 
-    async fn refer(&mut self, record: &'static str, owner: &str, service: &'static str) -> Option<ReferralId> {
+    async fn refer(
+        &mut self,
+        record: &'static str,
+        owner: &str,
+        service: &'static str,
+    ) -> Option<ReferralId> {
         let known = self.get(record);
         let (short, code, child, adult) = *SERVICES.iter().find(|known| known.0 == service)?;
         let purpose = if known.kind == "child" { child } else { adult };
@@ -361,7 +382,8 @@ impl World {
         }
         let part = format!("referral:{service}");
         let said = self.private("ended", &part, "last word");
-        let recipient = self.readers.iter().find(|reader| reader.service == Some(service)).expect("a reader").login;
+        let recipient =
+            self.readers.iter().find(|reader| reader.service == Some(service)).expect("a reader").login;
         match service {
             "psychology" | "lawyers" => {
                 self.step(recipient, "ended", referral, ReferralStep::Accept).await;
@@ -413,7 +435,8 @@ impl World {
                 let task = self.cast.app.fresh().expect("an id");
                 let task = pen.task(task, compartment, Some(account), now, due, note);
                 let compartment: &'static str = compartment;
-                let events = vec![Self::granted(account, "task", until), (compartment, Event::TaskAdded(task))];
+                let events =
+                    vec![Self::granted(account, "task", until), (compartment, Event::TaskAdded(task))];
                 self.add(known.id, "gulnar", &events).await;
             }
         }
@@ -429,7 +452,11 @@ impl World {
         let (timur, flight) = (self.cast.who("timur").await, self.get("fl_own"));
         let landed = self.get("landed").code;
         let command = self.cast.command();
-        self.cast.app.tick_arrival(&timur, command, &flight.code, &landed, Tick::Arrived).await.expect("a tick");
+        self.cast
+            .app
+            .tick_arrival(&timur, command, &flight.code, &landed, Tick::Arrived)
+            .await
+            .expect("a tick");
         let team = Some(self.cast.centre);
         self.records.get_mut("landed").expect("landed").team = team;
     }

@@ -201,3 +201,9 @@ record-history-part = { $from }–{ $to } من { $all }
 overview-earlier = الأقدم: { $count }
 consent-again-do = قرار جديد
 consent-details = التفاصيل والسحب
+consent-given-count = { $count ->
+    [one] موافقة واحدة
+    [two] موافقتان
+    [few] { $count } موافقات
+   *[other] { $count } موافقة
+  }

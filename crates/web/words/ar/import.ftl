@@ -205,7 +205,7 @@ problem-other = هنا شيء غير معتاد.
 mend-other = قارنه بالقائمة الأصلية.
 
 # العمليات والرحلات والوصول وخطوات الإدخال.
-operation-flights = رحلات هذه العملية
+operation-flights = الرحلات: { $operation }
 operation-others = رحلات أخرى تعمل عليها
 operation-new-how = جهد متفق عليه لإعادة أشخاص إلى وطنهم. وتُضاف رحلاته وقوائمه بعد ذلك.
 operation-form-do = ملء البيانات
@@ -245,7 +245,8 @@ arrive-find = الرمز أو الاسم
 arrive-find-do = بحث
 arrive-none-found = لا يطابق أحد في قائمة هذه الرحلة. جرّب جزءًا آخر من الاسم أو الرمز.
 arrive-all-do = عرض الجميع
-arrive-not-aboard-do = لم يكن على متن الرحلة
+arrive-here-do = هنا
+arrive-not-aboard-do = ليس على متنها
 arrive-not-aboard-done = لم يكن على متن الرحلة: { $name }
 arrive-ticked = { $count ->
     [one] سُجّل واحد
@@ -253,11 +254,12 @@ arrive-ticked = { $count ->
     [few] سُجّل { $count }
    *[other] سُجّل { $count }
   }
-arrive-for = { $what }، { $code }
+arrive-for = { $what }: { $code }
 arrive-others = من لا علامة عليهم
 arrive-others-open = يبقون بلا جواب
 arrive-others-not-aboard = لم يكونوا على متن الرحلة
 arrive-from-roster-how = علّم على من عُلّم عليه في الورقة. يُحفظ الكل معًا.
+roster-heading = من يُسجَّل وصولهم
 roster-print-how = رموز وأسماء وخانات للتعليم، حيث لا توجد شبكة.
 slips-print-how = بطاقة لكل شخص عليها الرمز فقط، وتفتحها كاميرا الهاتف.
 roster-why-hint = مثلًا: لا شبكة في المطار. يظهر ذلك على الورقة وفي السجل.

@@ -197,3 +197,4 @@ record-history-part = { $from }–{ $to } of { $all }
 overview-earlier = Earlier: { $count }
 consent-again-do = Decide again
 consent-details = Details and withdrawal
+consent-given-count = { $count } given

@@ -193,7 +193,7 @@ problem-other = Something is unusual here.
 mend-other = Compare it with the original list.
 
 # Operations, flights, arrivals, and the steps of an import.
-operation-flights = Flights of this operation
+operation-flights = Flights: { $operation }
 operation-others = Other flights you work on
 operation-new-how = An agreed effort to bring people home. Its flights and lists follow.
 operation-form-do = Fill in particulars
@@ -229,17 +229,19 @@ arrive-find = Code or name
 arrive-find-do = Find
 arrive-none-found = Nobody on this flight’s list fits. Try another part of the name or the code.
 arrive-all-do = Show everybody
+arrive-here-do = Here
 arrive-not-aboard-do = Not aboard
 arrive-not-aboard-done = Not aboard: { $name }
 arrive-ticked = { $count ->
     [one] { $count } ticked off
    *[other] { $count } ticked off
   }
-arrive-for = { $what } for { $code }
+arrive-for = { $what }: { $code }
 arrive-others = Those without a tick
 arrive-others-open = stay open
 arrive-others-not-aboard = were not aboard
 arrive-from-roster-how = Tick whoever has a tick on paper. All of it is saved together.
+roster-heading = Arrivals to tick off
 roster-print-how = Codes, names and boxes to tick, for where there is no network.
 slips-print-how = One slip per person with a code and nothing else. A phone’s camera opens it.
 roster-why-hint = For example: no network at the airport. It stands on the print and in the log.

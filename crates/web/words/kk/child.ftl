@@ -194,3 +194,4 @@ record-history-part = { $all } ішінен { $from }–{ $to }
 overview-earlier = Бұрынғылары: { $count }
 consent-again-do = Қайта шешу
 consent-details = Толығырақ және кері қайтару
+consent-given-count = { $count } келісім

@@ -175,7 +175,7 @@ problem-other = Мұнда әдеттегіден өзгеше нәрсе бар
 mend-other = Бастапқы тізіммен салыстырыңыз.
 
 # Операциялар, рейстер, келу және жүктеу қадамдары.
-operation-flights = Осы операцияның рейстері
+operation-flights = Рейстер: { $operation }
 operation-others = Сіз жұмыс істейтін басқа рейстер
 operation-new-how = Адамдарды елге қайтару туралы келісілген жұмыс. Рейстер мен тізімдер кейін қосылады.
 operation-form-do = Мәліметтерін толтыру
@@ -205,14 +205,16 @@ arrive-find = Коды немесе аты
 arrive-find-do = Табу
 arrive-none-found = Осы рейс тізімінен ешкім табылмады. Атының басқа бөлігін немесе кодын жазып көріңіз.
 arrive-all-do = Барлығын көрсету
-arrive-not-aboard-do = Бортта болмады
+arrive-here-do = Осында
+arrive-not-aboard-do = Бортта жоқ
 arrive-not-aboard-done = Бортта болмады: { $name }
 arrive-ticked = { $count } адам белгіленді
-arrive-for = { $code }: { $what }
+arrive-for = { $what }: { $code }
 arrive-others = Белгісі жоқтар
 arrive-others-open = әзірге ашық қалады
 arrive-others-not-aboard = бортта болмады
 arrive-from-roster-how = Қағазда белгісі барларды белгілеңіз. Барлығы бірге сақталады.
+roster-heading = Келгенде белгіленетіндер
 roster-print-how = Желі жоқ жерге арналған кодтар, есімдер және белгі торлары.
 slips-print-how = Әр адамға бір қағаз: тек код. Оны телефон камерасы ашады.
 roster-why-hint = Мысалы: әуежайда желі жоқ. Ол қағазда және журналда тұрады.

@@ -195,3 +195,8 @@ record-history-part = { $from }–{ $to } из { $all }
 overview-earlier = Раньше: { $count }
 consent-again-do = Решить заново
 consent-details = Подробности и отзыв
+consent-given-count = { $count ->
+    [one] { $count } согласие
+    [few] { $count } согласия
+   *[many] { $count } согласий
+  }

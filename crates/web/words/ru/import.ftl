@@ -199,7 +199,7 @@ problem-other = Здесь что-то необычное.
 mend-other = Сверьте с исходным списком.
 
 # Операции, рейсы, прибытие и шаги загрузки.
-operation-flights = Рейсы этой операции
+operation-flights = Рейсы: { $operation }
 operation-others = Другие рейсы, над которыми вы работаете
 operation-new-how = Согласованная работа по возвращению людей домой. Рейсы и списки добавляются потом.
 operation-form-do = Заполнить сведения
@@ -237,18 +237,20 @@ arrive-find = Код или имя
 arrive-find-do = Найти
 arrive-none-found = В списке этого рейса никто не подходит. Попробуйте другую часть имени или код.
 arrive-all-do = Показать всех
-arrive-not-aboard-do = Не было на борту
+arrive-here-do = Здесь
+arrive-not-aboard-do = Не на борту
 arrive-not-aboard-done = Не было на борту: { $name }
 arrive-ticked = { $count ->
     [one] Отмечен { $count }
     [few] Отмечено { $count }
    *[many] Отмечено { $count }
   }
-arrive-for = { $what }, { $code }
+arrive-for = { $what }: { $code }
 arrive-others = Люди без отметки
 arrive-others-open = пока без ответа
 arrive-others-not-aboard = не были на борту
 arrive-from-roster-how = Отметьте тех, кто отмечен на бумаге. Сохраняется всё сразу.
+roster-heading = Кого отметить по прибытии
 roster-print-how = Коды, имена и клетки для отметок — там, где нет сети.
 slips-print-how = Карточка на каждого: код и больше ничего. Её открывает камера телефона.
 roster-why-hint = Например: в аэропорту нет сети. Это будет на распечатке и в журнале.

@@ -2,7 +2,11 @@
 
 use super::Telling;
 use crate::{
-    demo::{plan::Course, step::What, words},
+    demo::{
+        plan::{Course, FirstTalks},
+        step::What,
+        words,
+    },
     refused::Answer,
 };
 
@@ -17,24 +21,24 @@ pub(in crate::demo) fn adult(told: &mut Telling<'_>) -> Answer<()> {
         return Ok(());
     }
     told.arrive()?;
-    let turn = match told.family.course {
-        Course::JustArrived { turn } => Some(turn % 3),
+    let talks = match told.family.course {
+        Course::JustArrived { turn } => Some(FirstTalks::of(turn)),
         _ => None,
     };
-    if turn == Some(0) {
+    if talks == Some(FirstTalks::Waiting) {
         return Ok(());
     }
     let checked = told.hours(19);
     told.safety(checked)?;
     let set = told.after(checked, 15);
     told.urgency(set)?;
-    if turn == Some(2) {
+    if talks == Some(FirstTalks::Checked) {
         return Ok(());
     }
     let asked = told.hours(21);
     told.consent(asked, PURPOSES)?;
     told.first_health()?;
-    if turn == Some(1) {
+    if talks == Some(FirstTalks::Asked) {
         return told.first_papers();
     }
     told.papers()?;

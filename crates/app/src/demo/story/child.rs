@@ -5,7 +5,7 @@ use domain::{Instant, Urgency};
 use super::{Telling, put};
 use crate::{
     demo::{
-        plan::{Course, Place},
+        plan::{Course, FirstTalks, Place},
         step::{NewGoal, Sent, What},
         words::{self, GOALS, Say},
     },
@@ -57,14 +57,15 @@ pub(in crate::demo) fn child(told: &mut Telling<'_>) -> Answer<()> {
 impl Telling<'_> {
     /// Two days after landing not everything is done yet: some families have had the talk, others wait.
     fn first_days(&mut self, turn: usize) -> Answer<()> {
-        if turn % 3 == 0 {
+        let talks = FirstTalks::of(turn);
+        if talks == FirstTalks::Waiting {
             return Ok(());
         }
         let checked = self.hours(18);
         self.safety(checked)?;
         let set = self.after(checked, 20);
         self.urgency(set)?;
-        if turn % 3 == 1 {
+        if talks == FirstTalks::Asked {
             let asked = self.hours(22);
             self.consent(asked, PURPOSES)?;
             self.first_words(asked)?;
@@ -366,6 +367,12 @@ impl Telling<'_> {
         let note = self.say(&words::PLAN_NOTE);
         self.add(asked, worker, What::Ask("plan", Some(note)));
         let yes = self.say(&words::PLAN_YES);
+        if self.plan_waits {
+            let back = self.say(&words::PLAN_BACK);
+            let answered = self.day(18);
+            self.add(answered, supervisor, What::SendBack("plan", back));
+            return Ok(());
+        }
         if self.dice.chance(14) {
             let back = self.say(&words::PLAN_BACK);
             let answered = self.day(12);

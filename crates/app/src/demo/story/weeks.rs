@@ -46,7 +46,11 @@ impl Telling<'_> {
         self.fill(checked, officer, "manifest_line", sent);
         self.add(checked, officer, What::Done("medical_triage", None));
         if self.person.is_child() {
-            self.add(checked, officer, What::Done("companion_named", None));
+            // On today's flight the youngest of each family still waits for one.
+            let waits = self.family.course == Course::Boarded && self.index + 1 == self.family.people.len();
+            if !waits {
+                self.add(checked, officer, What::Done("companion_named", None));
+            }
             self.add(checked, officer, What::Waived("pre_departure_bia", words::NO_TIME_BEFORE));
         }
         Ok(())

@@ -43,14 +43,14 @@ impl Show {
 
 /// Whether somebody else must act: confirm a role, or agree that the second factor goes.
 fn waits(account: &AccountView) -> bool {
-    !account.closed
-        && (account.roles.iter().any(|role| !role.holds) || account.removal_proposed_by.is_some())
+    !account.closed && (account.roles.iter().any(|role| !role.holds) || account.removal_proposed_by.is_some())
 }
 
 pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Fail> {
     let who = visit.who()?;
     let words = visit.words;
-    let all = visit.app().accounts(who).await?;
+    let mut all = visit.app().accounts(who).await?;
+    all.sort_by(|a, b| words.compare(a.name.as_str(), b.name.as_str()));
     let manages = visit.app().protocol().table().office(who.actor(), "account.manage");
     let show = match asked.show.as_deref() {
         Some("waiting") => Show::Waiting,
@@ -77,7 +77,8 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         Column::text(words.say("account-state")),
     ];
     let title = words.say("accounts-title");
-    let new = look::link_button_with(Icon::Plus, words.say("accounts-new-do"), "/accounts/new", Weight::First);
+    let new =
+        look::link_button_with(Icon::Plus, words.say("accounts-new-do"), "/accounts/new", Weight::First);
     let actions = if manages { vec![new] } else { Vec::new() };
     let content = html! {
         (look::heading(title, Some(words.say("accounts-what")), &actions))
@@ -115,7 +116,7 @@ fn filters(visit: &Visit, all: &[AccountView], show: Show, query: &str) -> Marku
             @if !code.is_empty() { input type="hidden" name="show" value=(code); }
             label class="unseen" for="find" { (words.say("accounts-find")) }
             input type="search" id="find" name="q" value=(query) placeholder=(words.say("accounts-find")) autocomplete="off" spellcheck="false";
-            button type="submit" class="button" { (look::icon(Icon::Search)) (words.say("accounts-find-do")) }
+            button type="submit" class="button" { (look::icon(Icon::Search)) span { (words.say("accounts-find-do")) } }
         }
     }
 }
@@ -150,7 +151,7 @@ async fn row(visit: &Visit, account: &AccountView) -> Result<Vec<Markup>, Fail> 
     Ok(vec![
         html! {
             a href={ "/accounts/" (account.id) } { (look::own(account.name.as_str())) }
-            " " span class="code soft" { (look::own(account.login.as_str())) }
+            div class="code" { (look::own(account.login.as_str())) }
         },
         html! {
             @if roles.is_empty() { span class="soft" { (words.say("accounts-no-role")) } }
@@ -167,7 +168,7 @@ async fn row(visit: &Visit, account: &AccountView) -> Result<Vec<Markup>, Fail> 
     ])
 }
 
-/// The state of an account in one word or two: the first that matters.
+/// The state of an account in one word or two: the first that matters. What is as it should be stays quiet.
 pub(super) fn state(visit: &Visit, account: &AccountView) -> Markup {
     let words = visit.words;
     let protocol = visit.app().protocol();
@@ -184,7 +185,7 @@ pub(super) fn state(visit: &Visit, account: &AccountView) -> Markup {
     } else if asks && !account.has_factor && !visit.app().is_demo() {
         (Tone::Soon, Icon::Warning, words.say("accounts-no-factor"))
     } else {
-        (Tone::Good, Icon::Done, words.say("account-open"))
+        return html! { span class="soft" { (words.say("account-open")) } };
     };
     look::state(tone, icon, key)
 }

@@ -72,7 +72,7 @@ fn fields(visit: &Visit, fit: &[(String, String)], typed: &Typed, from: &str) ->
         (choose(visit, Field::new("deputy", words.say("deputy-who")).required(), fit, Some(&typed.deputy)))
         (look::date_field(words, Field::new("from", words.say("deputy-from")).required(), from))
         (look::date_field(words, Field::new("to", words.say("deputy-to")).hint(Some(words.say("deputy-longest"))).required(), &typed.to))
-        (look::button(Button::first(words.say("deputy-set-do"))))
+        (look::buttons(&[look::button(Button::first(words.say("deputy-set-do")))]))
     }
 }
 

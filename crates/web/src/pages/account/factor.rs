@@ -65,7 +65,7 @@ async fn ask(visit: &Visit, fresh: &NewFactor, refused: Option<&str>) -> Result<
                     (look::text_field(words, Field::new("code", words.say("sign-in-code")).required(), TextKind::OneTimeCode, ""))
                 }))
             }
-            (look::button(Button::first(words.say("factor-set-do"))))
+            (look::buttons(&[look::button(Button::first(words.say("factor-set-do")))]))
         })))
     };
     visit.text_page(title, content).await

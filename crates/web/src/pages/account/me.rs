@@ -43,7 +43,7 @@ async fn show(visit: &Visit, refused: Option<&str>) -> Result<Response, Fail> {
             (look::action_form(post, &html! {
                 (look::text_field(words, Field::new("name", words.say("account-name")).required(), TextKind::Plain, account.name.as_str()))
                 (language_field(visit, &account.language))
-                (look::button(Button::quiet(words.say("account-save-do"))))
+                (look::buttons(&[look::button(Button::quiet(words.say("account-save-do")))]))
             }))
         }))
         (look::card(words.say("account-ways"), None, &ways(visit, &account, &clock).await?))
@@ -81,10 +81,9 @@ async fn ways(visit: &Visit, account: &AccountView, clock: &Clock) -> Result<Mar
     }
     let factor = match left {
         Some(codes) => words.say_with("factor-left", args!["count" => codes]),
-        None => words.say("factor-off").to_owned(),
+        None => words.say("factor-why").to_owned(),
     };
-    let deputy =
-        if deputies.is_empty() { words.say("deputy-none").to_owned() } else { deputies.join(", ") };
+    let deputy = if deputies.is_empty() { words.say("deputy-none").to_owned() } else { deputies.join(", ") };
     let line = |href, icon, title: &'static str, detail: String, end: Option<Markup>| Line {
         href,
         icon: Some(icon),

@@ -92,8 +92,10 @@ async fn role_row(visit: &Visit, account: &AccountView, role: &RoleHeld, may: &M
     let act = |path: &str| format!("/accounts/{}/roles/{path}", account.id);
     let (confirm, end) = (act("confirm"), act("end"));
     let (first, second) = (visit.command()?, visit.command()?);
-    let post = |action, command| Post { action, csrf: &visit.csrf, command: Some(command), ..Post::default() };
-    let ends = if role.holds { words.say("accounts-role-end-do") } else { words.say("accounts-role-refuse-do") };
+    let post =
+        |action, command| Post { action, csrf: &visit.csrf, command: Some(command), ..Post::default() };
+    let ends =
+        if role.holds { words.say("accounts-role-end-do") } else { words.say("accounts-role-refuse-do") };
     Ok(html! {
         div class="row-of" {
             div {
@@ -151,7 +153,7 @@ async fn give(visit: &Visit, account: &AccountView, typed: &Typed) -> Result<Mar
                 (choose(visit, Field::new("role", words.say("accounts-role")).required(), &roles, role.as_deref()))
                 (choose(visit, Field::new("team", words.say("accounts-role-team")).hint(Some(words.say("accounts-role-team-hint"))), &teams, team.as_deref()))
                 (place(visit, Field::new("place", words.say("accounts-role-place")).hint(Some(words.say("accounts-role-place-hint"))), chosen.as_deref()))
-                (look::button(Button::first(words.say("accounts-role-give-do"))))
+                (look::buttons(&[look::button(Button::first(words.say("accounts-role-give-do")))]))
             }))
         },
     ))
@@ -162,20 +164,24 @@ async fn way_in(visit: &Visit, account: &AccountView, may: &May, clock: &Clock) 
     let (first, second) = (visit.command()?, visit.command()?);
     let (to_link, to_factor) =
         (format!("/accounts/{}/link", account.id), format!("/accounts/{}/factor", account.id));
-    let post = |action, command| Post { action, csrf: &visit.csrf, command: Some(command), ..Post::default() };
+    let post =
+        |action, command| Post { action, csrf: &visit.csrf, command: Some(command), ..Post::default() };
     let yes_or_no =
         |is: bool, yes: &'static str, no: &'static str| html! { (words.say(if is { yes } else { no })) };
-    let here = account.signed_in_at.map_or_else(
-        || html! { (words.say("accounts-never-here")) },
-        |at| look::when(words, at, clock),
-    );
+    let here = account
+        .signed_in_at
+        .map_or_else(|| html! { (words.say("accounts-never-here")) }, |at| look::when(words, at, clock));
     let facts = [
-        (words.say("password-title"), yes_or_no(account.has_password, "accounts-password-set", "accounts-no-password")),
+        (
+            words.say("password-title"),
+            yes_or_no(account.has_password, "accounts-password-set", "accounts-no-password"),
+        ),
         (words.say("factor-title"), yes_or_no(account.has_factor, "factor-on", "factor-off")),
         (words.say("accounts-last"), here),
     ];
     let acts = !may.own && !account.closed;
-    let link = if account.has_password { words.say("accounts-reset-do") } else { words.say("accounts-invite-do") };
+    let link =
+        if account.has_password { words.say("accounts-reset-do") } else { words.say("accounts-invite-do") };
     let removal = match account.removal_proposed_by {
         None => html! {
             p class="soft" { (words.say("accounts-factor-how")) }

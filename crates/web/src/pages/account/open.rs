@@ -30,7 +30,8 @@ async fn show(visit: &Visit, typed: &Typed, refused: Option<&str>) -> Result<Res
     }
     let words = visit.words;
     let command = visit.command()?;
-    let post = Post { action: "/accounts/new", csrf: &visit.csrf, command: Some(&command), ..Post::default() };
+    let post =
+        Post { action: "/accounts/new", csrf: &visit.csrf, command: Some(&command), ..Post::default() };
     let title = words.say("accounts-new");
     let language = if typed.language.is_empty() { words.language().code() } else { &typed.language };
     let content = html! {

@@ -29,7 +29,7 @@ async fn show(visit: &Visit, refused: Option<&str>) -> Result<Response, Fail> {
         (look::sheet(&look::action_form(post, &html! {
             (look::text_field(words, Field::new("present", words.say("password-now")).required(), TextKind::Password, ""))
             (new_fields(visit))
-            (look::button(Button::first(words.say("password-save-do"))))
+            (look::buttons(&[look::button(Button::first(words.say("password-save-do")))]))
         })))
     };
     visit.text_page(title, content).await

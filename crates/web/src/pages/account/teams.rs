@@ -103,9 +103,7 @@ impl Typed {
         Self {
             names: Language::OFFERED
                 .iter()
-                .map(|language| {
-                    (language.code().to_owned(), text(&format!("name.{}", language.code())))
-                })
+                .map(|language| (language.code().to_owned(), text(&format!("name.{}", language.code()))))
                 .filter(|(_, name)| !name.is_empty())
                 .collect(),
             sector: text("sector"),

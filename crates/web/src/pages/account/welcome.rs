@@ -45,7 +45,7 @@ async fn show(visit: &Visit, secret: &str, refused: Option<&str>) -> Result<Resp
                 // A password keeper must know whose password it keeps.
                 input type="text" name="name" value=(login.as_str()) autocomplete="username" readonly hidden;
                 (password::new_fields(visit))
-                (look::button(Button::first(words.say("password-save-do"))))
+                (look::buttons(&[look::button(Button::first(words.say("password-save-do")))]))
             }))
         }))
         p class="soft" { (words.say("invite-next")) }

@@ -9,7 +9,7 @@ use domain::{Kind, PersonCode, Stage, Urgency};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::person::{address, code_of, name_and_age};
+use super::person::{address, code_of, named};
 use crate::{
     args,
     fail::Fail,
@@ -74,7 +74,7 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         .map(|row| {
             let code = code_of(row);
             let mut cells = vec![html! {
-                a href=(address(&code)) { (look::own(name_and_age(&visit, row, &clock))) }
+                a href=(address(&code)) { (named(&visit, row, &clock)) }
                 " " span class="code soft" { (look::own(&code)) }
             }];
             if inside {

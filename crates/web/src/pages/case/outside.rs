@@ -5,6 +5,7 @@
 
 use app::Opened;
 use axum::response::Response;
+use domain::record::ReferralState;
 use maud::{Markup, html};
 use policy::Level;
 
@@ -28,11 +29,17 @@ pub(super) async fn show(visit: &Visit, opened: &Opened) -> Result<Response, Fai
     let code = title(opened);
     let (called, said_age) = (name(visit, opened), age(visit, opened, &clock));
     let head = ChildHead { code: &code, name: called.as_deref(), age: said_age.as_deref(), urgency: None };
-    let mut letters: Vec<Markup> = Vec::new();
+    let (mut letters, mut last_words): (Vec<Markup>, Vec<Markup>) = (Vec::new(), Vec::new());
     for referral in opened.view.referrals.iter().filter(|referral| referral.state.is_open()) {
-        let words = purpose(visit, Side::Outside, referral);
-        letters.push(letter(visit, opened, referral, &words).await?);
-        letters.push(steps(visit, opened, referral, &Typed::default())?);
+        let heading = purpose(visit, Side::Outside, referral);
+        letters.push(letter(visit, opened, referral, &heading).await?);
+        let next = steps(visit, opened, referral, &Typed::default())?;
+        // What is asked is answered first; the last word stands at the end.
+        if referral.state == ReferralState::Sent {
+            letters.push(next);
+        } else {
+            last_words.push(look::folded(words.say("refer-done-do"), &next));
+        }
     }
     let base = address(&code);
     let fills = opened.grant.levels().any(|(compartment, level)| {
@@ -61,6 +68,7 @@ pub(super) async fn show(visit: &Visit, opened: &Opened) -> Result<Response, Fai
                         }))
                 }
                 (overview::entries(visit, opened, &clock))
+                @for word in &last_words { (word) }
             },
             &html! {
                 (overview::particulars(visit, opened, &clock))

@@ -6,7 +6,7 @@ use app::{Door, Opened};
 use axum::{extract::Path, response::Response};
 use domain::{
     PersonCode, Value,
-    record::{Entry, Task as Known},
+    record::{ConsentState, Entry, Task as Known},
 };
 use maud::{Markup, html};
 use policy::Level;
@@ -16,7 +16,7 @@ use super::{
     happened::lately,
     listing::label,
     outside,
-    person::{address, age, name, name_and_age, title},
+    person::{address, age, name, named, title},
     plan::{self, With, bands},
     referral::{Side, mark, purpose},
     task,
@@ -360,14 +360,14 @@ async fn people(visit: &Visit, opened: &Opened, clock: &Clock) -> Result<Markup,
     }
     let rows: Vec<(&str, Markup)> =
         rows.into_iter().map(|(label, name)| (label, html! { (look::own(name)) })).collect();
-    let relatives: Vec<(String, String, String)> = visit
+    let relatives: Vec<(Markup, String, String)> = visit
         .app()
         .family(visit.who()?, opened)
         .await?
         .iter()
         .map(|relative| {
             (
-                name_and_age(visit, &relative.record, clock),
+                named(visit, &relative.record, clock),
                 label(visit, "link_relations", relative.relation.as_str()),
                 address(&super::person::code_of(&relative.record)),
             )
@@ -378,7 +378,7 @@ async fn people(visit: &Visit, opened: &Opened, clock: &Clock) -> Result<Markup,
         .map(|(name, role, href)| Line {
             href,
             icon: Some(Icon::Child),
-            title: look::own(name),
+            title: name.clone(),
             detail: Some(html! { (role) }),
             end: None,
         })
@@ -424,21 +424,35 @@ fn consents(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
         return html! {};
     }
     let mut told = std::collections::BTreeSet::new();
-    let rows: Vec<(String, Markup)> = opened
+    let latest: Vec<&ConsentState> = opened
         .view
         .consents
         .iter()
         .rev()
         .filter(|state| told.insert((state.consent.purpose.clone(), state.consent.recipient)))
+        .collect();
+    let given = latest.iter().filter(|state| state.holds_at(clock.now)).count();
+    // A yes is counted, a no is named.
+    let rows: Vec<(String, Markup)> = latest
+        .iter()
+        .filter(|state| !state.holds_at(clock.now))
         .filter_map(|state| {
             let purpose = protocol.purposes().get(state.consent.purpose.as_str())?;
             Some((visit.text(&purpose.label), standing(visit, state, clock)))
         })
         .collect();
     let rows: Vec<(&str, Markup)> = rows.iter().map(|(label, said)| (label.as_str(), said.clone())).collect();
+    let counted = words.say_with("consent-given-count", args!["count" => given]);
     let href = format!("{}/consent", address(&title(opened)));
     let more = look::link_button(words.say("overview-open"), &href, Weight::Plain);
-    look::card(words.say("child-tab-consent"), Some(&more), &look::facts(&rows))
+    look::card(
+        words.say("child-tab-consent"),
+        Some(&more),
+        &html! {
+            @if given > 0 { p { (look::state(look::Tone::Good, Icon::Done, &counted)) } }
+            @if !rows.is_empty() { (look::facts(&rows)) }
+        },
+    )
 }
 
 /// "Why can I see this?"

@@ -3,7 +3,9 @@
 use app::{Door, Listed, Opened, Refused, Summary};
 use domain::{Kind, PersonCode, Record, Value};
 
-use crate::{asking::person, fail::Fail, visit::Visit, words::Clock};
+use maud::{Markup, html};
+
+use crate::{asking::person, fail::Fail, look, visit::Visit, words::Clock};
 
 /// Opens a record for a page on which something is done; to those who may not do it the page is not there.
 pub(super) async fn open_to(
@@ -35,6 +37,15 @@ pub(crate) fn name_and_age(visit: &Visit, row: &Listed, clock: &Clock) -> String
     match row.summary.as_ref().and_then(|summary| summary.birth) {
         Some(birth) => format!("{name} · {}", visit.words.age(birth, clock.today())),
         None => name,
+    }
+}
+
+/// The same in markup: the name keeps its own direction, the age the page's.
+pub(crate) fn named(visit: &Visit, row: &Listed, clock: &Clock) -> Markup {
+    let birth = row.summary.as_ref().and_then(|summary| summary.birth);
+    html! {
+        (look::own(name_of(visit, row.summary.as_ref(), &row.kind)))
+        @if let Some(birth) = birth { " · " (visit.words.age(birth, clock.today())) }
     }
 }
 

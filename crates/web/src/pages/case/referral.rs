@@ -127,10 +127,19 @@ async fn show(
     let opened = visit.app().open_code(visit.who()?, code, Door::page("record.referral")).await?;
     let known = opened.view.referral(referral).ok_or(Fail(Refused::NotFound))?;
     let side = Side::of(&opened.grant);
+    let forms = format!("{}/forms", address(&title(&opened)));
+    let fills = known.state == ReferralState::Accepted
+        && visit.who()?.actor().is(known.sent.recipient)
+        && opened.grant.levels().any(|(code, level)| {
+            level == policy::Level::Write && !matches!(code.as_str(), "referral" | "core")
+        });
     let content = html! {
         (head(visit, &opened, &purpose(visit, side, known)))
         (typed.summary(visit.words))
         (letter(visit, &opened, known, visit.words.say("refer-letter")).await?)
+        @if fills {
+            p { (look::link_button_with(Icon::Write, visit.words.say("do-form"), &forms, Weight::Quiet)) }
+        }
         (steps(visit, &opened, known, &typed)?)
     };
     Ok(typed.answer(visit.text_page(&title(&opened), content).await?))
@@ -216,9 +225,6 @@ pub(super) fn steps(visit: &Visit, opened: &Opened, known: &Referral, typed: &Ty
             }))
         }
         @if receives && known.state == ReferralState::Accepted {
-            @if opened.grant.levels().any(|(compartment, level)| level == policy::Level::Write && *compartment != "referral") {
-                (look::link_button_with(Icon::Write, words.say("do-form"), &format!("{}/forms", address(&title(opened))), Weight::Quiet))
-            }
             (look::sheet(&html! {
                 (one("done", "done", words.say("refer-done-what"), Button::first(words.say("refer-done-do")), Some(words.say("refer-done-ends")))?)
                 (typed.folded("decline", words.say("refer-decline-do"), &one("decline", "decline", words.say("refer-decline-why"), Button::grave(words.say("refer-decline-do")), Some(words.say("refer-done-ends")))?))

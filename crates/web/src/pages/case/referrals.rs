@@ -6,7 +6,7 @@ use domain::record::ReferralState;
 use maud::{Markup, html};
 
 use super::{
-    person::{address, code_of, name_and_age},
+    person::{address, code_of, named},
     referral::{Side, mark, purpose},
 };
 use crate::{
@@ -73,7 +73,7 @@ fn list(visit: &Visit, referrals: &[OpenReferral], empty: &str) -> Markup {
                 href,
                 icon: Some(Icon::Refer),
                 title: html! {
-                    (look::own(name_and_age(visit, &open.record, &clock)))
+                    (named(visit, &open.record, &clock))
                     " " span class="code soft" { (look::own(code_of(&open.record))) }
                 },
                 detail: Some(html! {

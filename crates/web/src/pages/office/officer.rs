@@ -115,7 +115,11 @@ async fn desk(visit: &Visit, lines: &[ReadLine], clock: &Clock) -> Result<Markup
     }
     Ok(look::card(
         words.say("log-emergencies"),
-        Some(&look::state(Tone::Late, Icon::Warning, &words.number(i64::try_from(rows.len()).unwrap_or(i64::MAX)))),
+        Some(&look::state(
+            Tone::Late,
+            Icon::Warning,
+            &words.number(i64::try_from(rows.len()).unwrap_or(i64::MAX)),
+        )),
         &html! {
             ul class="plain" {
                 @for (name, code, line) in &rows {
@@ -144,6 +148,7 @@ async fn form(visit: &Visit, asked: &Asked, wrong: Option<&str>) -> Result<Marku
     Ok(look::sheet(&html! {
         form action="/officer" class="asking" role="search" {
             @if let Some(wrong) = wrong { (look::notice(Tone::Late, Icon::Warning, &html! { p role="alert" { (wrong) } })) }
+            p class="hint" { (words.say("log-all")) }
             div class="side-by-side" {
                 (look::text_field(words, Field::new("code", words.say("log-record")), TextKind::Code, &asked.code))
                 (look::list_field(words, Field::new("who", words.say("log-person")), &choices, Some(&asked.who)))
@@ -179,11 +184,7 @@ async fn lines(visit: &Visit, asked: &Asked, found: &Readings, clock: &Clock) ->
     for line in &found.lines {
         rows.push(row(visit, line, clock, Codes::Shown).await?);
     }
-    let on = found
-        .lines
-        .last()
-        .filter(|_| found.more)
-        .map(|last| asked.address("/officer", Some(last.at)));
+    let on = found.lines.last().filter(|_| found.more).map(|last| asked.address("/officer", Some(last.at)));
     let back = (!asked.before.is_empty()).then(|| asked.address("/officer", None));
     let columns = [
         Column::text(words.say("log-when")),
@@ -243,7 +244,7 @@ pub(super) async fn row(
         cells.push(html! {
             @for (at, code) in line.codes.iter().enumerate() {
                 @if at > 0 { ", " }
-                span class="code" { (look::own(code.to_string())) }
+                span class="code nowrap" { (look::own(code.to_string())) }
             }
             @if line.more > 0 { " " span class="soft" { (words.say_with("log-more", args!["count" => line.more])) } }
         });
@@ -251,6 +252,9 @@ pub(super) async fn row(
     let grounds = grounds(visit, line);
     cells.push(html! {
         @for ground in &grounds { p { (ground) } }
+        @if grounds.is_empty() {
+            span class="soft" { (words.say(if line.read.page.starts_with("officer") { "log-by-office" } else { "log-by-list" })) }
+        }
         @if let Some(reason) = &line.read.reason {
             p class="soft" { (words.say("log-reason")) ": " (look::own(reason.as_str())) }
         }

@@ -36,15 +36,8 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 7] = [
-        Self::Roles,
-        Self::Parts,
-        Self::Tasks,
-        Self::Sharing,
-        Self::Consent,
-        Self::Keeping,
-        Self::Stages,
-    ];
+    const ALL: [Self; 7] =
+        [Self::Roles, Self::Parts, Self::Tasks, Self::Sharing, Self::Consent, Self::Keeping, Self::Stages];
 
     const fn address(self) -> &'static str {
         match self {
@@ -62,7 +55,8 @@ impl Part {
         Self::ALL.into_iter().find(|part| part.address().strip_prefix("/protocol/") == Some(code))
     }
 
-    fn word(self, visit: &Visit) -> &'static str {
+    /// What it is called, in full.
+    fn title(self, visit: &Visit) -> &'static str {
         let words = visit.words;
         match self {
             Self::Roles => words.say("protocol-roles"),
@@ -72,6 +66,20 @@ impl Part {
             Self::Sharing => words.say("protocol-sharing"),
             Self::Consent => words.say("protocol-consent"),
             Self::Keeping => words.say("protocol-retention"),
+        }
+    }
+
+    /// The word on its tab.
+    fn word(self, visit: &Visit) -> &'static str {
+        let words = visit.words;
+        match self {
+            Self::Roles => words.say("protocol-tab-roles"),
+            Self::Parts => words.say("protocol-tab-parts"),
+            Self::Tasks => words.say("protocol-tab-tasks"),
+            Self::Stages => words.say("protocol-stages"),
+            Self::Sharing => words.say("protocol-tab-sharing"),
+            Self::Consent => words.say("protocol-tab-consent"),
+            Self::Keeping => words.say("protocol-tab-keeping"),
         }
     }
 }
@@ -105,8 +113,9 @@ async fn show(visit: &Visit, part: Part) -> Result<Response, Fail> {
     let title = words.say("protocol-title");
     let content = html! {
         (look::heading(title, Some(words.say("protocol-what")), &[]))
-        (masthead(visit, &rules).await?)
+        @if part == Part::Roles { (masthead(visit, &rules).await?) }
         (look::tabs(words, title, &tabs, part.address()))
+        @if part != Part::Roles { h2 { (part.title(visit)) } }
         (body)
     };
     visit.page(title, content).await

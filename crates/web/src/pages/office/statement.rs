@@ -57,8 +57,7 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         @if found.more { p { strong { (words.say("log-statement-cut")) } } }
         @if rows.is_empty() { p { (words.say("log-empty")) } } @else { (look::table(title, &columns, &rows)) }
     };
-    let page = Page::new(title, content)
-        .printed(look::printed_line(words, line, &clock))
-        .modules(&["print.js"]);
+    let page =
+        Page::new(title, content).printed(look::printed_line(words, line, &clock)).modules(&["print.js"]);
     visit.show(page).await
 }

@@ -11,14 +11,15 @@ use maud::{Markup, html};
 use crate::{
     args,
     fail::Fail,
-    look::{self, Column, Icon, Line, Stat, Tone, Weight},
+    look::{self, Column, Icon, Line, Stat, Tone},
     pages::case::{address, code_of, name_and_age},
     visit::Visit,
     words::Clock,
 };
 
 pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
-    let teams = visit.app().supervised(visit.who()?).await?;
+    let mut teams = visit.app().supervised(visit.who()?).await?;
+    teams.sort_by_key(|team| (team.waiting.is_empty() && team.unassigned.is_empty(), visit.text(&team.name)));
     let words = visit.words;
     let clock = visit.clock();
     let title = words.say("team-title");
@@ -45,7 +46,8 @@ async fn part(visit: &Visit, team: &TeamView, clock: &Clock, several: bool) -> R
     } else {
         figure(team.open)
     };
-    let (waiting, nobody, late) = (figure(team.waiting.len()), figure(team.unassigned.len()), figure(team.late));
+    let (waiting, nobody, late) =
+        (figure(team.waiting.len()), figure(team.unassigned.len()), figure(team.late));
     let stat = |label, figure, meaning, href| Stat { label, figure, change: None, meaning, href };
     let stats = [
         stat(words.say("team-waiting"), waiting.as_str(), None, (!several).then_some("#waiting")),
@@ -56,8 +58,13 @@ async fn part(visit: &Visit, team: &TeamView, clock: &Clock, several: bool) -> R
     Ok(html! {
         @if several { h2 { (visit.text(&team.name)) } }
         (look::stats(&stats))
-        div id=[(!several).then_some("waiting")] { (waiting_list(visit, team, clock).await?) }
-        div id=[(!several).then_some("nobody")] { (nobody_list(visit, team, clock)) }
+        // One team is told that nothing waits; of several, only what waits is shown.
+        @if !several || !team.waiting.is_empty() {
+            div id=[(!several).then_some("waiting")] { (waiting_list(visit, team, clock).await?) }
+        }
+        @if !several || !team.unassigned.is_empty() {
+            div id=[(!several).then_some("nobody")] { (nobody_list(visit, team, clock)) }
+        }
         (workers(visit, team))
     })
 }
@@ -138,7 +145,7 @@ fn workers(visit: &Visit, team: &TeamView) -> Markup {
         Column::figures(words.say("urgency-soon")),
         Column::figures(words.say("urgency-routine")),
         Column::figures(words.say("team-cases")),
-        Column::figures(words.say("team-late")),
+        Column::figures(words.say("team-overdue")),
     ];
     let rows: Vec<Vec<Markup>> = team
         .workers
@@ -173,7 +180,7 @@ fn workers(visit: &Visit, team: &TeamView) -> Markup {
             } @else {
                 (look::table(words.say("team-by-worker"), &columns, &rows))
                 @if team.more { p class="soft" { (words.say("team-more")) } }
-                (look::link_button(words.say("team-see-cases"), "/children", Weight::Plain))
+                p { a href="/children" { (words.say("team-see-cases")) } }
             }
         },
     )

@@ -94,7 +94,7 @@ async fn show(
         @if let Some(refused) = &refused { (look::notice(Tone::Late, Icon::Warning, &html! { p role="alert" { (refused) } })) }
         (just_ticked(visit, &roster, asked, post))
         (look::progress(words, words.say("flight-arrived-short"), arrived, all))
-        form method="get" action=(action) class="find" role="search" {
+        form method="get" action=(action) class="find" {
             label for="f-q" { (words.say("arrive-find")) }
             div class="with-button" {
                 input type="search" id="f-q" name="q" value=(wanted) dir="auto" autocomplete="off" autocapitalize="characters" spellcheck="false";
@@ -201,12 +201,13 @@ fn people(visit: &Visit, people: &[&Passenger], clock: &Clock) -> Markup {
 fn tick_button(visit: &Visit, person: &Passenger, tick: Tick, weight: Weight) -> Markup {
     let words = visit.words;
     let (text, icon) = match tick {
-        Tick::Arrived => (words.say("arrive-do"), Icon::Check),
+        Tick::Arrived => (words.say("arrive-here-do"), Icon::Check),
         Tick::NotAboard => (words.say("arrive-not-aboard-do"), Icon::Cross),
     };
     let code = code_of(&person.listed);
     let spoken = words.say_with("arrive-for", args!["what" => text, "code" => &code]);
     let value = format!("{}:{code}", tick.code());
     let button = Button { weight, ..Button::quiet(text) };
-    look::button(button.icon(icon).spoken(&spoken).sends("tick", &value))
+    let button = if weight == Weight::Plain { button } else { button.icon(icon) };
+    look::button(button.spoken(&spoken).sends("tick", &value))
 }

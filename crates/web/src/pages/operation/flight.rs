@@ -101,7 +101,7 @@ fn actions(visit: &Visit, opened: &app::Opened, code: &PersonCode, has_people: b
     if grant.may_do("stage.move") {
         add(Icon::Onward, words.say("do-stage"), format!("{record}/stage"), Weight::Quiet);
     }
-    html! { @if !links.is_empty() { nav class="actions" aria-label=(words.say("overview-actions")) { @for link in &links { (link) } } } }
+    html! { @if !links.is_empty() { nav class="buttons" aria-label=(words.say("overview-actions")) { @for link in &links { (link) } } } }
 }
 
 async fn facts(visit: &Visit, flight: &Flight, clock: &Clock) -> Result<Markup, Fail> {

@@ -29,16 +29,17 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
         }
         @for operation in &shown.operations {
             @let code = operation.code.to_string();
+            @let name = operation.name.as_ref().map_or(code.as_str(), |name| name.as_str());
             section class="card" {
                 header {
-                    h2 { a href=(operation_address(&operation.code)) { (look::own(operation.name.as_ref().map_or(code.as_str(), |name| name.as_str()))) } }
+                    h2 { a href=(operation_address(&operation.code)) { (look::own(name)) } }
                     span class="soft" { (stage(&visit, "operation", operation.stage.as_ref())) }
                 }
-                @if operation.flights.is_empty() { p class="soft" { (words.say("flight-empty")) } } @else { (flights(&visit, &operation.flights)) }
+                @if operation.flights.is_empty() { p class="soft" { (words.say("flight-empty")) } } @else { (flights(&visit, name, &operation.flights)) }
             }
         }
         @if !shown.others.is_empty() {
-            (look::card(words.say("operation-others"), None, &flights(&visit, &shown.others)))
+            (look::card(words.say("operation-others"), None, &flights(&visit, words.say("operation-others"), &shown.others)))
         }
     };
     visit.page(title, content).await

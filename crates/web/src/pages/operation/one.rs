@@ -1,7 +1,7 @@
 //! One operation: its particulars and its flights.
 
 use axum::{extract::Path, response::Response};
-use domain::{PersonCode, Stage};
+use domain::PersonCode;
 use maud::html;
 use policy::Level;
 
@@ -49,14 +49,14 @@ pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<R
         header class="head" {
             div {
                 h1 { (look::own(&name)) }
-                p class="lead" { (stage(&visit, "operation", opened.view.stage().map(|stage: &Stage| stage))) " · " span class="code" { (look::own(&text)) } }
+                p class="lead" { (stage(&visit, "operation", opened.view.stage())) " · " span class="code" { (look::own(&text)) } }
             }
             div class="buttons" { @for action in &actions { (action) } }
         }
         @if known.is_empty() {
             (look::sheet(&look::empty(Icon::Flight, words.say("flight-empty"), None)))
         } @else {
-            (flights(&visit, &known))
+            (flights(&visit, &name, &known))
         }
         @if let (Some(form), Some(entry)) = (form, entry) {
             (look::card(words.say("operation-particulars"), None, &answers(&visit, &form, &entry.values, &visit.clock_of(&opened.view))))

@@ -157,9 +157,14 @@ async fn print(
         }
     };
     let back = flight_address(flight);
+    let heading = match sort {
+        Sort::Roster => words.say("roster-heading"),
+        Sort::Slips => title,
+    };
     let content = html! {
         p class="crumb" { a href=(back) { (words.say("flight-back")) } }
-        (look::heading(title, None, &[]))
+        // Slips are cut apart: nothing but codes is on their sheet, below the line that every print has.
+        div class=[(sort == Sort::Slips).then_some("on-screen")] { (look::heading(heading, None, &[])) }
         div class="buttons" {
             button type="button" class="button first" data-print hidden { (look::icon(Icon::Print)) (words.say("print-do")) }
         }

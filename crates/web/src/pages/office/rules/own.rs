@@ -5,12 +5,7 @@ use maud::html;
 use protocol::Description;
 
 use super::{keep, names, roles::access, text};
-use crate::{
-    args,
-    fail::Fail,
-    look,
-    visit::Visit,
-};
+use crate::{args, fail::Fail, look, visit::Visit};
 
 pub(super) async fn page(visit: &Visit, rules: &Description) -> Result<Response, Fail> {
     let words = visit.words;

@@ -16,7 +16,8 @@ pub(super) fn content(visit: &Visit, rules: &Description) -> Markup {
         p class="soft" { (words.say("protocol-parts-what")) }
         @for (at, part) in rules.compartments.iter().enumerate() {
             @let who = who(visit, rules, at);
-            (look::card(&text(visit, &part.compartment.label), None, &html! {
+            // What accounts, teams and the installation are kept in is no part of anybody's record.
+            @if !who.is_empty() || part.past { (look::card(&text(visit, &part.compartment.label), None, &html! {
                 p { (text(visit, &part.about)) }
                 @if part.past || part.before_consent {
                     p {
@@ -25,7 +26,7 @@ pub(super) fn content(visit: &Visit, rules: &Description) -> Markup {
                     }
                 }
                 @if who.is_empty() { p class="soft" { (words.say("protocol-nobody")) } } @else { (look::facts(&who)) }
-            }))
+            })) }
         }
     }
 }

@@ -24,14 +24,22 @@ pub(super) fn content(visit: &Visit, rules: &Description) -> Markup {
     html! {
         p class="soft" { (words.say("protocol-tasks-what")) }
         @for phase in &rules.phases {
-            @let title = words.say_with("protocol-phase", args!["number" => i64::from(phase.phase)]);
+            @let title = title(visit, rules, phase.phase);
             @let rows: Vec<Vec<Markup>> = phase.tasks.iter().map(|task| row(visit, task)).collect();
             section class="part-of" {
-                h2 { (title) }
+                h3 { (title) }
                 (look::table(&title, &columns, &rows))
             }
         }
     }
+}
+
+/// "Phase 2 · Arrived": the stages of a child in it.
+fn title(visit: &Visit, rules: &Description, phase: u8) -> String {
+    let mut parts = vec![visit.words.say_with("protocol-phase", args!["number" => i64::from(phase)])];
+    let of_child = rules.kinds.iter().filter(|kind| kind.kind.code == "child").flat_map(|kind| &kind.stages);
+    parts.extend(of_child.filter(|stage| stage.phase == phase).map(|stage| text(visit, &stage.stage.label)));
+    parts.join(" · ")
 }
 
 fn row(visit: &Visit, task: &TaskView) -> Vec<Markup> {
@@ -50,7 +58,7 @@ fn row(visit: &Visit, task: &TaskView) -> Vec<Markup> {
         },
         html! { (trigger(visit, task)) },
     ];
-    cells.extend(task.terms.iter().map(|(_, time)| html! { (term(visit, *time)) }));
+    cells.extend(task.terms.iter().map(|(_, time)| html! { span class="nowrap" { (term(visit, *time)) } }));
     cells.push(html! { (text(visit, &task.lead.label)) });
     cells.push(html! { (done(visit, task)) });
     cells

@@ -1,5 +1,7 @@
 //! The third step: each person as they will be stored, problems first, each at its cell with its mend.
 
+use std::collections::BTreeSet;
+
 use app::operation::{
     import_manifest::RowState,
     upload::{Decision, NotTaken, Waiting},
@@ -174,8 +176,7 @@ fn summary(visit: &Visit, flight: &PersonCode, upload: CommandId, waiting: &Wait
     let words = visit.words;
     let added = waiting.added();
     let blocked = {
-        let mut rows: Vec<u32> = waiting.blocking().map(|problem| problem.at.row).collect();
-        rows.dedup();
+        let rows: BTreeSet<u32> = waiting.blocking().map(|problem| problem.at.row).collect();
         rows.len()
     };
     let (here, like) = (waiting.count(RowState::Here), waiting.count(RowState::Changed));
@@ -194,7 +195,7 @@ fn summary(visit: &Visit, flight: &PersonCode, upload: CommandId, waiting: &Wait
         ul class="counts" {
             @if blocked > 0 { li { (look::state(Tone::Late, Icon::Warning, &words.say_with("import-need-you", args!["count" => blocked]))) } }
             @if added > 0 {
-                li { (look::state(Tone::Good, Icon::Plus, &words.say_with("import-ready", args!["count" => added]))) }
+                li { (look::state(Tone::Good, Icon::Plus, &words.say_with("import-ready", args!["count" => added.saturating_sub(blocked)]))) }
                 li { (words.say_with("import-children", args!["count" => waiting.added_as("child")])) }
                 li { (words.say_with("import-adults", args!["count" => waiting.added_as("adult")])) }
                 li { (words.say_with("import-families", args!["count" => families])) }

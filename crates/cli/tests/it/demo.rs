@@ -1,0 +1,114 @@
+//! The demo from its start to its end, and what the other commands make of its store.
+
+use std::path::Path;
+
+use crate::{
+    run::{Serving, ended, program, run, text},
+    web::Browser,
+};
+
+/// Signs in as somebody of the first page whose card holds these words.
+fn sign_in(browser: &mut Browser, role: &str) {
+    let first = browser.get("/");
+    assert_eq!(first.status, 200);
+    let card = first.body.split("<form").find(|form| form.contains("/demo/as/") && form.contains(role));
+    let card = card.unwrap_or_else(|| panic!("no card for {role}"));
+    let path = card.split('"').find(|part| part.starts_with("/demo/as/")).unwrap().to_owned();
+    let answer = browser.post(&path, "");
+    assert!((300..400).contains(&answer.status), "{}", answer.head);
+}
+
+/// What stands between two texts, the first time.
+fn between<'a>(text: &'a str, from: &str, to: &str) -> Option<&'a str> {
+    text.split_once(from)?.1.split_once(to).map(|(found, _)| found)
+}
+
+#[test]
+fn a_country_is_filled_served_proved_kept_and_refused_where_it_does_not_belong() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("demo");
+    let start = ["demo", "--port", "0", "--now", "2026-03-02T09:00:00+05:00", "--data", text(&data)];
+    let serving = Serving::start(program().args(start));
+
+    let mut browser = Browser::new(&serving.at);
+    sign_in(&mut browser, "Social worker");
+    let day = browser.get("/day");
+    assert_eq!(day.status, 200);
+    for group in ["Late", "Today", "This week"] {
+        assert!(day.body.contains(group), "nothing of {group}");
+    }
+
+    // The flight whose list is still a file.
+    let mut officer = Browser::new(&serving.at);
+    sign_in(&mut officer, "Operation officer");
+    let operations = officer.get("/operations").body;
+    let operation = between(&operations, "/operations/", "\"").map(str::to_owned);
+    let mut pages = vec![operations];
+    if let Some(code) = operation {
+        pages.push(officer.get(&format!("/operations/{code}")).body);
+    }
+    let flight = pages.iter().find_map(|page| {
+        let near = page.split("Жаңа қоныс-4").next().filter(|before| before.len() < page.len())?;
+        let start = near.rfind("HW-").or_else(|| near.rfind("/flights/").map(|at| at + 9))?;
+        near.get(start..start + 11).map(str::to_owned)
+    });
+    let flight = flight.expect("a flight in preparation");
+    assert!(serving.stop().success());
+
+    let key = data.join("root.key");
+    let on = |arguments: &[&str]| {
+        let mut command = program();
+        command.args(arguments).args(["--data", text(&data), "--key-file", text(&key)]);
+        ended(&mut command)
+    };
+    // Real work does not begin on invented people.
+    on(&["serve", "--port", "0"]).refused_with("this is a demo store");
+
+    let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("../exchange/tests/data/flight1_manifest_ru.csv");
+    let import = ["import", "manifest", text(&list), "--flight", &flight, "--as", "operation-officer"];
+    let said = on(&[&import[..], &["--dry-run", "--json"]].concat()).well();
+    let read: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    assert!(read["rows"].as_array().is_some_and(|rows| rows.len() > 20), "{}", said.err);
+    assert!(read["problems"].is_array());
+    assert!(said.err.contains("nothing was changed"), "{}", said.err);
+    // Whoever does not work on flights finds none.
+    let other = ["import", "manifest", text(&list), "--flight", &flight, "--as", "teacher", "--dry-run"];
+    on(&other).refused_with("no such thing for this user");
+
+    let said = on(&["verify"]).well();
+    assert!(said.out.starts_with("sound: "), "{}", said.out);
+    let said = on(&["rebuild"]).well();
+    assert!(said.out.contains(" 0 differences"), "{}", said.out);
+
+    run(["seed", "--children", "60", "--long", "2", "--data", text(&data)]).well();
+    on(&["verify"]).well();
+
+    // Started again it is there, and quickly; people are not invented twice.
+    let again = Serving::start(program().args(start));
+    let mut browser = Browser::new(&again.at);
+    sign_in(&mut browser, "Supervisor");
+    assert_eq!(browser.get("/team").status, 200);
+    assert!(again.stop().success());
+}
+
+#[test]
+fn a_half_filled_store_is_not_served() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("demo");
+    run(["seed", "--children", "1", "--data", text(&data)]).well();
+    std::fs::write(data.join("unfinished"), b"").unwrap();
+    run(["demo", "--port", "0", "--data", text(&data)]).refused_with("did not finish");
+}
+
+#[test]
+fn a_clock_before_the_country_began_is_refused() {
+    let said = run(["demo", "--port", "0", "--now", "2019-01-01T00:00:00Z"]);
+    said.refused_with("choose a later time");
+}
+
+#[test]
+fn a_busy_port_is_told_before_anything_is_filled() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    run(["demo", "--port", &port]).refused_with("--port");
+}

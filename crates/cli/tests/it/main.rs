@@ -1,0 +1,11 @@
+//! The program as somebody at a terminal meets it.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+mod demo;
+mod house;
+mod keeping;
+mod protocol;
+mod refusals;
+mod run;
+mod web;
