@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use app::account::found::Purpose;
 use clap::Subcommand;
 
-use crate::{house::Place, out};
+use crate::{house::Place, import::say, out};
 
 /// Checks and activates protocols.
 #[derive(Subcommand)]
@@ -111,8 +111,8 @@ impl Protocol {
                 let read = Country::load(&folder)?;
                 let version = read.version().to_owned();
                 let app = place.open(Purpose::Inspection).await?;
-                let who = app.acting_as(&user).await?;
-                app.activate_protocol(&who, app.fresh()?, read).await?;
+                let who = app.acting_as(&user).await.map_err(say)?;
+                app.activate_protocol(&who, app.fresh()?, read).await.map_err(say)?;
                 app.close().await;
                 out::line(format!("{version} is in force"));
                 Ok(ExitCode::SUCCESS)

@@ -356,7 +356,7 @@ impl Country {
                 }
                 let workers = &mut load[centre];
                 let lightest = (0..workers.len()).min_by_key(|worker| workers[*worker]).unwrap_or_default();
-                let worker = if centre == 0 && workers[0] + size <= MOST_OPEN - 1 { 0 } else { lightest };
+                let worker = if centre == 0 && workers[0] + size < MOST_OPEN { 0 } else { lightest };
                 workers[worker] += size;
                 family.worker = worker;
             } else {

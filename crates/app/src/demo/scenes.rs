@@ -73,7 +73,7 @@ impl Cast {
         for players in [&mut cast.own, &mut cast.mothers] {
             players.sort_by_key(|player| !of_first(player));
         }
-        cast.hidden = cast.mothers.iter().filter(|player| of_first(player)).last().map(|(family, _)| *family);
+        cast.hidden = cast.mothers.iter().rfind(|player| of_first(player)).map(|(family, _)| *family);
         let flight = cast.hidden.map(|number| country.families[number].flight);
         cast.kept_away = country
             .families

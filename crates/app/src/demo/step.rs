@@ -176,7 +176,7 @@ impl<'w, 'a> Pen<'w, 'a> {
             What::ReferralTask { referral, what, assignee, due } => {
                 let referral = self.referral(*referral)?;
                 let team = self.work.record(id)?.referral(referral).map(|known| known.sent.recipient);
-                let rule = self.work.protocol.tasks().get(*what).ok_or_else(|| wrong("task", what))?;
+                let rule = self.work.protocol.tasks().get(what).ok_or_else(|| wrong("task", what))?;
                 let added = TaskAdded {
                     task: self.work.app.fresh()?,
                     what: TaskCode::of(what),

@@ -110,6 +110,7 @@ impl<'a> Telling<'a> {
         self.after(self.landed, hours * 60 + minutes)
     }
 
+    #[expect(clippy::unused_self, reason = "reads as the story's own clock beside the others")]
     pub(super) fn after(&self, at: Instant, minutes: i64) -> Instant {
         at.checked_add(jiff::SignedDuration::from_mins(minutes)).unwrap_or(at)
     }

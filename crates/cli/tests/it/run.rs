@@ -7,7 +7,7 @@ use std::{
 };
 
 /// The passphrase of the keys in these tests.
-pub(crate) const PHRASE: &str = "korek temir zholy 17 aq bota";
+const PHRASE: &str = "korek temir zholy 17 aq bota";
 
 /// What a command said.
 pub(crate) struct Said {

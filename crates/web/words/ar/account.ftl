@@ -143,6 +143,7 @@ accounts-role-refuse-do = رفض الدور
 accounts-way-in = كيف يدخل
 accounts-last = آخر دخول
 accounts-never-here = لم يدخل بعد
+accounts-invite-what = لأول كلمة مرور، أو إن انتهت صلاحية الرابط الأول.
 accounts-reset-what = تنتهي كلمة المرور القديمة فورًا ويبقى العامل الثاني ويُبلَّغ صاحب الحساب.
 accounts-factor-how = إن فُقد الهاتف. ويلزم شخصان.
 accounts-factor-propose-do = اقتراح إلغاء العامل الثاني

@@ -140,6 +140,7 @@ accounts-role-refuse-do = Refuse role
 accounts-way-in = How they get in
 accounts-last = Last here
 accounts-never-here = never yet
+accounts-invite-what = For the first password, or when the first link ran out.
 accounts-reset-what = The old password ends at once, the second factor stays, and they are told.
 accounts-factor-how = If the phone is lost. It takes two people.
 accounts-factor-propose-do = Propose to remove second factor

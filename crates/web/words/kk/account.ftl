@@ -137,6 +137,7 @@ accounts-role-refuse-do = Рөлден бас тарту
 accounts-way-in = Қалай кіреді
 accounts-last = Соңғы кіруі
 accounts-never-here = әлі кірмеген
+accounts-invite-what = Алғашқы құпиясөзге немесе бірінші сілтеменің мерзімі өтсе.
 accounts-reset-what = Ескі құпиясөз бірден күшін жояды, екінші фактор қалады, бұл туралы өзіне айтылады.
 accounts-factor-how = Телефон жоғалса. Екі адам керек.
 accounts-factor-propose-do = Екінші факторды алуды ұсыну

@@ -141,6 +141,7 @@ accounts-role-refuse-do = Отклонить роль
 accounts-way-in = Как человек входит
 accounts-last = Последний вход
 accounts-never-here = ещё ни разу
+accounts-invite-what = Для первого пароля или если первая ссылка истекла.
 accounts-reset-what = Старый пароль сразу перестаёт действовать, второй фактор остаётся, человеку об этом сообщат.
 accounts-factor-how = Если телефон потерян. Нужны двое.
 accounts-factor-propose-do = Предложить отключить второй фактор

@@ -204,7 +204,7 @@ async fn way_in(visit: &Visit, account: &AccountView, may: &May, clock: &Clock) 
             (look::facts(&facts))
             @if acts && may.manage {
                 div class="part" {
-                    p class="soft" { (words.say("accounts-reset-what")) }
+                    p class="soft" { (words.say(if account.has_password { "accounts-reset-what" } else { "accounts-invite-what" })) }
                     (look::one_button(post(&to_link, &first), Button::quiet(link).icon(Icon::Key)))
                 }
             }

@@ -17,15 +17,23 @@ use crate::{
     words::Clock,
 };
 
+/// Whether the page shows one team or several.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Among {
+    Alone,
+    Several,
+}
+
 pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
     let mut teams = visit.app().supervised(visit.who()?).await?;
     teams.sort_by_key(|team| (team.waiting.is_empty() && team.unassigned.is_empty(), visit.text(&team.name)));
     let words = visit.words;
     let clock = visit.clock();
     let title = words.say("team-title");
+    let among = if teams.len() > 1 { Among::Several } else { Among::Alone };
     let mut parts = Vec::new();
     for team in &teams {
-        parts.push(part(&visit, team, &clock, teams.len() > 1).await?);
+        parts.push(part(&visit, team, &clock, among).await?);
     }
     let lead = match teams.as_slice() {
         [one] => Some(visit.text(&one.name)),
@@ -38,8 +46,9 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
     visit.page(title, content).await
 }
 
-async fn part(visit: &Visit, team: &TeamView, clock: &Clock, several: bool) -> Result<Markup, Fail> {
+async fn part(visit: &Visit, team: &TeamView, clock: &Clock, among: Among) -> Result<Markup, Fail> {
     let words = visit.words;
+    let alone = among == Among::Alone;
     let figure = |count: usize| words.number(i64::try_from(count).unwrap_or(i64::MAX));
     let open = if team.more {
         words.say_with("team-at-least", args!["count" => team.open])
@@ -50,22 +59,22 @@ async fn part(visit: &Visit, team: &TeamView, clock: &Clock, several: bool) -> R
         (figure(team.waiting.len()), figure(team.unassigned.len()), figure(team.late));
     let stat = |label, figure, meaning, href| Stat { label, figure, change: None, meaning, href };
     let stats = [
-        stat(words.say("team-waiting"), waiting.as_str(), None, (!several).then_some("#waiting")),
-        stat(words.say("team-nobody"), nobody.as_str(), None, (!several).then_some("#nobody")),
+        stat(words.say("team-waiting"), waiting.as_str(), None, alone.then_some("#waiting")),
+        stat(words.say("team-nobody"), nobody.as_str(), None, alone.then_some("#nobody")),
         stat(words.say("team-late-cases"), late.as_str(), None, None),
         stat(words.say("team-open"), open.as_str(), Some(words.say("team-open-what")), None),
     ];
     Ok(html! {
-        @if several { h2 { (visit.text(&team.name)) } }
+        @if !alone { h2 { (visit.text(&team.name)) } }
         (look::stats(&stats))
         // One team is told that nothing waits; of several, only what waits is shown.
-        @if !several || !team.waiting.is_empty() {
-            div id=[(!several).then_some("waiting")] { (waiting_list(visit, team, clock).await?) }
+        @if alone || !team.waiting.is_empty() {
+            div id=[alone.then_some("waiting")] { (waiting_list(visit, team, clock).await?) }
         }
-        @if !several || !team.unassigned.is_empty() {
-            div id=[(!several).then_some("nobody")] { (nobody_list(visit, team, clock)) }
+        @if alone || !team.unassigned.is_empty() {
+            div id=[alone.then_some("nobody")] { (nobody_list(visit, team, clock)) }
         }
-        (workers(visit, team))
+        (workers(visit, team, among))
     })
 }
 
@@ -136,8 +145,12 @@ fn nobody_list(visit: &Visit, team: &TeamView, clock: &Clock) -> Markup {
 }
 
 /// Who carries how much.
-fn workers(visit: &Visit, team: &TeamView) -> Markup {
+fn workers(visit: &Visit, team: &TeamView, among: Among) -> Markup {
     let words = visit.words;
+    let mut caption = words.say("team-by-worker").to_owned();
+    if among == Among::Several {
+        caption = format!("{caption} · {}", visit.text(&team.name));
+    }
     let figure = |count: usize| words.number(i64::try_from(count).unwrap_or(i64::MAX));
     let columns = [
         Column::text(words.say("team-worker")),
@@ -178,7 +191,7 @@ fn workers(visit: &Visit, team: &TeamView) -> Markup {
             @if rows.is_empty() {
                 (look::empty(Icon::People, words.say("team-empty"), None))
             } @else {
-                (look::table(words.say("team-by-worker"), &columns, &rows))
+                (look::table(&caption, &columns, &rows))
                 @if team.more { p class="soft" { (words.say("team-more")) } }
                 p { a href="/children" { (words.say("team-see-cases")) } }
             }

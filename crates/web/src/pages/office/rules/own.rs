@@ -4,7 +4,7 @@ use axum::response::Response;
 use maud::html;
 use protocol::Description;
 
-use super::{keep, names, roles::access, text};
+use super::{roles::access, text};
 use crate::{args, fail::Fail, look, visit::Visit};
 
 pub(super) async fn page(visit: &Visit, rules: &Description) -> Result<Response, Fail> {
@@ -34,7 +34,7 @@ pub(super) async fn page(visit: &Visit, rules: &Description) -> Result<Response,
             (look::card(words.say("protocol-retention"), None, &html! {
                 ul class="dots" {
                     @for rule in &rules.retention {
-                        li { (names(visit, &rule.compartments)) ": " (text(visit, &rule.label)) @if rule.keep.span().is_some() { " · " (keep(visit, rule.keep)) } }
+                        li { (text(visit, &rule.label)) }
                     }
                 }
             }))

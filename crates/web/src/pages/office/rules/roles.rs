@@ -87,7 +87,7 @@ pub(super) fn one(visit: &Visit, rules: &Description, role: &RoleView) -> Markup
         @if role.access.is_empty() { p { (words.say("protocol-opens-nothing")) } }
         @for row in &role.access { (access(visit, &rules.compartments, row)) }
         @if !role.offices.is_empty() {
-            h4 { (words.say("protocol-offices")) }
+            h3 { (words.say("protocol-offices")) }
             p { (actions(visit, &role.offices)) }
         }
     };
@@ -121,7 +121,7 @@ pub(super) fn access(visit: &Visit, compartments: &[CompartmentView], row: &Acce
     }
     html! {
         section class="part" {
-            h4 {
+            h3 {
                 (text(visit, &row.kind.label)) ": " (words.say_code("through", row.relation.code(), &[]))
             }
             @if !row.stages.is_empty() {
