@@ -48,7 +48,6 @@ search-found = { $count ->
 team-title = الفريق
 team-open = الحالات المفتوحة
 team-open-meaning = أطفال لم تُغلق حالاتهم بعد.
-team-late = المهام المتأخرة
 team-by-worker = الحالات المفتوحة حسب الأخصائي
 team-by-stage = الأطفال حسب المرحلة
 team-by-region = الأطفال حسب المنطقة

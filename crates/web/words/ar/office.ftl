@@ -22,7 +22,6 @@ flight-arrived = وصل { $done } من { $all }
 arrive-title = الوصول
 arrive-what = اكتب رمزًا أو امسحه، أو علّم على الأسماء أدناه.
 arrive-code = الرمز
-arrive-do = تسجيل الوصول
 arrive-several-do = تسجيل وصول المحددين
 arrive-done = سُجّل وصول { $name }.
 arrive-all = وصل الجميع.

@@ -44,7 +44,6 @@ search-found = { $count ->
 team-title = Team
 team-open = Open cases
 team-open-meaning = Children with a case in any stage before closure.
-team-late = Overdue tasks
 team-by-worker = Open cases by worker
 team-by-stage = Children by stage
 team-by-region = Children by region

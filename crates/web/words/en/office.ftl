@@ -20,7 +20,6 @@ flight-arrived = { $done } of { $all } arrived
 arrive-title = Arrivals
 arrive-what = Type a code or scan it, or tick names off below.
 arrive-code = Code
-arrive-do = Record arrival
 arrive-several-do = Record these arrivals
 arrive-done = { $name } has arrived.
 arrive-all = Everyone has arrived.

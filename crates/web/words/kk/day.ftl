@@ -38,7 +38,6 @@ search-found = { $count } адам табылды
 team-title = Топ
 team-open = Ашық істер
 team-open-meaning = Ісі әлі жабылмаған балалар.
-team-late = Мерзімі өткен тапсырмалар
 team-by-worker = Маман бойынша ашық істер
 team-by-stage = Кезең бойынша балалар
 team-by-region = Өңір бойынша балалар

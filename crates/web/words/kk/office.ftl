@@ -17,7 +17,6 @@ flight-arrived = { $all } адамның { $done } келді
 arrive-title = Келу
 arrive-what = Кодты енгізіңіз не сканерлеңіз немесе төмендегі есімдерді белгілеңіз.
 arrive-code = Код
-arrive-do = Келгенін белгілеу
 arrive-several-do = Белгіленгендердің келгенін жазу
 arrive-done = { $name } келді деп белгіленді.
 arrive-all = Барлығы келді.

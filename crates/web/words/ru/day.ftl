@@ -46,7 +46,6 @@ search-found = { $count ->
 team-title = Команда
 team-open = Открытые дела
 team-open-meaning = Дети, чьё дело ещё не закрыто.
-team-late = Просроченные задачи
 team-by-worker = Открытые дела по специалистам
 team-by-stage = Дети по этапам
 team-by-region = Дети по регионам

@@ -21,7 +21,6 @@ flight-arrived = Прибыли { $done } из { $all }
 arrive-title = Прибытие
 arrive-what = Введите или отсканируйте код либо отметьте имена ниже.
 arrive-code = Код
-arrive-do = Отметить прибытие
 arrive-several-do = Отметить прибытие выбранных
 arrive-done = Прибытие отмечено: { $name }.
 arrive-all = Прибыли все.
