@@ -22,6 +22,15 @@ use crate::refused::Answer;
 /// Where the present moment comes from; only the command line knows a wall clock.
 pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
 
+/// The store keeps times to the microsecond. What is decided and sealed on a finer one would be another time after
+/// the record was read again.
+fn as_the_store_keeps_it(clock: Clock) -> Clock {
+    Arc::new(move || {
+        let now = clock();
+        Instant::from_microsecond(now.as_microsecond()).unwrap_or(now)
+    })
+}
+
 /// The house. Cheap to clone.
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
@@ -73,7 +82,7 @@ impl App {
             register: parts.register,
             behind: AtomicBool::new(false),
             protocol: RwLock::new(Arc::new(parts.protocol)),
-            clock: parts.clock,
+            clock: as_the_store_keeps_it(parts.clock),
             cost: parts.cost,
             demo: AtomicBool::new(parts.demo),
             people: People::default(),

@@ -75,6 +75,19 @@ impl App {
         if let Some(done) = self.imported(who, flight, upload).await? {
             return Ok(done);
         }
+        match self.import_waiting(who, flight, upload).await {
+            Ok(done) => Ok(done),
+            // The second click of two finds the file gone that the first has taken: it is told what the first did.
+            Err(refused) => self.imported(who, flight, upload).await?.ok_or(refused),
+        }
+    }
+
+    async fn import_waiting(
+        &self,
+        who: &SignedIn,
+        flight: &PersonCode,
+        upload: CommandId,
+    ) -> Result<Imported, NotTaken> {
         let waiting = self.preview_list(who, flight, upload).await?;
         let drop_file = self.upload_drafts(who, waiting.flight.view.id)?;
         let add = &waiting.how.add;

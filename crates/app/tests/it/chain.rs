@@ -104,6 +104,20 @@ async fn a_lived_in_house_is_sound_and_rebuilds_alike(cast: Cast) {
     assert!(matches!(wrong, Verification::Broken(_)), "{wrong:?}");
 }
 
+async fn a_clock_finer_than_the_store_changes_nothing(cast: Cast) {
+    let child = cast.a_child().await;
+    let ring = cast.open_ring();
+    let options = Options::new(chain::signer(&ring));
+    let store = Store::open(cast.database.target(), options).await.unwrap();
+    let mut parts = cast.parts_on(store, ring);
+    let now = cast.clock.now().checked_add(jiff::SignedDuration::from_nanos(789)).unwrap();
+    parts.clock = std::sync::Arc::new(move || now);
+    let app = App::open_house(parts, Purpose::Real).await.unwrap();
+    let saule = app.acting_as("saule").await.unwrap();
+    app.open_in_emergency(&saule, cast.command(), child.code, text("seen at the gate")).await.unwrap();
+    rebuilds_alike(&cast, &app).await;
+}
+
 async fn an_erased_event_is_gone_and_the_rest_stays(cast: Cast) {
     let child = lived(&cast).await;
     let before = record(&cast, child).await;
@@ -518,6 +532,7 @@ async fn checkpoints_kept_elsewhere_show_a_ledger_set_back(cast: Cast) {
 }
 
 on_both![
+    a_clock_finer_than_the_store_changes_nothing,
     a_lived_in_house_is_sound_and_rebuilds_alike,
     an_erased_event_is_gone_and_the_rest_stays,
     an_erased_compartment_is_gone_with_what_was_made_of_it,
