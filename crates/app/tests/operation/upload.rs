@@ -1,7 +1,5 @@
 //! A file waits between the steps of an import, and hostile ones do not.
 
-use std::time::Instant;
-
 use app::operation::upload::Decision;
 use exchange::{
     Refusal,
@@ -20,7 +18,7 @@ async fn refused(cast: &Cast, flight: &domain::PersonCode, name: &str, bytes: Ve
     refusal
 }
 
-async fn what_is_no_list_is_refused_at_once_and_not_kept(cast: Cast) {
+async fn what_is_no_list_is_refused_and_not_kept(cast: Cast) {
     let flight = flight(&cast).await;
     let large = vec![b'a'; (20 << 20) + 1];
     assert_eq!(refused(&cast, &flight, "a.csv", large).await, Refusal::TooLarge { limit_mb: 20 });
@@ -160,7 +158,7 @@ async fn the_waiting_file_is_sealed(cast: Cast) {
 }
 
 on_both![
-    what_is_no_list_is_refused_at_once_and_not_kept,
+    what_is_no_list_is_refused_and_not_kept,
     more_people_than_an_aircraft_has_seats_are_too_many,
     a_list_without_a_header_is_told_by_hand,
     the_file_is_read_as_its_sender_says,

@@ -4,6 +4,7 @@ mod flights;
 mod hostile;
 mod lists;
 mod workbooks;
+mod wrong;
 
 use exchange::{
     Refusal, layout,
