@@ -135,7 +135,8 @@ async fn open_store(target: Target, ring: &Arc<KeyRing>) -> Result<Store, store:
     Store::open(target, Options::new(chain::signer(ring))).await
 }
 
-fn parts(store: Store, ring: Arc<KeyRing>, clock: &TestClock, register: Option<PathBuf>) -> Parts {
+/// What a house for real people is put together from, with the protocol of this repository to stand in.
+pub fn parts(store: Store, ring: Arc<KeyRing>, clock: &TestClock, register: Option<PathBuf>) -> Parts {
     Parts {
         store,
         ring,

@@ -15,7 +15,7 @@ mod house;
 
 pub use cast::{Cast, Child, PLACE, PSYCHOLOGY, SCHOOL};
 pub use clock::TestClock;
-pub use house::{House, PHRASE, node, protocol, protocol_folder, root};
+pub use house::{House, PHRASE, node, parts, protocol, protocol_folder, root};
 pub use store::fixture::Kind;
 
 /// Runs each test on SQLite and on PostgreSQL. A test is an `async fn` that takes a [`Cast`].
