@@ -47,13 +47,9 @@ search-found = { $count ->
   }
 team-title = الفريق
 team-open = الحالات المفتوحة
-team-open-meaning = أطفال لم تُغلق حالاتهم بعد.
 team-by-worker = الحالات المفتوحة حسب الأخصائي
-team-by-stage = الأطفال حسب المرحلة
-team-by-region = الأطفال حسب المنطقة
 team-worker = الأخصائي
 team-cases = الحالات
-team-load = لا تزيد حالات الأخصائي الواحد على { $most }
 team-empty = سيظهر هنا أعضاء فريقك وحالاتهم.
 approval-refuse-do = إعادة
 approval-refuse-why = ما الذي ينبغي تغييره

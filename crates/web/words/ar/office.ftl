@@ -6,9 +6,7 @@ operation-new-do = فتح عملية
 operation-name = اسم العملية
 flight-title = الرحلة
 flight-new-do = فتح رحلة
-flight-code = رمز الرحلة
 flight-date = يوم الرحلة
-flight-from = من
 flight-to = إلى
 flight-empty = افتح رحلة ثم أدخل قائمة الأشخاص.
 flight-people = الأشخاص على هذه الرحلة
@@ -18,25 +16,13 @@ flight-expected = { $count ->
     [few] يُنتظر { $count } أشخاص
    *[other] يُنتظر { $count } شخصًا
   }
-flight-arrived = وصل { $done } من { $all }
 arrive-title = الوصول
-arrive-what = اكتب رمزًا أو امسحه، أو علّم على الأسماء أدناه.
-arrive-code = الرمز
 arrive-several-do = تسجيل وصول المحددين
 arrive-done = سُجّل وصول { $name }.
 arrive-all = وصل الجميع.
 arrive-from-roster = إدخال الوصول من القائمة المطبوعة
-roster-title = قائمة الرموز
 roster-print-do = طباعة القائمة
 slips-print-do = طباعة بطاقات الرموز
-dup-title = هل هذا شخص واحد؟
-dup-empty = ستظهر هنا السجلات التي قد تعود إلى شخص واحد.
-dup-for-and-against = ما يؤيد وما يعارض
-dup-compare = السجلان جنبًا إلى جنب
-dup-same = شخص واحد
-dup-two = شخصان
-dup-kin = أقارب
-dup-later = غير مؤكد بعد
 log-title = من فتح ماذا
 log-what = من فتح أي سجل ومتى وعلى أي أساس. ولا يظهر المضمون.
 log-empty = لم يُفتح شيء في هذه المدة.

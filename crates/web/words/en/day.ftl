@@ -43,13 +43,9 @@ search-found = { $count ->
   }
 team-title = Team
 team-open = Open cases
-team-open-meaning = Children with a case in any stage before closure.
 team-by-worker = Open cases by worker
-team-by-stage = Children by stage
-team-by-region = Children by region
 team-worker = Worker
 team-cases = Cases
-team-load = At most { $most } open cases for one worker
 team-empty = The members of your team and their cases will be here.
 approval-refuse-do = Send back
 approval-refuse-why = What should change

@@ -6,9 +6,7 @@ operation-new-do = Open an operation
 operation-name = Name of the operation
 flight-title = Flight
 flight-new-do = Open a flight
-flight-code = Code of the flight
 flight-date = Day of the flight
-flight-from = From
 flight-to = To
 flight-empty = Open a flight, then bring its list of people in.
 flight-people = People on this flight
@@ -16,25 +14,13 @@ flight-expected = { $count ->
     [one] { $count } expected
    *[other] { $count } expected
   }
-flight-arrived = { $done } of { $all } arrived
 arrive-title = Arrivals
-arrive-what = Type a code or scan it, or tick names off below.
-arrive-code = Code
 arrive-several-do = Record these arrivals
 arrive-done = { $name } has arrived.
 arrive-all = Everyone has arrived.
 arrive-from-roster = Enter arrivals from the printed roster
-roster-title = Roster of codes
 roster-print-do = Print roster
 slips-print-do = Print slips with codes
-dup-title = Is this one person?
-dup-empty = Records that may be one person will be here.
-dup-for-and-against = For and against
-dup-compare = The two records side by side
-dup-same = One person
-dup-two = Two people
-dup-kin = Relatives
-dup-later = Not sure yet
 log-title = Who opened what
 log-what = Who opened which record, when and on what ground. The content is not shown.
 log-empty = Nothing was opened in this time.

@@ -45,13 +45,9 @@ search-found = { $count ->
   }
 team-title = Команда
 team-open = Открытые дела
-team-open-meaning = Дети, чьё дело ещё не закрыто.
 team-by-worker = Открытые дела по специалистам
-team-by-stage = Дети по этапам
-team-by-region = Дети по регионам
 team-worker = Специалист
 team-cases = Дела
-team-load = Не больше { $most } открытых дел на специалиста
 team-empty = Здесь появятся члены вашей команды и их дела.
 approval-refuse-do = Вернуть
 approval-refuse-why = Что нужно изменить

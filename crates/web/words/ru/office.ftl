@@ -6,9 +6,7 @@ operation-new-do = Создать операцию
 operation-name = Название операции
 flight-title = Рейс
 flight-new-do = Создать рейс
-flight-code = Код рейса
 flight-date = День рейса
-flight-from = Откуда
 flight-to = Куда
 flight-empty = Создайте рейс и загрузите список людей.
 flight-people = Люди на этом рейсе
@@ -17,25 +15,13 @@ flight-expected = { $count ->
     [few] Ожидается { $count } человека
    *[many] Ожидается { $count } человек
   }
-flight-arrived = Прибыли { $done } из { $all }
 arrive-title = Прибытие
-arrive-what = Введите или отсканируйте код либо отметьте имена ниже.
-arrive-code = Код
 arrive-several-do = Отметить прибытие выбранных
 arrive-done = Прибытие отмечено: { $name }.
 arrive-all = Прибыли все.
 arrive-from-roster = Ввести прибытие по распечатанному списку
-roster-title = Список кодов
 roster-print-do = Распечатать список
 slips-print-do = Распечатать карточки с кодами
-dup-title = Это один человек?
-dup-empty = Здесь появятся записи, которые могут относиться к одному человеку.
-dup-for-and-against = За и против
-dup-compare = Две записи рядом
-dup-same = Один человек
-dup-two = Два человека
-dup-kin = Родственники
-dup-later = Пока неясно
 log-title = Кто что открывал
 log-what = Кто, какую запись, когда и на каком основании открывал. Содержание не показывается.
 log-empty = За это время ничего не открывали.
