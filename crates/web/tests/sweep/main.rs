@@ -25,7 +25,7 @@ use axum::{
     http::{Method, StatusCode},
 };
 use domain::UserId;
-use expected::{MATRIX, NARROWER, NOT_SHOWN_YET, STANDINGS};
+use expected::{MATRIX, NOT_SHOWN_YET, STANDINGS};
 use readers::Reader;
 use request::Browser;
 use routes::{Depth, Things, WITHOUT_TOKEN, about_a_record, addresses, of, plain_addresses};
@@ -202,9 +202,6 @@ fn tell(country: &Country, kind: Kind, met: &BTreeMap<&'static str, Met>) {
         STANDINGS.len(),
         country.world.marks.all().count(),
     );
-    for (role, compartment, why) in NARROWER {
-        println!("narrower than the field's matrix: {role} has no {compartment}: {why}");
-    }
     let shown: BTreeSet<(String, &str)> = met.values().flat_map(|met| met.hows.clone()).collect();
     let mut unseen: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (_, mark) in country.world.marks.all() {
