@@ -1,11 +1,12 @@
 //! `records.toml`: the kinds of record.
 
-use domain::{Compartment, FieldCode, FormCode, Kind, Stage};
+use domain::{Compartment, FieldCode, FormCode, Kind, Sector, Stage};
 use forms::Texts;
 
 use crate::{
     Catalogue,
     reading::{Book, FileRows, What},
+    sector,
 };
 
 /// A kind of record.
@@ -27,6 +28,8 @@ pub struct RecordKind {
     pub profile: Option<FormCode>,
     /// The fields of the profile that the outside side may see.
     pub face: Vec<FieldCode>,
+    /// The sectors whose teams take its people on, where it brings people: a flight.
+    pub received_by: Vec<Sector>,
 }
 
 pub(crate) fn read(rows: &FileRows<'_>, book: &mut Book) -> Catalogue<Kind, RecordKind> {
@@ -53,6 +56,7 @@ pub(crate) fn read(rows: &FileRows<'_>, book: &mut Book) -> Catalogue<Kind, Reco
             row.also_known("face");
             Vec::new()
         };
+        let received_by = sector::read_all(&mut row, "received_by");
         row.finish();
         if let Some(code) = code {
             let kind = RecordKind {
@@ -64,6 +68,7 @@ pub(crate) fn read(rows: &FileRows<'_>, book: &mut Book) -> Catalogue<Kind, Reco
                 compartments,
                 profile,
                 face,
+                received_by,
             };
             kinds.add(code, kind);
         }

@@ -27,6 +27,11 @@ pub(crate) fn read_if(row: &mut Row<'_, '_>) -> Option<Sector> {
     known(row, &text, &spot)
 }
 
+/// Several sectors under one key.
+pub(crate) fn read_all(row: &mut Row<'_, '_>, key: &'static str) -> Vec<Sector> {
+    row.list(key).into_iter().filter_map(|(text, spot)| known(row, &text, &spot)).collect()
+}
+
 fn known(row: &mut Row<'_, '_>, text: &str, spot: &crate::reading::Spot) -> Option<Sector> {
     if SECTORS.contains(&text) {
         return Sector::new(text).ok();

@@ -39,13 +39,6 @@ fn name(text: &Private<String>) -> Answer<Private<String>> {
     Ok(text.into())
 }
 
-/// Sectors whose teams take people on when they land. A school, a clinic or a partner is asked by referral only.
-const RECEIVING: [&str; 2] = ["social", "guardianship"];
-
-fn receives_people(team: &Team) -> bool {
-    !team.closed && RECEIVING.contains(&team.sector.as_str())
-}
-
 impl App {
     /// Whether somebody may open an operation.
     pub fn opens_operations(&self, who: &SignedIn) -> bool {
@@ -72,6 +65,12 @@ impl App {
         .await
     }
 
+    fn receives_people(&self, team: &Team) -> bool {
+        let protocol = self.protocol();
+        let flight = protocol.kinds().get("flight");
+        !team.closed && flight.is_some_and(|flight| flight.received_by.contains(&team.sector))
+    }
+
     /// The teams that may receive the people of a flight, for somebody who may open one.
     pub async fn receiving_teams(
         &self,
@@ -83,7 +82,7 @@ impl App {
             return Err(Refused::NotFound);
         }
         let mut teams = self.teams().await?;
-        teams.retain(|(_, team)| receives_people(team));
+        teams.retain(|(_, team)| self.receives_people(team));
         Ok((opened, teams))
     }
 
@@ -91,7 +90,7 @@ impl App {
     pub async fn open_flight(&self, who: &SignedIn, sent: OpenFlight) -> Answer<Done> {
         let operation = self.by_code(&sent.operation).await?.ok_or(Refused::NotFound)?;
         if let Some(team) = sent.receives
-            && !receives_people(&self.team(team).await?)
+            && !self.receives_people(&self.team(team).await?)
         {
             return Err(Refused::NotFound);
         }

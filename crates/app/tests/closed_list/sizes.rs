@@ -28,7 +28,7 @@ pub(crate) fn check(table: &str, column: &str, bytes: &[u8]) -> Result<(), Strin
     let inside = bytes.len().checked_sub(AROUND).ok_or("is too short")?;
     let fits = match inside {
         ..=4096 => inside.is_power_of_two() && inside >= smallest,
-        ..=65_536 => inside.is_multiple_of(4096),
+        4097..=65_536 => inside.is_multiple_of(4096),
         _ => inside.is_multiple_of(65_536),
     };
     if fits { Ok(()) } else { Err(format!("{inside} bytes are no size class")) }

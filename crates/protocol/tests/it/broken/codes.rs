@@ -8,6 +8,7 @@ fn codes_that_nothing_defines() {
         slip("records.toml", "profile = \"profile\"", "profile = \"particulars\"", "particulars", "no form `particulars`", "use one of needs, profile, visit"),
         slip("records.toml", "face = [\"names\", \"birth\"]", "face = [\"names\", \"birt\"]", "birt", "no field `birt` of `profile`", "did you mean `birth`?"),
         slip("records.toml", "\"background\", \"social\"", "\"backround\", \"background\", \"social\"", "backround", "no compartment `backround`", "did you mean `background`?"),
+        slip("records.toml", "system = true", "system = true\nreceived_by = [\"socal\"]", "socal", "no sector", "did you mean `social`?"),
         slip("stages.toml", "kind = \"child\"\nfrom = [\"home\"]", "kind = \"chid\"\nfrom = [\"home\"]", "chid", "no kind `chid`", "did you mean `child`?"),
         slip("stages.toml", "grounds = \"grounds\"", "grounds = \"reasons\"", "reasons", "no list `reasons`", "lookups/"),
         slip("stages.toml", "action = \"stage.move\"", "action = \"stage.moved\"", "stage.moved", "no action", "did you mean `stage.move`?"),
