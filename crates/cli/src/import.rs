@@ -118,7 +118,7 @@ impl Manifest {
         // What waits is decided there: a row that the flight has already holds nothing up.
         let imported = match app.import_people(&who, &self.flight, app.fresh()?, &read.manifest).await {
             Err(Refused::Because(reason)) if reason.code == "problems-block" => bail!(
-                "{blocking} problems must be decided first, in the file or on the page of the flight: nothing was imported"
+                "nothing was imported: {blocking} to be decided first, in the file or on the page of the flight"
             ),
             done => done.map_err(say)?,
         };
