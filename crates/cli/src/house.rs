@@ -9,8 +9,7 @@ use domain::Instant;
 use store::{Options, Store, Target};
 use vault::{KeyRing, PasswordCost, RootSource};
 
-const NO_PHRASE: &str =
-    "no passphrase was given: type it, set HOMEWARD_PASSPHRASE, or name a file with --key-file";
+const NO_PHRASE: &str = "no passphrase was given: type it, set HOMEWARD_PASSPHRASE, name a file with --key-file, or a program with --key-program";
 
 /// Where an installation is.
 #[derive(Args, Clone)]
@@ -24,6 +23,10 @@ pub(crate) struct Place {
     /// A file with the root key; without it the passphrase is asked for, or read from HOMEWARD_PASSPHRASE
     #[arg(long)]
     pub(crate) key_file: Option<PathBuf>,
+    /// A program that keeps the root key elsewhere (a hardware module, a key service), instead: run as `PROGRAM wrap`
+    /// and `PROGRAM unwrap`, bytes in, bytes out
+    #[arg(long, conflicts_with = "key_file")]
+    pub(crate) key_program: Option<PathBuf>,
 }
 
 impl Place {
@@ -40,10 +43,13 @@ impl Place {
         self.data.join("erasures.log")
     }
 
-    /// The root key: a file, or a passphrase.
+    /// The root key: a file, a program, or a passphrase.
     pub(crate) fn root(&self, ask: Ask) -> Result<RootSource> {
         if let Some(path) = &self.key_file {
             return Ok(RootSource::KeyFile(path.clone()));
+        }
+        if let Some(program) = &self.key_program {
+            return Ok(RootSource::Wrapper { program: program.clone(), args: Vec::new() });
         }
         if let Ok(phrase) = std::env::var("HOMEWARD_PASSPHRASE") {
             if ask == Ask::Twice {

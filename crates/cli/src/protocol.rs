@@ -93,7 +93,7 @@ impl Protocol {
                     let found = if Path::new(&earlier).is_dir() {
                         against_folder(&read, Path::new(&earlier))?
                     } else {
-                        let place = Place { data, database: Some(earlier), key_file };
+                        let place = Place { data, database: Some(earlier), key_file, key_program: None };
                         against_database(&read, &place).await?
                     };
                     for line in &found {

@@ -138,3 +138,26 @@ fn an_installation_for_real_people_is_no_demo() {
     run(["demo", "--port", "0", "--data", text(&data)]).refused_with("not a demo store");
     run(["seed", "--children", "1", "--data", text(&data)]).refused_with("not a demo store");
 }
+
+#[test]
+fn a_program_of_the_operator_can_keep_the_root_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let keeper = folder.path().join("keeper");
+    let script = |wrap: &str, unwrap: &str| {
+        let text = format!("#!/bin/sh\ncase $1 in wrap) {wrap} ;; unwrap) {unwrap} ;; *) exit 9 ;; esac\n");
+        std::fs::write(&keeper, text).unwrap();
+        std::fs::set_permissions(&keeper, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+    };
+    let data = folder.path().join("data");
+    let on = |command: &str| {
+        ended(program().args([command, "--data", text(&data), "--key-program", text(&keeper)]))
+    };
+    // What cannot be had back is not used.
+    script("base64", "echo lost");
+    on("init").refused_with("keeper");
+    script("base64", "base64 -d");
+    on("init").well();
+    on("verify").well();
+    script("base64", "exit 3");
+    on("verify").refused_with("keeper");
+}
