@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { launch, matrix, nameOf, open, plain } from "./harness/chromium.js";
 import { crawl, kindOf } from "./harness/crawl.js";
 import { shoot } from "./harness/shots.js";
-import { sweep } from "./harness/sweep.js";
+import { sweep, sweepEmptied } from "./harness/sweep.js";
 import { labelIn } from "./harness/protocol.js";
 import { parse } from "./harness/words.js";
 import { bad, serve } from "./self/server.js";
@@ -51,6 +51,12 @@ for (const [path, { said, language = "en", width = 1280 }] of Object.entries(bad
     assert.ok(troubles.some((one) => one.startsWith(path) && said.test(one)), `said only: ${troubles.join("\n")}`);
   });
 }
+
+test("a form that takes nothing for an answer is caught", async () => {
+  const { looked, troubles } = await sweepEmptied(browser, server.url, plain, [{ path: "/" }, { path: "/form" }]);
+  assert.equal(looked, 1);
+  assert.match(troubles.join(), /^\/form: sent empty it answers 200, not 422$/);
+});
 
 test("what is wrong with one page is not said of the next", async () => {
   const { troubles } = await sweep(browser, server.url, plain, [{ path: "/bad/console" }, { path: "/bad/heavy" }, { path: "/form" }]);

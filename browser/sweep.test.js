@@ -1,4 +1,4 @@
-// Every page, in every way of looking: nothing for axe to name, nothing in the console, nothing asked of another
+// Every page, full, empty and refused, in every way of looking: nothing for axe to name, nothing in the console, nothing asked of another
 // host, under 60 KB, fitting 360 px, in the right language and direction.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
@@ -6,7 +6,7 @@ import { farthest, launch, matrix, nameOf, open, plain } from "./harness/chromiu
 import { crawl } from "./harness/crawl.js";
 import { labelOf } from "./harness/protocol.js";
 import { start } from "./harness/program.js";
-import { sweep } from "./harness/sweep.js";
+import { sweep, sweepEmptied } from "./harness/sweep.js";
 import { inside, outside, people } from "./routes.js";
 import { rolesOffered, signedInAs } from "./steps/sign-in.js";
 
@@ -56,6 +56,9 @@ test("before signing in", { concurrency: 2 }, async (t) => {
   await lookAt(t, matrix, outside);
 });
 
+// Kinds of page whose form was sent empty.
+const refused = new Set();
+
 // Kinds of page that have been looked at in all ways; another person's version gets one of the two that differ most.
 const known = new Set();
 
@@ -80,6 +83,15 @@ for (const { role, finds } of people) {
     const again = routes.filter(({ kind }) => known.has(kind));
     for (const { kind } of routes) known.add(kind);
     if (fresh.length) await lookAt(t, matrix, fresh, signedIn);
+    const forms = routes.filter(({ kind }) => !refused.has(kind));
+    for (const { kind } of forms) refused.add(kind);
+    for (const look of forms.length ? farthest : []) {
+      await t.test(`what is missing is said, ${nameOf(look)}`, async (each) => {
+        const { looked, troubles } = await sweepEmptied(browser, program.url, look, forms, signedIn);
+        each.diagnostic(`${looked} forms`);
+        assert.equal(troubles.length, 0, `\n${troubles.join("\n")}\n`);
+      });
+    }
     if (again.length) {
       await t.test("pages others have too", { concurrency: 2 }, async (each) => {
         const half = (rest) => again.filter((_, index) => process.env.HOMEWARD_WHOLE || index % 2 === rest);

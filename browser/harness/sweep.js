@@ -27,6 +27,50 @@ export async function sweep(browser, url, look, routes, signedIn) {
   return { looked, troubles };
 }
 
+/**
+ * Sends the form of each page with everything emptied, where something in it is needed, and looks at the page that says so.
+ * Answers as `sweep` does; a page that takes nothing for an answer is a trouble too.
+ */
+export async function sweepEmptied(browser, url, look, routes, signedIn) {
+  const context = await open(browser, url, look, signedIn);
+  const troubles = [];
+  let looked = 0;
+  try {
+    const page = await context.newPage();
+    const watched = await watch(page, url);
+    for (const { path } of routes) {
+      watched.begin({ expected: [422] });
+      await page.goto(path, { waitUntil: "load" });
+      if (!(await page.locator(asking).count())) continue;
+      watched.begin({ expected: [422] });
+      const [response] = await Promise.all([page.waitForNavigation({ waitUntil: "load" }), page.locator(asking).first().evaluate(emptied)]);
+      await settled(page);
+      // A choice that is not sent stays as it is stored, so a filled form of the protocol may take it.
+      if (response.status() !== 422 && path.includes("/forms/")) continue;
+      if (response.status() !== 422) troubles.push(`${path}: sent empty it answers ${response.status()}, not 422`);
+      else for (const trouble of await inspect(page, look, watched)) troubles.push(`${path}, sent empty: ${trouble}`);
+      looked += 1;
+    }
+  } finally {
+    await context.close();
+  }
+  return { looked, troubles };
+}
+
+/** A form in which something is needed; not one folded away. */
+const asking = "main form[method=post]:has(.needed):visible";
+
+/** Runs in the page. */
+function emptied(form) {
+  for (const input of form.elements) {
+    if (input.type === "hidden" || input.tagName === "BUTTON" || input.tagName === "FIELDSET") continue;
+    if (input.type === "checkbox" || input.type === "radio") input.checked = false;
+    else input.value = "";
+  }
+  // Past the page's own scripts: what the server says is what is looked at.
+  HTMLFormElement.prototype.submit.call(form);
+}
+
 /** Until nothing is under way: what a module fetches after the page counts to its weight. */
 export async function settled(page) {
   await page.waitForLoadState("networkidle", { timeout: 5_000 }).catch(() => {});

@@ -24,7 +24,7 @@ const words = {
 
 const form = (extra = "") => `
 <form method="post" action="/form">
-  <p data-field="name"><label for="name">Name <span>${needed}</span></label> <input id="name" name="name" ${extra}></p>
+  <p data-field="name"><label for="name">Name <span class="needed">${needed}</span></label> <input id="name" name="name" ${extra}></p>
   <p id="why">${extra ? "Write the name." : ""}</p>
   <p><label for="region">Region</label>
     <select id="region" name="region"><option value="">–</option><option value="kz-ala">Almaty</option></select></p>

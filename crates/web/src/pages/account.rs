@@ -14,6 +14,7 @@ mod teams;
 mod welcome;
 
 use app::{Answer, Refused};
+use axum::{http::StatusCode, response::Response};
 use domain::{PlaceCode, RoleCode, TeamId};
 use maud::{Markup, html};
 
@@ -77,6 +78,14 @@ fn refusal(refused: Option<&str>) -> Markup {
             (look::notice(Tone::Late, Icon::Warning, &html! { p role="alert" { (text) } }))
         }
     }
+}
+
+/// The page as an answer: refused, it says so to the browser too.
+fn answered(refused: Option<&str>, mut response: Response) -> Response {
+    if refused.is_some() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
 }
 
 /// The way back to the page above.

@@ -29,7 +29,7 @@ async fn an_account_is_made_and_its_link_is_shown_once() {
     let taken = admin
         .fill(&form, "/accounts/new", &[("name", "Another"), ("login", " AIGUL "), ("language", "kk")])
         .await
-        .ok();
+        .refused();
     taken.says("This user name is taken");
     assert!(taken.body.contains("value=\"Another\""), "what was typed stays");
     let form = admin.get("/accounts/new").await.ok();
@@ -72,7 +72,7 @@ async fn an_administrator_gives_themself_no_role() {
         ("close", vec![]),
     ] {
         let fields: Vec<_> = fields.into_iter().chain([("_csrf", token.as_str())]).collect();
-        let answer = admin.post(&format!("{own}/{action}"), &fields).await.ok();
+        let answer = admin.post(&format!("{own}/{action}"), &fields).await.refused();
         answer.says("This needs another person than yourself.");
     }
     assert_eq!(cast.who("admin").await.actor().roles.len(), 1);
@@ -86,7 +86,7 @@ async fn a_role_that_reaches_children_waits_for_a_second_person() {
     let (roles, confirm) = (format!("{address}/roles"), format!("{address}/roles/confirm"));
     let mut admin = as_one(&cast, "admin").await;
     let page = admin.get(&address).await.ok();
-    admin.fill(&page, &roles, &[("role", ""), ("team", "")]).await.ok().says("Choose a role.");
+    admin.fill(&page, &roles, &[("role", ""), ("team", "")]).await.refused().says("Choose a role.");
     let centre = cast.centre.to_string();
     admin.fill(&page, &roles, &[("role", "social_worker"), ("team", &centre)]).await.leads_to(&address);
     let page = admin.get(&address).await.ok();
@@ -156,7 +156,7 @@ async fn a_team_is_set_up_in_four_languages_and_a_service_has_one() {
     let cast = demo().await;
     let mut admin = as_one(&cast, "admin").await;
     let page = admin.get("/teams/new").await.ok();
-    admin.fill(&page, "/teams/new", &[("name.en", "Help at home")]).await.ok().says("Choose a sector.");
+    admin.fill(&page, "/teams/new", &[("name.en", "Help at home")]).await.refused().says("Choose a sector.");
     let fields = [
         ("name.en", "Help at home"),
         ("name.kk", "Үйдегі көмек"),
@@ -164,7 +164,7 @@ async fn a_team_is_set_up_in_four_languages_and_a_service_has_one() {
         ("place", "kz-atyrau"),
         ("service", testkit::SCHOOL),
     ];
-    let refused = admin.fill(&page, "/teams/new", &fields).await.ok();
+    let refused = admin.fill(&page, "/teams/new", &fields).await.refused();
     refused.says("This service already has a team.");
     assert!(refused.body.contains("value=\"Үйдегі көмек\""), "what was typed stays");
     let fields: Vec<_> = fields.into_iter().filter(|(name, _)| *name != "service").collect();

@@ -30,6 +30,13 @@ impl Page {
         self
     }
 
+    /// The page again, saying what is wrong, which it must.
+    #[track_caller]
+    pub(crate) fn refused(self) -> Self {
+        assert_eq!(self.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", self.text());
+        self
+    }
+
     /// Where it leads on, which it must.
     #[track_caller]
     pub(crate) fn leads_to(&self, to: &str) {

@@ -54,10 +54,10 @@ async fn a_link_sets_a_password_once() {
     let page = browser.get(&link).await.ok();
     page.says("nurlan");
     page.says("At least 12 characters");
-    let differ = browser.fill(&page, &link, &[("new", PASSWORD), ("again", "another long one")]).await.ok();
+    let differ = browser.fill(&page, &link, &[("new", PASSWORD), ("again", "another long one")]).await.refused();
     differ.says("The two are not the same.");
     assert!(!differ.body.contains(PASSWORD), "a password is never sent back");
-    set(&mut browser, &link, "short").await.ok().says("The password is too short.");
+    set(&mut browser, &link, "short").await.refused().says("The password is too short.");
     browser.fill(&page, &link, &[("new", PASSWORD), ("again", PASSWORD)]).await.leads_to("/sign-in");
     // The same form once more is the same thing done, not a mistake; another one finds the link used.
     browser.fill(&page, &link, &[("new", PASSWORD), ("again", PASSWORD)]).await.leads_to("/sign-in");
@@ -97,7 +97,7 @@ async fn the_second_factor_comes_before_everything() {
     browser.get("/me").await.ok();
     // A wrong code keeps the picture; the right one shows the recovery codes, the same ones when sent twice.
     let secret = page.hidden("/me/factor").into_iter().find(|(name, _)| name == "secret").unwrap().1;
-    let wrong = browser.fill(&page, "/me/factor", &[("code", "000000")]).await.ok();
+    let wrong = browser.fill(&page, "/me/factor", &[("code", "000000")]).await.refused();
     wrong.says("The code does not fit.");
     assert!(wrong.body.contains(&secret), "the picture that was scanned");
     let now = code(&secret, &cast);

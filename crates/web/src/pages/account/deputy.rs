@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::{
-    choose,
+    answered, choose,
     me::{head, last_day},
     refusal, said,
 };
@@ -63,7 +63,7 @@ async fn show(visit: &Visit, typed: &Typed, refused: Option<&str>) -> Result<Res
             (look::sheet(&look::action_form(post, &fields(visit, &fit, typed, from))))
         }
     };
-    visit.text_page(title, content).await
+    Ok(answered(refused, visit.text_page(title, content).await?))
 }
 
 fn fields(visit: &Visit, fit: &[(String, String)], typed: &Typed, from: &str) -> Markup {

@@ -4,7 +4,7 @@ use app::account::second_factor::NewFactor;
 use axum::response::Response;
 use maud::{Markup, html};
 
-use super::{me::head, refusal, said};
+use super::{answered, me::head, refusal, said};
 use crate::{
     args,
     fail::Fail,
@@ -68,7 +68,7 @@ async fn ask(visit: &Visit, fresh: &NewFactor, refused: Option<&str>) -> Result<
             (look::buttons(&[look::button(Button::first(words.say("factor-set-do")))]))
         })))
     };
-    visit.text_page(title, content).await
+    Ok(answered(refused, visit.text_page(title, content).await?))
 }
 
 pub(super) async fn set(posted: Posted) -> Result<Response, Fail> {

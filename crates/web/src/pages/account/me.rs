@@ -4,7 +4,7 @@ use app::account::view::{AccountView, News, OwnSession};
 use axum::response::Response;
 use maud::{Markup, html};
 
-use super::{back, held, language_field, refusal, said};
+use super::{answered, back, held, language_field, refusal, said};
 use crate::{
     args,
     fail::Fail,
@@ -50,7 +50,10 @@ async fn show(visit: &Visit, refused: Option<&str>) -> Result<Response, Fail> {
         (look::card(words.say("account-roles"), None, &roles(visit, &account).await?))
         (look::card(words.say("sessions-title"), None, &sessions(visit, &clock).await?))
     };
-    visit.show(Page::new(words.say("account-title"), content).width(Width::Text)).await
+    Ok(answered(
+        refused,
+        visit.show(Page::new(words.say("account-title"), content).width(Width::Text)).await?,
+    ))
 }
 
 /// What others did to the way in since one was last here.

@@ -5,7 +5,7 @@ use axum::{extract::Path, http::HeaderMap, response::Response};
 use domain::{ApprovalId, RoleCode, UserId, record::RoleHeld};
 use maud::{Markup, html};
 
-use super::{accounts::state, back, choose, held, link, place, refusal, role_name, said};
+use super::{accounts::state, answered, back, choose, held, link, place, refusal, role_name, said};
 use crate::{
     args,
     fail::Fail,
@@ -62,7 +62,12 @@ async fn show(visit: &Visit, id: UserId, typed: &Typed, refused: Option<&str>) -
         (way_in(visit, &account, &may, &clock).await?)
         @if may.manage && !may.own { (end_of(visit, &account)?) }
     };
-    visit.show(Page::new(words.say("accounts-one"), content).width(Width::Text).modules(&["place.js"])).await
+    Ok(answered(
+        refused,
+        visit
+            .show(Page::new(words.say("accounts-one"), content).width(Width::Text).modules(&["place.js"]))
+            .await?,
+    ))
 }
 
 async fn roles(visit: &Visit, account: &AccountView, may: &May) -> Result<Markup, Fail> {

@@ -4,7 +4,7 @@ use app::account::create::CreateAccount;
 use axum::{http::HeaderMap, response::Response};
 use maud::html;
 
-use super::{back, language_field, link, refusal, said};
+use super::{answered, back, language_field, link, refusal, said};
 use crate::{
     fail::Fail,
     look::{self, Field, Post, TextKind},
@@ -44,7 +44,7 @@ async fn show(visit: &Visit, typed: &Typed, refused: Option<&str>) -> Result<Res
             (look::form_end(words, words.say("accounts-new-do"), &[], Some("/accounts")))
         })))
     };
-    visit.text_page(title, content).await
+    Ok(answered(refused, visit.text_page(title, content).await?))
 }
 
 pub(super) async fn make(headers: HeaderMap, posted: Posted) -> Result<Response, Fail> {

@@ -4,7 +4,7 @@ use app::account::password::{LONGEST, SHORTEST};
 use axum::response::Response;
 use maud::{Markup, html};
 
-use super::{me::head, refusal, said};
+use super::{answered, me::head, refusal, said};
 use crate::{
     args,
     fail::Fail,
@@ -32,7 +32,7 @@ async fn show(visit: &Visit, refused: Option<&str>) -> Result<Response, Fail> {
             (look::buttons(&[look::button(Button::first(words.say("password-save-do")))]))
         })))
     };
-    visit.text_page(title, content).await
+    Ok(answered(refused, visit.text_page(title, content).await?))
 }
 
 /// The new password, twice: what is typed unseen is typed wrong now and then, and a one-time link works once.

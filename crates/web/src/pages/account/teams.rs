@@ -7,7 +7,7 @@ use axum::{extract::Path, response::Response};
 use domain::{Sector, TeamId, record::Team};
 use maud::{Markup, html};
 
-use super::{back, choose, held, place, place_name, refusal, said};
+use super::{answered, back, choose, held, place, place_name, refusal, said};
 use crate::{
     fail::Fail,
     look::{self, Column, Field, Icon, Page, Post, TextKind, Weight, Width},
@@ -153,7 +153,12 @@ async fn show(
             (look::form_end(words, save, &[], Some("/teams")))
         })))
     };
-    visit.show(Page::new(words.say("teams-one"), content).width(Width::Text).modules(&["place.js"])).await
+    Ok(answered(
+        refused,
+        visit
+            .show(Page::new(words.say("teams-one"), content).width(Width::Text).modules(&["place.js"]))
+            .await?,
+    ))
 }
 
 fn fields(visit: &Visit, typed: &Typed) -> Markup {

@@ -11,7 +11,7 @@ use domain::CommandId;
 use maud::html;
 use serde::Deserialize;
 
-use super::{password, refusal, said};
+use super::{answered, password, refusal, said};
 use crate::{
     fail::Fail,
     look::{self, Button, Icon, Post},
@@ -50,7 +50,7 @@ async fn show(visit: &Visit, secret: &str, refused: Option<&str>) -> Result<Resp
         }))
         p class="soft" { (words.say("invite-next")) }
     };
-    visit.text_page(title, content).await
+    Ok(answered(refused, visit.text_page(title, content).await?))
 }
 
 /// A link that was used, has expired or never was.
