@@ -4,13 +4,12 @@ use app::SignedIn;
 use policy::Relation;
 
 use crate::{
-    fail::Fail,
     look::{Icon, Place},
     visit::Visit,
 };
 
 /// The places in the rail, most used first.
-pub(crate) async fn of<'a>(visit: &Visit, who: &SignedIn) -> Result<Vec<Place<'a>>, Fail> {
+pub(crate) fn of<'a>(visit: &Visit, who: &SignedIn) -> Vec<Place<'a>> {
     let protocol = visit.app().protocol();
     let table = protocol.table();
     let held: Vec<_> = who.actor().roles.iter().filter_map(|role| table.role(role.role.as_str())).collect();
@@ -50,7 +49,7 @@ pub(crate) async fn of<'a>(visit: &Visit, who: &SignedIn) -> Result<Vec<Place<'a
     if office("protocol.read") {
         add(Icon::Rules, words.say("place-protocol"), "/protocol");
     }
-    Ok(places)
+    places
 }
 
 /// Whether the frame offers the search: roles that list people.

@@ -99,6 +99,6 @@ async fn prints_ask_why_and_slips_tell_nothing() {
     let lines = stage.cast.app.search_readings(&dana, &search).await.expect("the log").lines;
     for page in ["print.roster", "print.slips"] {
         let line = lines.iter().find(|line| line.read.page == page).expect("an entry");
-        assert_eq!(line.read.reason.as_ref().map(|reason| reason.as_str()), Some("no network"));
+        assert_eq!(line.read.reason.as_ref().map(domain::Private::as_str), Some("no network"));
     }
 }

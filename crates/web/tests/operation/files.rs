@@ -28,6 +28,7 @@ async fn what_is_no_list_is_refused_in_the_readers_language() {
     for (language, at) in [("en", 0), ("ru", 1)] {
         browser.language = language;
         for (bytes, said) in &cases {
+            #[expect(clippy::disallowed_methods, reason = "how long a refusal takes is what is tested")]
             let began = Instant::now();
             let answer = browser.upload(&path, "list.xlsx", bytes).await;
             assert!(began.elapsed().as_secs() < 5, "{said:?}");
@@ -59,6 +60,7 @@ async fn a_file_of_two_hundred_megabytes_is_refused_at_once() {
     browser.language = "kk";
     // Whether its length is said, and honestly, or not.
     for declared in [None, Some(200_u64 << 20), Some(1_000)] {
+        #[expect(clippy::disallowed_methods, reason = "how long a refusal takes is what is tested")]
         let began = Instant::now();
         let body = endless(&browser.csrf, 200);
         let answer = match declared {

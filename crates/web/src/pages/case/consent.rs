@@ -230,7 +230,7 @@ async fn decisions(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Res
     let base = format!("{}/consent", address(&title(&opened)));
     let reach = asked_of(&protocol, &opened);
     let (mut decided, mut open): (Vec<Markup>, Vec<(String, String, String)>) = (Vec::new(), Vec::new());
-    for purpose in protocol.purposes().iter() {
+    for purpose in protocol.purposes() {
         let known: Vec<&ConsentState> =
             opened.view.consents.iter().rev().filter(|state| state.consent.purpose == purpose.code).collect();
         let href = format!("{base}?purpose={}", purpose.code);
@@ -346,9 +346,10 @@ async fn decision(
 ) -> Result<Markup, Fail> {
     let words = visit.words;
     let consent = &state.consent;
-    let recipient = match consent.recipient {
-        Some(team) => html! { (look::own(visit.name_of(team).await?)) },
-        None => html! { (words.say("consent-anyone")) },
+    let recipient = if let Some(team) = consent.recipient {
+        html! { (look::own(visit.name_of(team).await?)) }
+    } else {
+        html! { (words.say("consent-anyone")) }
     };
     let mut facts: Vec<(&str, Markup)> = vec![
         (words.say("consent-recipient"), recipient),

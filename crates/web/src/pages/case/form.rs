@@ -412,7 +412,7 @@ impl Sheet<'_> {
         };
         let base = format!("{}/forms/{}", address(&code), form.code);
         let action = self.entry.map_or_else(|| base.clone(), |entry| format!("{base}/{entry}"));
-        let draft = format!("{}/draft", action);
+        let draft = format!("{action}/draft");
         let post = Post {
             action: &action,
             csrf: &self.visit.csrf,

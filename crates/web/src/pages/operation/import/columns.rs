@@ -186,7 +186,7 @@ fn meanings(words: Words, columns: &Columns) -> Markup {
         .map(|(column, (name, heading))| SourceColumn {
             name,
             heading,
-            samples: column.samples.iter().map(|sample| sample.as_str()).collect(),
+            samples: column.samples.iter().map(domain::Private::as_str).collect(),
             meaning: (column.meaning != Meaning::Ignore).then(|| column.meaning.code()),
         })
         .collect();

@@ -295,7 +295,7 @@ pub(super) async fn save(
         _ => here,
     };
     if let Some(row) = row {
-        to.push_str(&format!("#row-{row}"));
+        to = format!("{to}#row-{row}");
     }
     Ok(go(&to))
 }
