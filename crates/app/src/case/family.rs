@@ -72,7 +72,7 @@ impl App {
         self.log_reading(
             who,
             &Read {
-                page: "record.family".into(),
+                page: crate::Shown::RecordFamily,
                 records: relatives.iter().map(|relative| relative.record.id).collect(),
                 grounds: Vec::new(),
                 reason: None,

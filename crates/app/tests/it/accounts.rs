@@ -271,7 +271,7 @@ async fn a_reset_keeps_the_second_factor(cast: Cast) {
 async fn a_deputy_stands_in_for_a_time(cast: Cast) {
     let child = cast.a_child().await;
     let marat = cast.who("marat").await;
-    let door = || app::Door::page("child");
+    let door = || app::Door::page(app::Shown::Record);
     assert!(!cast.app.open(&marat, child.id, door()).await.unwrap().grant.may_do("plan.submit"));
     let aigul = cast.who("aigul").await;
     let now = cast.clock.now();

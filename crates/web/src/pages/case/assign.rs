@@ -52,7 +52,7 @@ fn party(text: &str) -> Option<(TeamId, Option<UserId>)> {
 }
 
 async fn show(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response, Fail> {
-    let opened = open_to(visit, code, "record.assign", "case.assign").await?;
+    let opened = open_to(visit, code, app::Shown::RecordAssign, "case.assign").await?;
     let words = visit.words;
     let mut offered: Vec<(String, String)> = Vec::new();
     for (team, name, people) in owners(visit, visit.who()?, opened.kind().as_str()).await? {

@@ -26,7 +26,7 @@ pub(super) async fn bar(Path(code): Path<PersonCode>, posted: Posted) -> Result<
     let visit = &posted.visit;
     let words = visit.words;
     // Whether somebody may bar comes before whether whom they name is known here.
-    open_to(visit, &code, "record.bars", "bar.set").await?;
+    open_to(visit, &code, app::Shown::RecordBars, "bar.set").await?;
     let mut typed = Typed::sent(&posted);
     let ground = posted.maybe::<GroundCode>("ground")?;
     if ground.is_none() {
@@ -91,7 +91,7 @@ fn here(code: &PersonCode) -> String {
 }
 
 async fn show(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response, Fail> {
-    let opened = open_to(visit, code, "record.bars", "bar.set").await?;
+    let opened = open_to(visit, code, app::Shown::RecordBars, "bar.set").await?;
     let words = visit.words;
     let here = here(code);
     let mut listed: Vec<Markup> = Vec::new();

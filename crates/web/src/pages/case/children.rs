@@ -53,7 +53,7 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     let after = asked.after.as_deref().and_then(|after| visit.app().page_from(who, after));
     let rows_wanted = if query.is_empty() { ROWS } else { SEARCHED };
     let list = if query.is_empty() {
-        visit.app().list(who, "children", &filter, after, rows_wanted).await?
+        visit.app().list(who, app::Shown::Children, &filter, after, rows_wanted).await?
     } else {
         visit.app().search_own(who, query, &filter, SEARCHED).await?
     };

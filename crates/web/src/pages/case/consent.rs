@@ -312,7 +312,8 @@ fn asked_of(protocol: &protocol::Protocol, opened: &Opened) -> Vec<PurposeCode> 
 
 /// Opens a record for whoever may read its consents.
 async fn open_to_see(visit: &Visit, code: &PersonCode) -> Result<Opened, Fail> {
-    let opened = visit.app().open_code(visit.who()?, code, app::Door::page("record.consent")).await?;
+    let opened =
+        visit.app().open_code(visit.who()?, code, app::Door::page(app::Shown::RecordConsent)).await?;
     if opened.grant.may("consent", policy::Level::Read) && !opened.grant.is_outside() {
         Ok(opened)
     } else {
@@ -410,7 +411,7 @@ async fn ask(
     purpose: &PurposeCode,
     typed: Typed,
 ) -> Result<Response, Fail> {
-    let opened = open_to(visit, code, "record.consent", "consent.record").await?;
+    let opened = open_to(visit, code, app::Shown::RecordConsent, "consent.record").await?;
     let words = visit.words;
     let clock = visit.clock_of(&opened.view);
     let protocol = visit.app().protocol();

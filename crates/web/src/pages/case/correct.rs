@@ -45,7 +45,7 @@ pub(super) async fn save(
 }
 
 async fn show(visit: &Visit, code: &PersonCode, event: EventId, typed: Typed) -> Result<Response, Fail> {
-    let opened = open_to(visit, code, "record.correct", "record.correct").await?;
+    let opened = open_to(visit, code, app::Shown::RecordCorrect, "record.correct").await?;
     let words = visit.words;
     let clock = visit.clock_of(&opened.view);
     let known = opened

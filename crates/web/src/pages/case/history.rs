@@ -43,7 +43,7 @@ pub(super) async fn page(
     Path(code): Path<PersonCode>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fail> {
-    let opened = open_to(&visit, &code, "record.history", "record.history").await?;
+    let opened = open_to(&visit, &code, app::Shown::RecordHistory, "record.history").await?;
     if opened.grant.is_outside() {
         return Err(Fail(Refused::NotFound));
     }

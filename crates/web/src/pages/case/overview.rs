@@ -2,7 +2,7 @@
 //!
 //! Invariant: the school's side has a page of its own ([`outside`](super::outside)) and never comes here.
 
-use app::{Door, Opened};
+use app::{Door, Opened, Shown};
 use axum::{extract::Path, response::Response};
 use domain::{
     PersonCode, Value,
@@ -34,7 +34,7 @@ use crate::{
 const LATELY: usize = 8;
 
 pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<Response, Fail> {
-    let opened = visit.app().open_code(visit.who()?, &code, Door::page("record.overview")).await?;
+    let opened = visit.app().open_code(visit.who()?, &code, Door::page(Shown::Record)).await?;
     if opened.grant.is_outside() {
         return outside::show(&visit, &opened).await;
     }

@@ -1,6 +1,6 @@
 //! What pages say about a person or another record: name, age, where it leads.
 
-use app::{Door, Listed, Opened, Refused, Summary};
+use app::{Door, Listed, Opened, Refused, Shown, Summary};
 use domain::{Kind, PersonCode, Record, Value};
 
 use maud::{Markup, html};
@@ -11,7 +11,7 @@ use crate::{asking::person, fail::Fail, look, visit::Visit, words::Clock};
 pub(super) async fn open_to(
     visit: &Visit,
     code: &PersonCode,
-    page: &'static str,
+    page: Shown,
     action: &str,
 ) -> Result<Opened, Fail> {
     let opened = visit.app().open_code(visit.who()?, code, Door::page(page)).await?;

@@ -3,7 +3,7 @@
 //! Invariant: a reader sees the goals of the compartments that are open to them and no others; on the school's side
 //! that is the support plan, without approvals and without a date before access began.
 
-use app::{Door, Opened, Refused, case::plan::AnswerApproval};
+use app::{Door, Opened, Refused, Shown, case::plan::AnswerApproval};
 use axum::{extract::Path, response::Response};
 use domain::{
     ApprovalId, PersonCode,
@@ -84,7 +84,7 @@ fn here(code: &PersonCode) -> String {
 
 /// Opens a record for whoever may read any of its plan.
 pub(super) async fn open(visit: &Visit, code: &PersonCode) -> Result<Opened, Fail> {
-    let opened = visit.app().open_code(visit.who()?, code, Door::page("record.plan")).await?;
+    let opened = visit.app().open_code(visit.who()?, code, Door::page(Shown::RecordPlan)).await?;
     let has_plan = matches!(opened.kind().as_str(), "child" | "adult");
     let reads = ["social", "education"].iter().any(|part| opened.grant.may(part, Level::Read));
     if has_plan && reads { Ok(opened) } else { Err(Fail(Refused::NotFound)) }

@@ -52,7 +52,7 @@ pub(super) async fn page(
 
 /// Opens a record for whoever may refer or override.
 async fn open(visit: &Visit, code: &PersonCode) -> Result<Opened, Fail> {
-    let opened = visit.app().open_code(visit.who()?, code, app::Door::page("record.refer")).await?;
+    let opened = visit.app().open_code(visit.who()?, code, app::Door::page(app::Shown::RecordRefer)).await?;
     if opened.grant.may_do("referral.send") || opened.grant.may_do("consent.override") {
         Ok(opened)
     } else {

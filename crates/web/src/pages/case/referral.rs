@@ -4,7 +4,7 @@
 //! nothing of consent, stage or urgency of the case.
 
 use app::{
-    Door, Opened, Refused,
+    Door, Opened, Refused, Shown,
     case::refer::{ReferralStep, StepReferral},
 };
 use axum::{extract::Path, response::Response};
@@ -124,7 +124,7 @@ async fn show(
     referral: ReferralId,
     typed: Typed,
 ) -> Result<Response, Fail> {
-    let opened = visit.app().open_code(visit.who()?, code, Door::page("record.referral")).await?;
+    let opened = visit.app().open_code(visit.who()?, code, Door::page(Shown::RecordReferral)).await?;
     let known = opened.view.referral(referral).ok_or(Fail(Refused::NotFound))?;
     let side = Side::of(&opened.grant);
     let forms = format!("{}/forms", address(&title(&opened)));

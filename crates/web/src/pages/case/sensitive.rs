@@ -2,7 +2,7 @@
 //!
 //! Invariant: opening is a POST and stands in the reading log under a page of its own.
 
-use app::{Door, Refused};
+use app::{Door, Refused, Shown};
 use axum::{extract::Path, response::Response};
 use domain::{EntryId, FormCode, PersonCode};
 use maud::html;
@@ -25,7 +25,7 @@ pub(super) async fn open(
 ) -> Result<Response, Fail> {
     let visit = &posted.visit;
     let words = visit.words;
-    let opened = visit.app().open_code(visit.who()?, &code, Door::page("record.sensitive")).await?;
+    let opened = visit.app().open_code(visit.who()?, &code, Door::page(Shown::RecordSensitive)).await?;
     let protocol = visit.app().protocol();
     let known = protocol
         .form(form.as_str())

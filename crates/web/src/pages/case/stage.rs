@@ -50,7 +50,7 @@ pub(super) async fn save(Path(code): Path<PersonCode>, posted: Posted) -> Result
 }
 
 async fn show(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response, Fail> {
-    let opened = open_to(visit, code, "record.stage", "stage.move").await?;
+    let opened = open_to(visit, code, app::Shown::RecordStage, "stage.move").await?;
     let words = visit.words;
     let protocol = visit.app().protocol();
     let kind = opened.kind().as_str();

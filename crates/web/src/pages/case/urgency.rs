@@ -43,7 +43,7 @@ pub(super) async fn save(Path(code): Path<PersonCode>, posted: Posted) -> Result
 }
 
 async fn show(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response, Fail> {
-    let opened = open_to(visit, code, "record.urgency", "urgency.set").await?;
+    let opened = open_to(visit, code, app::Shown::RecordUrgency, "urgency.set").await?;
     let words = visit.words;
     let protocol = visit.app().protocol();
     let now = opened.view.urgency.as_ref();

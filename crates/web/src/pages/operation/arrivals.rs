@@ -69,7 +69,7 @@ async fn show(
     asked: &Asked,
     refused: Option<String>,
 ) -> Result<Response, Fail> {
-    let roster = visit.app().roster(visit.who()?, flight, "flight.arrivals").await?;
+    let roster = visit.app().roster(visit.who()?, flight, app::Shown::FlightArrivals).await?;
     if !roster.flight.grant.may_do("flight.arrivals") {
         return Err(Fail(Refused::NotFound));
     }

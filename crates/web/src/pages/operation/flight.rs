@@ -18,7 +18,7 @@ use crate::{
 
 pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<Response, Fail> {
     let who = visit.who()?;
-    let roster = visit.app().roster(who, &code, "flight").await?;
+    let roster = visit.app().roster(who, &code, app::Shown::Flight).await?;
     let Some(flight) = Flight::of(&roster.flight.view) else { return Err(Fail(app::Refused::NotFound)) };
     let words = visit.words;
     let clock = visit.clock_of(&roster.flight.view);

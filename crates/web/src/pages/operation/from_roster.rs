@@ -53,7 +53,7 @@ async fn show(
     refused: Option<&str>,
     command: &str,
 ) -> Result<Response, Fail> {
-    let roster = visit.app().roster(visit.who()?, flight, "flight.arrivals").await?;
+    let roster = visit.app().roster(visit.who()?, flight, app::Shown::FlightArrivals).await?;
     if !roster.flight.grant.may_do("flight.arrivals") {
         return Err(Fail(Refused::NotFound));
     }

@@ -70,7 +70,7 @@ pub(super) async fn open(Path(code): Path<PersonCode>, posted: Posted) -> Result
     match visit.app().open_flight(visit.who()?, sent).await {
         Ok(done) => {
             let id: RecordId = done.id().ok_or(Refused::NotFound)?;
-            let opened = visit.app().open(visit.who()?, id, app::Door::page("flight")).await?;
+            let opened = visit.app().open(visit.who()?, id, app::Door::page(app::Shown::Flight)).await?;
             let flight = opened.code().ok_or(Refused::NotFound)?;
             Ok(Redirect::to(&flight_address(&flight)).into_response())
         }

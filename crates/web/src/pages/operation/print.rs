@@ -30,10 +30,10 @@ enum Sort {
 }
 
 impl Sort {
-    const fn page(self) -> &'static str {
+    const fn page(self) -> app::Shown {
         match self {
-            Self::Roster => "print.roster",
-            Self::Slips => "print.slips",
+            Self::Roster => app::Shown::PrintRoster,
+            Self::Slips => app::Shown::PrintSlips,
         }
     }
     fn address(self, flight: &PersonCode) -> String {
@@ -60,7 +60,7 @@ pub(super) async fn ask_slips(visit: Visit, Path(flight): Path<PersonCode>) -> R
 }
 
 async fn ask(visit: &Visit, flight: &PersonCode, sort: Sort, error: Option<&str>) -> Result<Response, Fail> {
-    let door = app::Door::page("flight");
+    let door = app::Door::page(app::Shown::Flight);
     let opened = visit.app().open_code(visit.who()?, flight, door).await?;
     if opened.kind() != "flight" || !opened.grant.may_do("record.print") {
         return Err(Fail(Refused::NotFound));
