@@ -5,8 +5,6 @@ use app::{
     account::sign_in::{Credentials, NewSession},
 };
 use axum::{
-    Form,
-    extract::{Path, Query},
     http::header,
     response::{IntoResponse, Redirect, Response},
 };
@@ -16,6 +14,7 @@ use serde::Deserialize;
 use crate::{
     args,
     fail::Fail,
+    given::{Form, Path, Query},
     look::{self, Button, Field, Icon, Post, TextKind, Tone},
     pages::way_in::local,
     posted::pairs,

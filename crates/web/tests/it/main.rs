@@ -5,4 +5,5 @@
 mod accounts;
 mod browser;
 mod desks;
+mod malformed;
 mod way_in;

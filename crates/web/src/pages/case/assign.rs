@@ -1,7 +1,7 @@
 //! Who is responsible for a record: a person, their team, its place.
 
 use app::case::assign::Assign;
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{PersonCode, PlaceCode, TeamId, UserId};
 use maud::html;
 
@@ -15,6 +15,7 @@ use crate::{
     args,
     asking::{RegionText, regions},
     fail::Fail,
+    given::Path,
     look::{self, Choice, Region},
     posted::Posted,
     visit::Visit,

@@ -1,7 +1,7 @@
 //! Who must not see a record: who is barred, barring somebody, lifting a bar.
 
 use app::{Named, Refused};
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{GroundCode, PersonCode, RecordId, TeamId};
 use maud::{Markup, html};
 
@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     fail::Fail,
+    given::Path,
     look::{self, Button, Choice, Icon, TextKind},
     posted::Posted,
     visit::Visit,

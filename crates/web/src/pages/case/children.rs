@@ -1,10 +1,7 @@
 //! The caseload: the people this reader answers for or helps, and finding one by code or name.
 
 use app::Filter;
-use axum::{
-    extract::Query,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Kind, PersonCode, Stage, Urgency};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -13,6 +10,7 @@ use super::person::{address, code_of, named};
 use crate::{
     args,
     fail::Fail,
+    given::Query,
     look::{self, Column, Icon},
     visit::Visit,
 };

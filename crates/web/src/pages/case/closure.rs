@@ -1,7 +1,7 @@
 //! Closing a case: the checklist, the proposal, the supervisor's signature; and opening it again.
 
 use app::{Door, Opened, Refused, Shown, case::plan::AnswerApproval};
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{ApprovalId, GroundCode, PersonCode, Value, record::Verdict};
 use maud::{Markup, html};
 use policy::Level;
@@ -17,6 +17,7 @@ use crate::{
     args,
     asking::answers,
     fail::Fail,
+    given::Path,
     look::{self, Button, Choice, Icon, Tone, Weight},
     posted::Posted,
     visit::Visit,

@@ -4,10 +4,7 @@
 //! stand before everything else that is asked.
 
 use app::{Opened, Refused, case::consent::RecordConsent};
-use axum::{
-    extract::{Path, Query},
-    response::Response,
-};
+use axum::response::Response;
 use domain::{ChoiceCode, ConsentId, Decision, PersonCode, PurposeCode, TeamId, Value, record::ConsentState};
 use maud::{Markup, html};
 use protocol::{
@@ -25,6 +22,7 @@ use super::{
 use crate::{
     args,
     fail::Fail,
+    given::{Path, Query},
     look::{self, Button, Choice, Icon, Line, TextKind, Tone, Weight},
     posted::Posted,
     visit::Visit,

@@ -1,7 +1,7 @@
 //! Striking an entry through, with the reason.
 
 use app::case::correct::may_be_struck;
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{EventId, PersonCode};
 use maud::html;
 use policy::Level;
@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     fail::Fail,
+    given::Path,
     look::{self, Happened},
     posted::Posted,
     visit::Visit,

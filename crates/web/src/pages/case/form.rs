@@ -7,7 +7,6 @@ use app::{
     case::{fill_form::FillForm, form_view::FormView},
 };
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -23,6 +22,7 @@ use crate::{
     args,
     asking::{Asking, stored, value_text},
     fail::Fail,
+    given::Path,
     look::{self, Differs, Page, Post, Width},
     posted::Posted,
     visit::Visit,

@@ -4,10 +4,7 @@ use app::{
     Opened, Refused,
     case::plan::{ReviewGoal, SetGoal},
 };
-use axum::{
-    extract::{Path, Query},
-    response::Response,
-};
+use axum::response::Response;
 use domain::{ChoiceCode, Goal, GoalId, PersonCode, Private, record::GoalState};
 use maud::{Markup, html};
 use policy::Level;
@@ -23,6 +20,7 @@ use super::{
 use crate::{
     args,
     fail::Fail,
+    given::{Path, Query},
     look::{self, Choice, Number, TextKind},
     posted::Posted,
     visit::Visit,

@@ -3,7 +3,7 @@
 //! Invariant: the school's side has a page of its own ([`outside`](super::outside)) and never comes here.
 
 use app::{Door, Opened, Shown};
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{
     PersonCode, Value,
     record::{ConsentState, Entry, Task as Known},
@@ -25,6 +25,7 @@ use crate::{
     args,
     asking::{answers, has_sensitive},
     fail::Fail,
+    given::Path,
     look::{self, ChildHead, Due, Icon, Line, Task, Weight},
     visit::Visit,
     words::Clock,

@@ -4,7 +4,7 @@
 //! that is the support plan, without approvals and without a date before access began.
 
 use app::{Door, Opened, Refused, Shown, case::plan::AnswerApproval};
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{
     ApprovalId, PersonCode,
     record::{Approval, GoalState, Verdict},
@@ -21,6 +21,7 @@ use super::{
 use crate::{
     args,
     fail::Fail,
+    given::Path,
     look::{self, Button, Goal, Icon, Tone, Weight},
     posted::Posted,
     visit::Visit,

@@ -4,7 +4,7 @@
 //! past; never a protected address, an arrival list, a background or a stage, whoever prints it.
 
 use app::{Door, Opened, Refused, Shown};
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{PersonCode, Values};
 use maud::{Markup, html};
 
@@ -18,6 +18,7 @@ use super::{
 use crate::{
     asking::{answers, person},
     fail::Fail,
+    given::Path,
     look::{self, ChildHead, Icon, Page, Printed, Tone},
     posted::Posted,
     visit::Visit,

@@ -4,10 +4,7 @@
 //! what the recipient will see and until when; without consent nothing can be sent, but by who may override it.
 
 use app::{Opened, Refused, case::refer::Refer};
-use axum::{
-    extract::{Path, Query},
-    response::Response,
-};
+use axum::response::Response;
 use domain::{PersonCode, PurposeCode, ServiceCode, TeamId, Urgency, record::ConsentState};
 use maud::{Markup, html};
 use policy::{Level, Relation};
@@ -23,6 +20,7 @@ use super::{
 use crate::{
     args,
     fail::Fail,
+    given::{Path, Query},
     look::{self, Choice, Icon, Line, Tone, Weight},
     posted::Posted,
     visit::Visit,

@@ -7,7 +7,7 @@ use app::{
     Door, Opened, Refused, Shown,
     case::refer::{ReferralStep, StepReferral},
 };
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{
     PersonCode, ReferralId,
     record::{Referral, ReferralState},
@@ -22,6 +22,7 @@ use super::{
 use crate::{
     args,
     fail::Fail,
+    given::Path,
     look::{self, Button, Icon, Tone, Weight},
     posted::Posted,
     visit::Visit,

@@ -3,7 +3,7 @@
 //! Invariant: opening is a POST and stands in the reading log under a page of its own.
 
 use app::{Door, Refused, Shown};
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{EntryId, FormCode, PersonCode};
 use maud::html;
 use policy::Level;
@@ -15,6 +15,7 @@ use super::{
 use crate::{
     asking::{Sensitive, all_answers},
     fail::Fail,
+    given::Path,
     look::{self, Weight},
     posted::Posted,
 };

@@ -7,7 +7,7 @@ use app::{
     Door, Opened, Refused, Shown,
     case::tasks::{AddTask, StepTask, TaskStep},
 };
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{
     PersonCode, TaskCode, TaskId, UserId,
     record::{Task, TaskEnding},
@@ -25,6 +25,7 @@ use super::{
 use crate::{
     args,
     fail::Fail,
+    given::Path,
     look::{self, Button, Choice, Icon, Weight},
     posted::Posted,
     visit::Visit,

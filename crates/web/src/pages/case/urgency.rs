@@ -1,7 +1,7 @@
 //! The protection urgency: what it is now, why it changes, and what that moves.
 
 use app::case::set_urgency::SetUrgency;
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{PersonCode, Urgency};
 use maud::html;
 
@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     fail::Fail,
+    given::Path,
     look::{self, Choice},
     posted::Posted,
     visit::Visit,

@@ -6,7 +6,7 @@ use app::{
     Refused,
     officer::{ReadLine, ReadingSearch, Readings},
 };
-use axum::{extract::Query, response::Response};
+use axum::response::Response;
 use domain::{Instant, PersonCode, UserId};
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -16,6 +16,7 @@ use serde::Deserialize;
 use crate::{
     args,
     fail::Fail,
+    given::Query,
     look::{self, Choice, Column, Field, Icon, TextKind, Tone, Weight},
     visit::Visit,
     words::Clock,

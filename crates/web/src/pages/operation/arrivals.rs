@@ -8,7 +8,6 @@ use app::{
     },
 };
 use axum::{
-    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -20,6 +19,7 @@ use super::{flight::journey, flight_address};
 use crate::{
     args,
     fail::Fail,
+    given::{Path, Query},
     look::{self, Button, Icon, Post, Tone, Weight},
     pages::case::{code_of, name_and_age},
     posted::Posted,

@@ -1,7 +1,7 @@
 //! A flight: its particulars, its people and where each one's journey stands.
 
 use app::operation::{overview::Flight, roster::Journey};
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::PersonCode;
 use maud::{Markup, html};
 use policy::Level;
@@ -10,6 +10,7 @@ use super::{flight_address, operation_address, place, stage};
 use crate::{
     args,
     fail::Fail,
+    given::Path,
     look::{self, Column, Icon, Tone, Weight},
     pages::case::{address, code_of, name_and_age},
     visit::Visit,

@@ -4,13 +4,14 @@ use app::{
     Refused,
     operation::{arrivals::Tick, roster::Journey},
 };
-use axum::{extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use domain::PersonCode;
 use maud::{Markup, html};
 
 use super::{flight::journey, flight_address};
 use crate::{
     fail::Fail,
+    given::Path,
     look::{self, Choice, Column, Field, Icon, Post, Tone},
     pages::case::{code_of, name_and_age},
     posted::Posted,

@@ -2,7 +2,6 @@
 
 use app::{Refused, operation::open::OpenFlight};
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -13,6 +12,7 @@ use super::{flight_address, operation_address};
 use crate::{
     asking::regions,
     fail::Fail,
+    given::Path,
     look::{self, Choice, Field, Page, Post, Problem, TextKind, Width},
     posted::Posted,
     refusal::sentence,

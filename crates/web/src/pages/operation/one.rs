@@ -1,6 +1,6 @@
 //! One operation: its particulars and its flights.
 
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::PersonCode;
 use maud::html;
 use policy::Level;
@@ -9,6 +9,7 @@ use super::{flights, operation_address, stage};
 use crate::{
     asking::answers,
     fail::Fail,
+    given::Path,
     look::{self, Icon, Weight},
     visit::Visit,
 };

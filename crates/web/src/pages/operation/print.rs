@@ -5,7 +5,6 @@
 
 use app::Refused;
 use axum::{
-    extract::Path,
     http::{HeaderMap, StatusCode, header},
     response::Response,
 };
@@ -15,6 +14,7 @@ use maud::{Markup, html};
 use super::flight_address;
 use crate::{
     fail::Fail,
+    given::Path,
     look::{self, Column, Field, Icon, Page, Post, Printed, TextKind},
     pages::case::{code_of, name_and_age},
     posted::Posted,

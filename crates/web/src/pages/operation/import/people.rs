@@ -6,10 +6,7 @@ use app::operation::{
     import_manifest::RowState,
     upload::{Decision, NotTaken, Waiting},
 };
-use axum::{
-    extract::{Path, Query},
-    response::Response,
-};
+use axum::response::Response;
 use domain::{CommandId, PersonCode};
 use exchange::{
     Refusal,
@@ -26,6 +23,7 @@ use super::{
 use crate::{
     args,
     fail::Fail,
+    given::{Path, Query},
     look::{self, Button, Icon, Page, Post, Tab, Tone, Width},
     pages::operation::flight_address,
     posted::Posted,
