@@ -33,6 +33,8 @@ use crate::{
 
 /// Events in the short timeline.
 const LATELY: usize = 8;
+/// So long a stage is counted in days.
+const DAYS_COUNTED: i32 = 60;
 
 pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<Response, Fail> {
     let opened = visit.app().open_code(visit.who()?, &code, Door::page(Shown::Record)).await?;
@@ -93,8 +95,13 @@ pub(super) fn stages(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
         .filter(|stage| !stage.retired || stage.code == entered.stage)
         .position(|stage| stage.code == entered.stage)
         .unwrap_or_default();
-    let days = clock.day_of(entered.at).until(clock.today()).map_or(0, |span| span.get_days()) + 1;
-    let detail = visit.words.say_with("child-day-of-stage", args!["count" => days]);
+    let (since, today) = (clock.day_of(entered.at), clock.today());
+    let days = since.until(today).map_or(0, |span| span.get_days()) + 1;
+    let detail = if days <= DAYS_COUNTED {
+        visit.words.say_with("child-day-of-stage", args!["count" => days])
+    } else {
+        visit.words.say_with("child-long-in-stage", args!["time" => visit.words.lasting(since, today)])
+    };
     look::stage_path(visit.words, &labels, at, Some(&detail))
 }
 
