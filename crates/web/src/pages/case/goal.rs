@@ -256,7 +256,7 @@ async fn one(visit: &Visit, code: &PersonCode, goal: GoalId, typed: Typed) -> Re
                     div class="goal" {
                         p class="soft" { (look::own(said)) " · " (review.progress) "\u{A0}%" }
                         (look::written(review.now.as_str()))
-                        @if !review.child_view.as_str().is_empty() { p class="view" { q translate="no" dir="auto" { (review.child_view.as_str()) } } }
+                        @if !review.child_view.as_str().is_empty() { p class="view" { (look::quote(review.child_view.as_str())) } }
                     }
                 }
             }))
