@@ -8,6 +8,7 @@ mod consent;
 mod correct;
 mod day;
 mod emergency;
+mod family;
 mod form;
 mod goal;
 mod happened;

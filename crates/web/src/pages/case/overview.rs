@@ -13,10 +13,10 @@ use policy::Level;
 
 use super::{
     consent::standing,
+    family::family,
     happened::lately,
-    listing::label,
     outside,
-    person::{address, age, name, named, title},
+    person::{address, age, name, title},
     plan::{self, With, bands},
     referral::{Side, mark, purpose},
     task,
@@ -57,6 +57,7 @@ pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<R
     let story = html! {
         (in_their_words(&visit, &opened, &clock))
         (goals(&visit, &opened))
+        (family(&visit, &opened, &clock).await?)
         (particulars(&visit, &opened, &clock))
         (status(&visit, &opened))
         (entries(&visit, &opened, &clock))
@@ -64,7 +65,7 @@ pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<R
     };
     let doing = html! {
         (tasks(&visit, &opened, &clock))
-        (people(&visit, &opened, &clock).await?)
+        (people(&visit, &opened).await?)
         (referrals(&visit, &opened))
         (consents(&visit, &opened, &clock))
     };
@@ -352,8 +353,8 @@ pub(super) fn tasks(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
     look::card(words.say("child-todo"), None, &look::tasks(words, &shown, clock))
 }
 
-/// Who works with the person, and the relatives whose record this reader may open.
-async fn people(visit: &Visit, opened: &Opened, clock: &Clock) -> Result<Markup, Fail> {
+/// Who works with the person.
+async fn people(visit: &Visit, opened: &Opened) -> Result<Markup, Fail> {
     let words = visit.words;
     let mut rows: Vec<(&str, String)> = Vec::new();
     if opened.grant.may("case", Level::Read) {
@@ -368,33 +369,7 @@ async fn people(visit: &Visit, opened: &Opened, clock: &Clock) -> Result<Markup,
     }
     let rows: Vec<(&str, Markup)> =
         rows.into_iter().map(|(label, name)| (label, html! { (look::own(name)) })).collect();
-    let relatives: Vec<(Markup, String, String)> = visit
-        .app()
-        .family(visit.who()?, opened)
-        .await?
-        .iter()
-        .map(|relative| {
-            (
-                named(visit, &relative.record, clock),
-                label(visit, "link_relations", relative.relation.as_str()),
-                address(&super::person::code_of(&relative.record)),
-            )
-        })
-        .collect();
-    let relatives: Vec<Line<'_>> = relatives
-        .iter()
-        .map(|(name, role, href)| Line {
-            href,
-            icon: Some(Icon::Child),
-            title: name.clone(),
-            detail: Some(html! { (role) }),
-            end: None,
-        })
-        .collect();
-    Ok(html! {
-        @if !rows.is_empty() { (look::card(words.say("child-people"), None, &look::facts(&rows))) }
-        @if !relatives.is_empty() { (look::card(words.say("child-tab-family"), None, &look::lines(&relatives))) }
-    })
+    Ok(html! { @if !rows.is_empty() { (look::card(words.say("child-people"), None, &look::facts(&rows))) } })
 }
 
 /// Open referrals, and where each stands.

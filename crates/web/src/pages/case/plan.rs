@@ -13,6 +13,7 @@ use maud::{Markup, html};
 use policy::Level;
 
 use super::{
+    family::family,
     form::head,
     listing::label,
     person::{address, title},
@@ -102,6 +103,7 @@ async fn show(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response
         (approval(visit, &opened, &typed).await?)
         @if opened.view.goals.is_empty() && !opened.grant.is_outside() { p class="lead" { (words.say("plan-empty")) } }
         (look::sheet(&bands(visit, &opened, With::Empty)))
+        (family(visit, &opened, &visit.clock_of(&opened.view)).await?)
     };
     Ok(typed.answer(visit.text_page(&title(&opened), content).await?))
 }
