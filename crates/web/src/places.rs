@@ -20,7 +20,10 @@ pub(crate) fn of<'a>(visit: &Visit, who: &SignedIn) -> Vec<Place<'a>> {
     let office = |action: &str| table.office(who.actor(), action);
     let words = visit.words;
     let mut places = Vec::new();
-    let mut add = |icon, label, href| places.push(Place { icon, label, href, count: None });
+    let mut add = |icon, label, href| {
+        let with: &[&str] = if href == "/operations" { &["/flights"] } else { &[] };
+        places.push(Place { icon, label, href, with, count: None });
+    };
     if grants("child") {
         add(Icon::Day, words.say("place-day"), "/day");
         add(Icon::Child, words.say("place-children"), "/children");

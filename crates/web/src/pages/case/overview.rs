@@ -3,7 +3,7 @@
 //! Invariant: the school's side has a page of its own ([`outside`](super::outside)) and never comes here.
 
 use app::{Door, Opened, Shown};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::{
     PersonCode, Value,
     record::{ConsentState, Entry, Task as Known},
@@ -40,6 +40,12 @@ pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<R
     let opened = visit.app().open_code(visit.who()?, &code, Door::page(Shown::Record)).await?;
     if opened.grant.is_outside() {
         return outside::show(&visit, &opened).await;
+    }
+    // A journey has pages of its own.
+    match opened.kind().as_str() {
+        "flight" => return Ok(Redirect::to(&format!("/flights/{code}")).into_response()),
+        "operation" => return Ok(Redirect::to(&format!("/operations/{code}")).into_response()),
+        _ => {}
     }
     let words = visit.words;
     let clock = visit.clock_of(&opened.view);
@@ -143,7 +149,7 @@ fn what_to_do(visit: &Visit, opened: &Opened) -> Markup {
     let grant = &opened.grant;
     let closed = opened.facts.stage.as_ref().is_some_and(|stage| *stage == "closed");
     let person = matches!(opened.kind().as_str(), "child" | "adult");
-    let (mut first, mut rest): (Vec<Markup>, Vec<Markup>) = (Vec::new(), Vec::new());
+    let mut first: Vec<Markup> = Vec::new();
     let link = |icon: Icon, text: &'static str, path: &str| {
         look::link_button_with(icon, text, &format!("{base}/{path}"), Weight::Quiet)
     };
@@ -161,6 +167,27 @@ fn what_to_do(visit: &Visit, opened: &Opened) -> Markup {
             first.push(link(icon, text, path));
         }
     }
+    let rest = in_a_quiet_hour(visit, opened);
+    html! {
+        @if !first.is_empty() || rest.is_some() {
+            nav class="actions" aria-label=(words.say("overview-actions")) {
+                @if !first.is_empty() { div class="buttons" { @for one in &first { (one) } } }
+                @if let Some(rest) = rest { (rest) }
+            }
+        }
+    }
+}
+
+/// What is done now and then, folded away; nothing for somebody who does none of it.
+pub(crate) fn in_a_quiet_hour(visit: &Visit, opened: &Opened) -> Option<Markup> {
+    let words = visit.words;
+    let base = address(&title(opened));
+    let grant = &opened.grant;
+    let closed = opened.facts.stage.as_ref().is_some_and(|stage| *stage == "closed");
+    let mut rest: Vec<Markup> = Vec::new();
+    let link = |icon: Icon, text: &'static str, path: &str| {
+        look::link_button_with(icon, text, &format!("{base}/{path}"), Weight::Quiet)
+    };
     for (allowed, icon, text, path) in [
         (grant.may_do("urgency.set") && !closed, Icon::Warning, words.say("do-urgency"), "urgency"),
         (grant.may_do("case.assign"), Icon::People, words.say("do-assign"), "assign"),
@@ -179,14 +206,8 @@ fn what_to_do(visit: &Visit, opened: &Opened) -> Markup {
             rest.push(link(icon, text, path));
         }
     }
-    html! {
-        @if !first.is_empty() || !rest.is_empty() {
-            nav class="actions" aria-label=(words.say("overview-actions")) {
-                @if !first.is_empty() { div class="buttons" { @for one in &first { (one) } } }
-                @if !rest.is_empty() { (look::folded(words.say("overview-more"), &html! { div class="buttons" { @for one in &rest { (one) } } })) }
-            }
-        }
-    }
+    let content = html! { div class="buttons" { @for one in &rest { (one) } } };
+    (!rest.is_empty()).then(|| look::folded(words.say("overview-more"), &content))
 }
 
 fn has_forms(visit: &Visit, opened: &Opened, compartment: &str) -> bool {
@@ -245,7 +266,7 @@ fn goals(visit: &Visit, opened: &Opened) -> Markup {
 }
 
 /// The particulars, as far as this reader may see them.
-pub(super) fn particulars(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
+pub(crate) fn particulars(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
     let protocol = visit.app().protocol();
     let profile = protocol.kinds().get(opened.kind().as_str()).and_then(|kind| kind.profile.clone());
     let form = profile.and_then(|profile| protocol.form(profile.as_str()).cloned());
@@ -326,7 +347,7 @@ fn entry(visit: &Visit, opened: &Opened, form: &forms::Form, entry: &Entry, cloc
 }
 
 /// What is to be done, the first due first. The school's side sees its own tasks only: the case's tell of the case.
-pub(super) fn tasks(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
+pub(crate) fn tasks(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
     let words = visit.words;
     let open: Vec<&Known> = opened
         .view

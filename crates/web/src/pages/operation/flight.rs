@@ -12,7 +12,7 @@ use crate::{
     fail::Fail,
     given::Path,
     look::{self, Column, Icon, Tone, Weight},
-    pages::case::{address, code_of, name_and_age},
+    pages::case::{address, code_of, in_a_quiet_hour, name_and_age, particulars, tasks},
     visit::Visit,
     words::{Clock, Words},
 };
@@ -70,6 +70,8 @@ pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<R
         } @else if !rows.is_empty() {
             (look::table(words.say("flight-people"), &columns, &rows))
         }
+        (tasks(&visit, &roster.flight, &clock))
+        (particulars(&visit, &roster.flight, &clock))
     };
     visit.page(&text, content).await
 }
@@ -102,7 +104,15 @@ fn actions(visit: &Visit, opened: &app::Opened, code: &PersonCode, has_people: b
     if grant.may_do("stage.move") {
         add(Icon::Onward, words.say("do-stage"), format!("{record}/stage"), Weight::Quiet);
     }
-    html! { @if !links.is_empty() { nav class="buttons" aria-label=(words.say("overview-actions")) { @for link in &links { (link) } } } }
+    let rest = in_a_quiet_hour(visit, opened);
+    html! {
+        @if !links.is_empty() || rest.is_some() {
+            nav class="actions" aria-label=(words.say("overview-actions")) {
+                @if !links.is_empty() { div class="buttons" { @for link in &links { (link) } } }
+                @if let Some(rest) = rest { (rest) }
+            }
+        }
+    }
 }
 
 async fn facts(visit: &Visit, flight: &Flight, clock: &Clock) -> Result<Markup, Fail> {
