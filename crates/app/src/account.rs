@@ -11,5 +11,6 @@ pub mod password;
 pub mod roles;
 pub mod second_factor;
 pub mod sign_in;
+pub(crate) mod strangers;
 pub mod team;
 pub mod view;

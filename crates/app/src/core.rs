@@ -8,6 +8,7 @@ pub(crate) mod pathway;
 pub(crate) mod people;
 pub(crate) mod project;
 pub(crate) mod reading;
+pub(crate) mod shown;
 pub(crate) mod tokens;
 mod turns;
 pub(crate) mod who;

@@ -102,7 +102,7 @@ impl App {
         self.log_reading(
             who,
             &Read {
-                page: "day".into(),
+                page: crate::Shown::Day,
                 records: listed.keys().copied().collect(),
                 grounds: Vec::new(),
                 reason: None,

@@ -15,7 +15,7 @@ impl App {
             .map(names::light)
             .filter(|part| !part.is_empty())
             .collect();
-        let mut page = self.list(who, "children.search", filter, None, most).await?;
+        let mut page = self.list(who, crate::Shown::ChildrenSearch, filter, None, most).await?;
         page.next = None;
         page.rows.retain(|row| {
             let Some(summary) = &row.summary else { return false };

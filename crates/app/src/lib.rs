@@ -29,6 +29,7 @@ pub use core::{
     people::Named,
     project::Summary,
     reading::Read,
+    shown::Shown,
     who::SignedIn,
     work::Done,
 };

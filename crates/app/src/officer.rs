@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 use domain::{Instant, PersonCode, Private, RecordId, UserId};
 
 use crate::{
-    App, Named, SignedIn,
-    case::emergency::EMERGENCY,
+    App, Named, Shown, SignedIn,
     core::{
         load::{load, open_slots},
         project,
@@ -81,7 +80,7 @@ impl App {
         };
         let (opened, from, until, more) = self.read_log(about, search, MOST).await?;
         let lines = self.lines(opened).await?;
-        self.log_officer(who, "officer.readings", about).await?;
+        self.log_officer(who, crate::Shown::OfficerReadings, about).await?;
         Ok(Readings { lines, from, until, more })
     }
 
@@ -99,7 +98,7 @@ impl App {
             .into_iter()
             .map(|(actor, at, read)| ReadLine { actor, at, read, codes: Vec::new(), more: 0 })
             .collect();
-        self.log_officer(who, "officer.statement", about).await?;
+        self.log_officer(who, crate::Shown::OfficerStatement, about).await?;
         Ok(Readings { lines, from, until, more })
     }
 
@@ -128,9 +127,9 @@ impl App {
     }
 
     /// The officer's own reading is logged as everybody's.
-    async fn log_officer(&self, who: &SignedIn, page: &str, about: Option<RecordId>) -> Answer<()> {
+    async fn log_officer(&self, who: &SignedIn, page: Shown, about: Option<RecordId>) -> Answer<()> {
         let records = vec![about.unwrap_or_else(|| self.installation_record())];
-        self.log_reading(who, &Read { page: page.into(), records, grounds: Vec::new(), reason: None }).await
+        self.log_reading(who, &Read { page, records, grounds: Vec::new(), reason: None }).await
     }
 
     /// Records that were opened in an emergency of late: the officer sees them without searching.
@@ -142,7 +141,7 @@ impl App {
         let months = month_of(from)..=month_of(until);
         let rows = self.store().latest_readings_naming(&token, months, None, from..until, 2_000).await?;
         let mut opened = self.open_readings(rows).await?;
-        opened.retain(|(_, _, read)| read.page == EMERGENCY);
+        opened.retain(|(_, _, read)| read.page == Shown::Emergency);
         opened.truncate(MOST);
         self.lines(opened).await
     }

@@ -113,7 +113,7 @@ impl App {
         self.log_reading(
             who,
             &Read {
-                page: "team".into(),
+                page: crate::Shown::Team,
                 records: named.into_iter().collect(),
                 grounds: Vec::new(),
                 reason: None,

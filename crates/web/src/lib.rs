@@ -9,6 +9,7 @@ mod asking;
 pub mod assets;
 mod fail;
 mod flash;
+mod given;
 pub mod look;
 mod pages;
 mod places;

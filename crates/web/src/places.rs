@@ -4,13 +4,12 @@ use app::SignedIn;
 use policy::Relation;
 
 use crate::{
-    fail::Fail,
     look::{Icon, Place},
     visit::Visit,
 };
 
 /// The places in the rail, most used first.
-pub(crate) async fn of<'a>(visit: &Visit, who: &SignedIn) -> Result<Vec<Place<'a>>, Fail> {
+pub(crate) fn of<'a>(visit: &Visit, who: &SignedIn) -> Vec<Place<'a>> {
     let protocol = visit.app().protocol();
     let table = protocol.table();
     let held: Vec<_> = who.actor().roles.iter().filter_map(|role| table.role(role.role.as_str())).collect();
@@ -21,7 +20,10 @@ pub(crate) async fn of<'a>(visit: &Visit, who: &SignedIn) -> Result<Vec<Place<'a
     let office = |action: &str| table.office(who.actor(), action);
     let words = visit.words;
     let mut places = Vec::new();
-    let mut add = |icon, label, href| places.push(Place { icon, label, href, count: None });
+    let mut add = |icon, label, href| {
+        let with: &[&str] = if href == "/operations" { &["/flights"] } else { &[] };
+        places.push(Place { icon, label, href, with, count: None });
+    };
     if grants("child") {
         add(Icon::Day, words.say("place-day"), "/day");
         add(Icon::Child, words.say("place-children"), "/children");
@@ -50,7 +52,7 @@ pub(crate) async fn of<'a>(visit: &Visit, who: &SignedIn) -> Result<Vec<Place<'a
     if office("protocol.read") {
         add(Icon::Rules, words.say("place-protocol"), "/protocol");
     }
-    Ok(places)
+    places
 }
 
 /// Whether the frame offers the search: roles that list people.

@@ -56,6 +56,7 @@ async fn around(State(web): State<Web>, request: Request, next: Next) -> Respons
     let (mut parts, body) = request.into_parts();
     let path = parts.uri.path().to_owned();
     let is_asset = path.starts_with("/assets/");
+    let is_script = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/json");
     let visit = if is_asset { None } else { Visit::from_request_parts(&mut parts, &web).await.ok() };
     let mut response = match &visit {
         // Their roles do not hold yet, whatever page is asked for; this only leads to the one that mends it.
@@ -66,12 +67,19 @@ async fn around(State(web): State<Web>, request: Request, next: Next) -> Respons
     };
     if let Some(visit) = visit {
         let failed = response.extensions().get::<Failed>().cloned().or_else(|| match response.status() {
-            StatusCode::NOT_FOUND => Some(Failed::NotFound),
+            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Some(Failed::NotFound),
             StatusCode::PAYLOAD_TOO_LARGE => Some(Failed::TooLarge),
             _ => None,
         });
+        // A script that keeps drafts follows no redirect; it is told that the session is over.
+        let failed = failed.filter(|failed| !(is_script && matches!(failed, Failed::SignIn)));
         if let Some(failed) = failed {
-            response = page_of(&visit, &failed, response.status()).await;
+            let status = match response.status() {
+                // An address that is only posted to is no page either.
+                StatusCode::METHOD_NOT_ALLOWED => StatusCode::NOT_FOUND,
+                status => status,
+            };
+            response = page_of(&visit, &failed, status).await;
         }
     }
     if response.status() == StatusCode::NOT_FOUND {

@@ -121,10 +121,10 @@ impl FromRequestParts<Web> for Visit {
             who.as_ref().map(|who| who.language()),
             parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()),
         );
-        let here = OriginalUri::from_request_parts(parts, web)
-            .await
-            .map(|OriginalUri(uri)| uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string))
-            .unwrap_or_else(|never: Infallible| match never {});
+        let here = OriginalUri::from_request_parts(parts, web).await.map_or_else(
+            |never: Infallible| match never {},
+            |OriginalUri(uri)| uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+        );
         let csrf = match &who {
             Some(who) => web.app.csrf(who).map_err(|error| Fail::from(error).into_response())?,
             None => String::new(),
@@ -209,9 +209,10 @@ impl Visit {
     }
 
     /// Any page in the reader's frame. Clears the message that it shows.
+    #[expect(clippy::unused_async, reason = "what a page awaits last; the frame may come to ask the house")]
     pub async fn show(&self, page: Page<'_>) -> Result<Response, Fail> {
         let places = match &self.who {
-            Some(who) => places::of(self, who).await?,
+            Some(who) => places::of(self, who),
             None => Vec::new(),
         };
         let role = self.role_words();

@@ -1,7 +1,7 @@
 //! Signing in and out.
 //!
 //! Invariant: an unknown name, a wrong password and a wrong code take the same time and get the same words;
-//! failures slow the next try; a session is a random secret of which only the hash is kept, and it ends.
+//! failures slow the next try, whether the name is anybody's or not; a session is a random secret of which only the hash is kept, and it ends.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{AccountEvent, CommandId, Event, Instant, Record, UserId};
@@ -54,8 +54,11 @@ impl App {
         let now = self.now();
         let token = tokens::login(self, &given.login)?;
         let login = self.store().login(&token).await?;
-        if let Some(until) = login.as_ref().and_then(|login| login.locked_until).filter(|until| *until > now)
-        {
+        let locked_until = match &login {
+            Some(login) => login.locked_until,
+            None => self.strangers().locked_until(&token),
+        };
+        if let Some(until) = locked_until.filter(|until| *until > now) {
             let minutes = (until.duration_since(now).as_secs() / 60 + 1).to_string();
             return Err(because_of("sign-in-wait", vec![("minutes", minutes)]));
         }
@@ -71,7 +74,7 @@ impl App {
         let Some((record, factor)) =
             record.and_then(|record| second_factor(&record, &given.code, now).map(|f| (record, f)))
         else {
-            self.count_failure(&token, now).await?;
+            self.count_failure(token, now).await?;
             return Err(because("sign-in-wrong"));
         };
         self.store().clear_login(&token).await?;
@@ -234,17 +237,23 @@ impl App {
         Ok(found)
     }
 
-    async fn count_failure(&self, token: &[u8], now: Instant) -> Answer<()> {
-        if let Some(failures) = self.store().count_login_failure(token).await?
-            && failures > FREE_TRIES
-        {
-            // 30 s, 1 min, 2 min, … an hour at most.
-            let wait = 30_i64.saturating_mul(1 << (failures - FREE_TRIES - 1).min(7)).min(3600);
-            let until = now.checked_add(SignedDuration::from_secs(wait)).unwrap_or(Instant::MAX);
-            self.store().lock_login(token, until).await?;
+    async fn count_failure(&self, token: [u8; 16], now: Instant) -> Answer<()> {
+        let Some(failures) = self.store().count_login_failure(&token).await? else {
+            self.strangers().count(token, now, |failures| wait_until(failures, now));
+            return Ok(());
+        };
+        if let Some(until) = wait_until(failures, now) {
+            self.store().lock_login(&token, until).await?;
         }
         Ok(())
     }
+}
+
+/// Until when the next try has to wait after so many failures: 30 s, 1 min, 2 min, … an hour at most.
+fn wait_until(failures: u32, now: Instant) -> Option<Instant> {
+    let slowed = failures.checked_sub(FREE_TRIES + 1)?;
+    let wait = 30_i64.saturating_mul(1 << slowed.min(7)).min(3600);
+    Some(now.checked_add(SignedDuration::from_secs(wait)).unwrap_or(Instant::MAX))
 }
 
 /// Hashes a password off the threads that answer requests: it takes long enough to hold up everybody else.

@@ -4,7 +4,7 @@ use domain::{CommandId, Event, GroundCode, PersonCode, Private, RecordId};
 
 use super::listed;
 use crate::{
-    App, Door, Named, SignedIn,
+    App, Door, Named, Shown, SignedIn,
     core::{
         load::load,
         tokens,
@@ -30,7 +30,7 @@ impl App {
     /// Who is barred from a record, to those who may bar; logged as opening it.
     pub async fn bars(&self, who: &SignedIn, code: &PersonCode) -> Answer<Vec<Barred>> {
         let id = self.by_code(code).await?.ok_or(Refused::NotFound)?;
-        let opened = self.open(who, id, Door::page("record.bars")).await?;
+        let opened = self.open(who, id, Door::page(Shown::RecordBars)).await?;
         if !opened.grant.may_do("bar.set") {
             return Err(Refused::NotFound);
         }

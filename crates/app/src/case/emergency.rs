@@ -4,7 +4,7 @@ use domain::{CommandId, Event, Granted, GroundCode, Instant, PersonCode, Private
 use policy::Relation;
 
 use crate::{
-    App, SignedIn,
+    App, Shown, SignedIn,
     core::{
         reading::Read,
         work::{Done, Touch},
@@ -14,8 +14,6 @@ use crate::{
 
 /// The longest that emergency access lasts.
 const HOURS: i64 = 3;
-/// The page under which the reading log names it.
-pub(crate) const EMERGENCY: &str = "emergency";
 
 impl App {
     /// Opens a record in an emergency.
@@ -77,7 +75,7 @@ impl App {
         self.log_reading(
             who,
             &Read {
-                page: EMERGENCY.into(),
+                page: Shown::Emergency,
                 records: vec![id, self.installation_record()],
                 grounds: grounds.map(|role| (role, Relation::Emergency)).into_iter().collect(),
                 reason: Some(reason),

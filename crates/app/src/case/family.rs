@@ -3,7 +3,7 @@
 //! Invariant: a link grants no access. Whoever's record the reader may not open is not in the answer, and nothing
 //! tells that somebody is missing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{GroundCode, RecordId};
 
@@ -12,6 +12,7 @@ use crate::{
     core::{
         load::{load, view},
         reading::Read,
+        tokens,
     },
     refused::Answer,
 };
@@ -26,6 +27,9 @@ pub struct Relative {
     pub relation: GroundCode,
     /// Their record, as this reader may see it.
     pub record: Listed,
+    /// Who of the answer, the person themself among them, is their child, as far as their record tells this reader.
+    /// Only parents are asked.
+    pub children: Vec<RecordId>,
 }
 
 impl App {
@@ -63,8 +67,11 @@ impl App {
             .await?
             .into_iter()
             .filter(|row| matches!(row.kind.as_str(), "child" | "adult"))
-            .filter_map(|record| Some(Relative { relation: relations.get(&record.id)?.clone(), record }))
+            .filter_map(|record| {
+                Some(Relative { relation: relations.get(&record.id)?.clone(), record, children: Vec::new() })
+            })
             .collect();
+        self.ask_parents(opened, &mut relatives).await?;
         relatives.sort_by_key(|relative| {
             let birth = relative.record.summary.as_ref().and_then(|summary| summary.birth);
             (relative.relation == "member", birth.map(domain::PartialDate::earliest), relative.record.id)
@@ -72,7 +79,7 @@ impl App {
         self.log_reading(
             who,
             &Read {
-                page: "record.family".into(),
+                page: crate::Shown::RecordFamily,
                 records: relatives.iter().map(|relative| relative.record.id).collect(),
                 grounds: Vec::new(),
                 reason: None,
@@ -80,5 +87,26 @@ impl App {
         )
         .await?;
         Ok(relatives)
+    }
+
+    /// Brothers and sisters are found through the parents, whose records say whose parents they are.
+    async fn ask_parents(&self, opened: &Opened, relatives: &mut [Relative]) -> Answer<()> {
+        let mut shown: BTreeSet<RecordId> = relatives.iter().map(|relative| relative.record.id).collect();
+        shown.insert(opened.view.id);
+        let of_family = *opened.kind() == "family";
+        for relative in relatives {
+            let parent = match relative.relation.as_str() {
+                "mother" | "father" => true,
+                _ => of_family && relative.record.kind == "adult",
+            };
+            if !parent {
+                continue;
+            }
+            let Some(loaded) = load(self, relative.record.id).await? else { continue };
+            let parent = view(&loaded.record, &relative.record.grant, &self.protocol());
+            relative.children =
+                tokens::linked_as(&parent, "child").filter(|child| shown.contains(child)).collect();
+        }
+        Ok(())
     }
 }

@@ -72,7 +72,7 @@ impl App {
         self.log_reading(
             who,
             &Read {
-                page: "referrals".into(),
+                page: crate::Shown::Referrals,
                 records: named.into_iter().collect(),
                 grounds: Vec::new(),
                 reason: None,

@@ -17,7 +17,7 @@ use store::Store;
 use vault::{KeyRing, PasswordCost};
 
 use super::{people::People, reading::MonthKey, turns::Turns};
-use crate::refused::Answer;
+use crate::{account::strangers::Strangers, refused::Answer};
 
 /// Where the present moment comes from; only the command line knows a wall clock.
 pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
@@ -47,6 +47,7 @@ struct Inner {
     people: People,
     month: tokio::sync::Mutex<Option<MonthKey>>,
     turns: Turns,
+    strangers: Strangers,
 }
 
 impl std::fmt::Debug for App {
@@ -88,6 +89,7 @@ impl App {
             people: People::default(),
             month: tokio::sync::Mutex::new(None),
             turns: Turns::default(),
+            strangers: Strangers::default(),
         }))
     }
 
@@ -164,6 +166,10 @@ impl App {
     }
     pub(crate) fn turns(&self) -> &Turns {
         &self.0.turns
+    }
+    /// Names that nobody bears and somebody tried to sign in under.
+    pub(crate) fn strangers(&self) -> &Strangers {
+        &self.0.strangers
     }
     /// A fresh code for people to use; that it is free is found out when it is written.
     #[expect(clippy::unused_self, reason = "asked of a house, as everything fresh is")]

@@ -13,6 +13,7 @@ use super::{
     load::{load, open_slots, plain_name, view},
     project::{self, Summary},
     reading::Read,
+    shown::Shown,
     tokens,
     who::SignedIn,
 };
@@ -45,17 +46,17 @@ impl Opened {
 /// A door through which a record is opened, as the reading log names it, with a reason where one is asked for.
 #[derive(Debug, Clone)]
 pub struct Door {
-    page: &'static str,
+    page: Shown,
     reason: Option<Private<String>>,
 }
 
 impl Door {
     /// A page.
-    pub const fn page(page: &'static str) -> Self {
+    pub const fn page(page: Shown) -> Self {
         Self { page, reason: None }
     }
     /// A page for which a reason was given: a print, an emergency.
-    pub fn with_reason(page: &'static str, reason: &str) -> Self {
+    pub fn with_reason(page: Shown, reason: &str) -> Self {
         Self { page, reason: Some(reason.into()) }
     }
 }
@@ -152,11 +153,8 @@ impl App {
             .iter()
             .filter_map(|ground| Some((GroundCode::new(ground.role.as_str()).ok()?, ground.relation)))
             .collect();
-        self.log_reading(
-            who,
-            &Read { page: door.page.to_owned(), records: vec![id], grounds, reason: door.reason },
-        )
-        .await?;
+        self.log_reading(who, &Read { page: door.page, records: vec![id], grounds, reason: door.reason })
+            .await?;
         let status = grant
             .levels()
             .filter(|(_, level)| *level == Level::Status)
@@ -176,7 +174,7 @@ impl App {
     pub async fn list(
         &self,
         who: &SignedIn,
-        page: &'static str,
+        page: Shown,
         filter: &Filter,
         after: Option<store::Cursor>,
         most: usize,
@@ -201,7 +199,7 @@ impl App {
         self.log_reading(
             who,
             &Read {
-                page: page.to_owned(),
+                page,
                 records: rows.iter().map(|row| row.id).collect(),
                 grounds: Vec::new(),
                 reason: None,

@@ -16,6 +16,7 @@ use vault::CompartmentKey;
 use super::{
     house::App,
     load::load,
+    shown::Shown,
     tokens,
     who::SignedIn,
     work::{Touch, Work},
@@ -32,9 +33,9 @@ pub(crate) struct MonthKey {
 /// What is sealed of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Read {
-    /// The page or other door: `child.overview`, `day`, `print.roster`.
+    /// The page or other door.
     #[serde(rename = "p")]
-    pub page: String,
+    pub page: Shown,
     /// The records that were shown.
     #[serde(rename = "r")]
     pub records: Vec<RecordId>,

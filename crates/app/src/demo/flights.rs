@@ -249,7 +249,10 @@ fn family_of(
         let children = family.people.iter().enumerate().filter(|(_, other)| other.is_child());
         for (child, _) in children {
             work.link(known.people[child], "core", known.people[index], relation)?;
-            work.link(known.people[index], "core", known.people[child], "child")?;
+            // A grandchild is a member of the family, no child.
+            if person.place != Place::Relative {
+                work.link(known.people[index], "core", known.people[child], "child")?;
+            }
         }
     }
     Ok(known)

@@ -413,9 +413,6 @@ async fn read(
     let account = load(app, reader).await?.ok_or(Refused::NotFound)?.record;
     let who = SignedIn::of(&account, [], at, None);
     let grounds = vec![(GroundCode::of(role), relation)];
-    app.log_reading(
-        &who,
-        &Read { page: "record.overview".to_owned(), records: vec![record], grounds, reason: None },
-    )
-    .await
+    app.log_reading(&who, &Read { page: crate::Shown::Record, records: vec![record], grounds, reason: None })
+        .await
 }

@@ -18,7 +18,7 @@ use super::{
     upload::{HowToRead, NotTaken, ReadList, departs},
 };
 use crate::{
-    App, Door, Opened, SignedIn,
+    App, Door, Opened, Shown, SignedIn,
     core::{
         facts,
         load::load,
@@ -140,7 +140,7 @@ impl App {
 
     /// A flight whose list this person may bring in.
     pub async fn importing(&self, who: &SignedIn, flight: &PersonCode) -> Answer<Opened> {
-        let opened = self.open_code(who, flight, Door::page("flight.import")).await?;
+        let opened = self.open_code(who, flight, Door::page(Shown::FlightImport)).await?;
         if opened.kind() != "flight" || !opened.grant.may_do("flight.import") {
             return Err(Refused::NotFound);
         }

@@ -6,7 +6,7 @@ use domain::{
 };
 
 use crate::{
-    App, Door, Opened, SignedIn,
+    App, Door, Opened, Shown, SignedIn,
     core::work::{Done, Touch, Work},
     refused::{Answer, Refused, because},
 };
@@ -77,7 +77,7 @@ impl App {
         who: &SignedIn,
         operation: &PersonCode,
     ) -> Answer<(Opened, Vec<(TeamId, Team)>)> {
-        let opened = self.open_code(who, operation, Door::page("flight.new")).await?;
+        let opened = self.open_code(who, operation, Door::page(Shown::FlightNew)).await?;
         if opened.kind() != "operation" || !opened.grant.may_do("flight.create") {
             return Err(Refused::NotFound);
         }

@@ -7,7 +7,7 @@ use policy::Level;
 
 use super::arrivals::Tick;
 use crate::{
-    App, Door, Filter, Opened, SignedIn,
+    App, Door, Filter, Opened, Shown, SignedIn,
     core::{
         facts,
         load::{load, view},
@@ -70,7 +70,7 @@ impl App {
     pub async fn operations(&self, who: &SignedIn) -> Answer<Operations> {
         let mut shown = Operations::default();
         let mut seen: BTreeSet<RecordId> = BTreeSet::new();
-        for row in self.list(who, "operations", &Filter::of("operation"), None, MOST).await?.rows {
+        for row in self.list(who, Shown::Operations, &Filter::of("operation"), None, MOST).await?.rows {
             let Some(operation) = self.seen_by(who, row.id).await? else { continue };
             let flights = self.flights_of(who, &operation, &mut seen).await?;
             let Some((opened, _)) = &operation.opened else { continue };
@@ -81,7 +81,7 @@ impl App {
                 flights,
             });
         }
-        for row in self.list(who, "operations", &Filter::of("flight"), None, MOST).await?.rows {
+        for row in self.list(who, Shown::Operations, &Filter::of("flight"), None, MOST).await?.rows {
             if seen.insert(row.id)
                 && let Some(flight) = self.seen_by(who, row.id).await?
             {
@@ -95,28 +95,22 @@ impl App {
         });
         latest_first(&mut shown.others);
         let records: Vec<RecordId> = seen.into_iter().collect();
-        self.log_reading(
-            who,
-            &Read { page: "operations".to_owned(), records, grounds: Vec::new(), reason: None },
-        )
-        .await?;
+        self.log_reading(who, &Read { page: Shown::Operations, records, grounds: Vec::new(), reason: None })
+            .await?;
         Ok(shown)
     }
 
     /// One operation and its flights.
     pub async fn operation(&self, who: &SignedIn, code: &PersonCode) -> Answer<(Opened, Vec<Flight>)> {
-        let opened = self.open_code(who, code, Door::page("operation")).await?;
+        let opened = self.open_code(who, code, Door::page(Shown::Operation)).await?;
         if opened.kind() != "operation" {
             return Err(Refused::NotFound);
         }
         let mut seen = BTreeSet::new();
         let flights = self.flights_of(who, &opened.view, &mut seen).await?;
         let records: Vec<RecordId> = seen.into_iter().collect();
-        self.log_reading(
-            who,
-            &Read { page: "operation".to_owned(), records, grounds: Vec::new(), reason: None },
-        )
-        .await?;
+        self.log_reading(who, &Read { page: Shown::Operation, records, grounds: Vec::new(), reason: None })
+            .await?;
         Ok((opened, flights))
     }
 

@@ -4,7 +4,7 @@ use domain::{Instant, PersonCode, RecordId};
 
 use super::arrivals::Tick;
 use crate::{
-    App, Door, Listed, Opened, SignedIn,
+    App, Door, Listed, Opened, Shown, SignedIn,
     core::{reading::Read, tokens},
     refused::{Answer, Refused},
 };
@@ -71,7 +71,7 @@ pub enum Journey {
 
 impl App {
     /// The roster of a flight, for a page.
-    pub async fn roster(&self, who: &SignedIn, flight: &PersonCode, page: &'static str) -> Answer<Roster> {
+    pub async fn roster(&self, who: &SignedIn, flight: &PersonCode, page: Shown) -> Answer<Roster> {
         self.roster_for(who, flight, page, None).await
     }
 
@@ -83,7 +83,7 @@ impl App {
         &self,
         who: &SignedIn,
         flight: &PersonCode,
-        page: &'static str,
+        page: Shown,
         reason: &str,
     ) -> Answer<Roster> {
         let reason = reason.trim();
@@ -98,7 +98,7 @@ impl App {
         &self,
         who: &SignedIn,
         flight: &PersonCode,
-        page: &'static str,
+        page: Shown,
         reason: Option<&str>,
     ) -> Answer<Roster> {
         let door = reason.map_or_else(|| Door::page(page), |reason| Door::with_reason(page, reason));
@@ -122,7 +122,7 @@ impl App {
         self.log_reading(
             who,
             &Read {
-                page: page.to_owned(),
+                page,
                 records: people.iter().map(|row| row.id).collect(),
                 grounds: Vec::new(),
                 reason: reason.map(Into::into),

@@ -148,10 +148,14 @@ async fn an_erased_compartment_is_gone_with_what_was_made_of_it(cast: Cast) {
     let core = slot_of(&cast, child, "core").await;
     let aigul = cast.who("aigul").await;
     let named = |page: app::Page| page.rows[0].summary.is_some();
-    assert!(named(cast.app.list(&aigul, "caseload", &app::Filter::of("child"), None, 9).await.unwrap()));
+    assert!(named(
+        cast.app.list(&aigul, app::Shown::Children, &app::Filter::of("child"), None, 9).await.unwrap()
+    ));
     assert!(!cast.app.store().tokens_of(child.id).await.unwrap().is_empty());
     erases(&cast, &Erase { record: child.id, slot: core, event: None, rule: rule() }).await;
-    assert!(!named(cast.app.list(&aigul, "caseload", &app::Filter::of("child"), None, 9).await.unwrap()));
+    assert!(!named(
+        cast.app.list(&aigul, app::Shown::Children, &app::Filter::of("child"), None, 9).await.unwrap()
+    ));
     assert!(
         cast.app.store().tokens_of(child.id).await.unwrap().is_empty(),
         "nobody is found by a name any more"

@@ -63,13 +63,13 @@ async fn a_node_follows_a_new_epoch(cast: Cast) {
     cast.app.rotate(|_| ()).await.unwrap();
     // The other node reads its ring again when it meets the new epoch.
     let aigul = other.acting_as("aigul").await.unwrap();
-    other.open(&aigul, child.id, app::Door::page("child")).await.unwrap();
+    other.open(&aigul, child.id, app::Door::page(app::Shown::Record)).await.unwrap();
     other.refresh_ring().await.unwrap();
     let sent = crate::steps::form(&cast, child, "safety_check", 0, crate::steps::SAFE);
     other.fill_form(&aigul, sent).await.unwrap();
     assert!(cast.app.destroy_epoch(2).await.is_err(), "the epoch that seals is not destroyed");
     cast.app.destroy_epoch(1).await.unwrap();
-    cast.app.open(&aigul, child.id, app::Door::page("child")).await.unwrap();
+    cast.app.open(&aigul, child.id, app::Door::page(app::Shown::Record)).await.unwrap();
 }
 
 async fn a_node_whose_ring_stayed_behind_does_not_write(cast: Cast) {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use app::{
-    Answer, Door, Fault, Filter, Refused,
+    Answer, Door, Fault, Filter, Refused, Shown,
     account::found::Purpose,
     case::{
         assign::Assign,
@@ -317,7 +317,7 @@ async fn lists_are_doors(cast: &Cast, children: &[Child]) {
         let mut listed = BTreeSet::new();
         let mut after = None;
         loop {
-            let page = cast.app.list(&who, "caseload", &Filter::of("child"), after, 2).await.unwrap();
+            let page = cast.app.list(&who, Shown::Children, &Filter::of("child"), after, 2).await.unwrap();
             listed.extend(page.rows.iter().map(|row| row.id));
             after = page.next;
             if after.is_none() {
@@ -326,7 +326,7 @@ async fn lists_are_doors(cast: &Cast, children: &[Child]) {
         }
         let mut opened = BTreeSet::new();
         for child in children {
-            match cast.app.open(&who, child.id, Door::page("child")).await {
+            match cast.app.open(&who, child.id, Door::page(Shown::Record)).await {
                 Ok(open) => {
                     assert!(listed.contains(&child.id), "{login} may open what no list shows");
                     opened.insert(child.id);

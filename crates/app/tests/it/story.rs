@@ -1,7 +1,7 @@
 //! One child through every room.
 
 use app::{
-    Door, Refused,
+    Door, Refused, Shown,
     case::{
         move_stage::MoveStage,
         refer::ReferralStep,
@@ -175,21 +175,21 @@ async fn no_referral_without_consent(cast: Cast) {
     wordless.override_reason = Some(text(" "));
     wordless.command = cast.command();
     assert_eq!(reason(cast.app.refer(&saule, wordless).await), "consent-missing");
-    not_found(cast.app.open(&cast.who("zarina").await, child.id, Door::page("child")).await);
+    not_found(cast.app.open(&cast.who("zarina").await, child.id, Door::page(Shown::Record)).await);
     overriding.command = cast.command();
     cast.app.refer(&saule, overriding).await.unwrap();
     let known = record(&cast, child).await;
     assert_eq!(known.referrals[0].sent.consent, None);
     assert!(known.referrals[0].sent.overridden.is_some());
-    cast.app.open(&cast.who("zarina").await, child.id, Door::page("child")).await.unwrap();
+    cast.app.open(&cast.who("zarina").await, child.id, Door::page(Shown::Record)).await.unwrap();
 }
 
 async fn access_through_a_referral_ends_with_it(cast: Cast) {
     let child = cast.a_child().await;
     let zarina = cast.who("zarina").await;
-    not_found(cast.app.open(&zarina, child.id, Door::page("child")).await);
+    not_found(cast.app.open(&zarina, child.id, Door::page(Shown::Record)).await);
     let (_, referral) = to_psychologist(&cast, child).await;
-    let open = cast.app.open(&zarina, child.id, Door::page("child")).await.unwrap();
+    let open = cast.app.open(&zarina, child.id, Door::page(Shown::Record)).await.unwrap();
     assert!(open.grant.may("psych", Level::Write));
     assert!(open.view.forms.keys().all(|form| form.as_str() != "safety_check"));
     // The sender cannot answer in the recipient's place.
@@ -198,10 +198,10 @@ async fn access_through_a_referral_ends_with_it(cast: Cast) {
     let twice = step(&cast, "zarina", child, referral, ReferralStep::Accept).await;
     assert_eq!(reason(twice), "referral-over");
     step(&cast, "zarina", child, referral, ReferralStep::Done(text("sleeps"))).await.unwrap();
-    not_found(cast.app.open(&zarina, child.id, Door::page("child")).await);
+    not_found(cast.app.open(&zarina, child.id, Door::page(Shown::Record)).await);
     assert!(
         cast.app
-            .list(&zarina, "caseload", &app::Filter::of("child"), None, 20)
+            .list(&zarina, Shown::Children, &app::Filter::of("child"), None, 20)
             .await
             .unwrap()
             .rows
@@ -214,13 +214,13 @@ async fn access_ends_on_its_date(cast: Cast) {
     let child = cast.a_child().await;
     to_psychologist(&cast, child).await;
     cast.clock.advance_days(179);
-    cast.app.open(&cast.who("zarina").await, child.id, Door::page("child")).await.unwrap();
+    cast.app.open(&cast.who("zarina").await, child.id, Door::page(Shown::Record)).await.unwrap();
     cast.clock.advance_days(2);
     let zarina = cast.who("zarina").await;
-    not_found(cast.app.open(&zarina, child.id, Door::page("child")).await);
+    not_found(cast.app.open(&zarina, child.id, Door::page(Shown::Record)).await);
     assert!(
         cast.app
-            .list(&zarina, "caseload", &app::Filter::of("child"), None, 20)
+            .list(&zarina, Shown::Children, &app::Filter::of("child"), None, 20)
             .await
             .unwrap()
             .rows
@@ -242,8 +242,8 @@ async fn withdrawing_consent_ends_what_rests_on_it(cast: Cast) {
     assert_eq!(known.referral(first).unwrap().state, ReferralState::Revoked);
     assert_eq!(known.referral(second).unwrap().state, ReferralState::Sent);
     assert!(known.open_tasks().iter().all(|task| task.added.referral != Some(first)));
-    not_found(cast.app.open(&cast.who("zarina").await, child.id, Door::page("child")).await);
-    cast.app.open(&cast.who("bolat").await, child.id, Door::page("child")).await.unwrap();
+    not_found(cast.app.open(&cast.who("zarina").await, child.id, Door::page(Shown::Record)).await);
+    cast.app.open(&cast.who("bolat").await, child.id, Door::page(Shown::Record)).await.unwrap();
 }
 
 async fn a_refusal_bars_the_recipient(cast: Cast) {
@@ -255,12 +255,12 @@ async fn a_refusal_bars_the_recipient(cast: Cast) {
     cast.app.record_consent(&aigul, refused).await.unwrap();
     let known = record(&cast, child).await;
     assert_eq!(known.referral(first).unwrap().state, ReferralState::Revoked);
-    not_found(cast.app.open(&cast.who("zarina").await, child.id, Door::page("child")).await);
+    not_found(cast.app.open(&cast.who("zarina").await, child.id, Door::page(Shown::Record)).await);
     let again = referral(&cast, child, testkit::PSYCHOLOGY, "psychological_help");
     assert_eq!(reason(cast.app.refer(&aigul, again).await), "recipient-barred");
     // Asked again and given, it is open again.
     to_psychologist(&cast, child).await;
-    cast.app.open(&cast.who("zarina").await, child.id, Door::page("child")).await.unwrap();
+    cast.app.open(&cast.who("zarina").await, child.id, Door::page(Shown::Record)).await.unwrap();
 }
 
 async fn the_school_sees_a_face_and_no_past(cast: Cast) {
@@ -269,14 +269,14 @@ async fn the_school_sees_a_face_and_no_past(cast: Cast) {
     cast.clock.advance_days(100);
     to_school(&cast, child).await;
     let bolat = cast.who("bolat").await;
-    let seen = cast.app.open(&bolat, child.id, Door::page("child")).await.unwrap();
+    let seen = cast.app.open(&bolat, child.id, Door::page(Shown::Record)).await.unwrap();
     assert!(seen.view.stages.is_empty() && seen.view.urgency.is_none() && seen.view.owner.is_none());
     assert!(seen.view.consents.is_empty() && seen.view.links.is_empty());
     let enrolled = cast.clock.now();
     assert!(seen.view.history.iter().all(|recorded| recorded.head.at >= enrolled), "no earlier date");
     assert!(seen.view.opened.as_ref().unwrap().1 >= enrolled);
     assert_eq!(seen.view.value("child_profile", "sex").map(|_| ()), Some(()));
-    let listed = cast.app.list(&bolat, "caseload", &app::Filter::of("child"), None, 20).await.unwrap();
+    let listed = cast.app.list(&bolat, Shown::Children, &app::Filter::of("child"), None, 20).await.unwrap();
     assert_eq!(listed.rows.len(), 1);
     let row = &listed.rows[0];
     assert!(row.stage.is_none() && row.urgency.is_none() && row.owner.is_none() && row.open_tasks == 0);
@@ -290,7 +290,7 @@ async fn the_school_sees_a_face_and_no_past(cast: Cast) {
 async fn a_bar_wins_over_everything(cast: Cast) {
     let child = cast.child("marat", "Ержан", "2014-05-05").await;
     let (aigul, marat) = (cast.who("aigul").await, cast.who("marat").await);
-    cast.app.open(&aigul, child.id, Door::page("child")).await.unwrap();
+    cast.app.open(&aigul, child.id, Door::page(Shown::Record)).await.unwrap();
     let reason_given = text("the child is ill and nobody else can be reached");
     // An emergency opens for three hours, and for those who are not in the team too.
     let mut outsider = cast;
@@ -300,11 +300,11 @@ async fn a_bar_wins_over_everything(cast: Cast) {
     outsider.confirm("dana", "nurlan").await;
     let cast = outsider;
     let nurlan = cast.who("nurlan").await;
-    not_found(cast.app.open(&nurlan, child.id, Door::page("child")).await);
+    not_found(cast.app.open(&nurlan, child.id, Door::page(Shown::Record)).await);
     let short = cast.app.open_in_emergency(&nurlan, cast.command(), child.code, text("ill")).await;
     assert_eq!(reason(short), "reason-needed");
     cast.app.open_in_emergency(&nurlan, cast.command(), child.code, reason_given.clone()).await.unwrap();
-    let seen = cast.app.open(&nurlan, child.id, Door::page("child")).await.unwrap();
+    let seen = cast.app.open(&nurlan, child.id, Door::page(Shown::Record)).await.unwrap();
     assert!(!seen.grant.may("social", Level::Read) && seen.grant.may("safety", Level::Read));
     // The psychologist has no such office.
     not_found(
@@ -316,11 +316,11 @@ async fn a_bar_wins_over_everything(cast: Cast) {
     let bar =
         cast.app.bar(&marat, cast.command(), child.code, cast.id("nurlan"), GroundCode::of("relative")).await;
     bar.unwrap();
-    not_found(cast.app.open(&nurlan, child.id, Door::page("child")).await);
+    not_found(cast.app.open(&nurlan, child.id, Door::page(Shown::Record)).await);
     not_found(cast.app.open_in_emergency(&nurlan, cast.command(), child.code, reason_given.clone()).await);
     assert!(
         cast.app
-            .list(&nurlan, "caseload", &app::Filter::of("child"), None, 20)
+            .list(&nurlan, Shown::Children, &app::Filter::of("child"), None, 20)
             .await
             .unwrap()
             .rows
@@ -331,7 +331,7 @@ async fn a_bar_wins_over_everything(cast: Cast) {
         .bar(&marat, cast.command(), child.code, cast.id("aigul"), GroundCode::of("same_village"))
         .await
         .unwrap();
-    not_found(cast.app.open(&aigul, child.id, Door::page("child")).await);
+    not_found(cast.app.open(&aigul, child.id, Door::page(Shown::Record)).await);
     // Nobody bars themself, nor the one responsible.
     let own =
         cast.app.bar(&marat, cast.command(), child.code, cast.id("marat"), GroundCode::of("relative")).await;
@@ -342,7 +342,7 @@ async fn a_bar_wins_over_everything(cast: Cast) {
         .await
         .unwrap();
     cast.clock.advance(SignedDuration::from_mins(181));
-    not_found(cast.app.open(&cast.who("nurlan").await, child.id, Door::page("child")).await);
+    not_found(cast.app.open(&cast.who("nurlan").await, child.id, Door::page(Shown::Record)).await);
 }
 
 async fn a_case_is_closed_by_two_and_looked_at_again(cast: Cast) {
@@ -363,7 +363,7 @@ async fn a_case_is_closed_by_two_and_looked_at_again(cast: Cast) {
     let known = record(&cast, child).await;
     assert_eq!(known.stage().map(Stage::as_str), Some("closed"));
     assert_eq!(known.referral(referral).unwrap().state, ReferralState::Revoked);
-    not_found(cast.app.open(&cast.who("zarina").await, child.id, Door::page("child")).await);
+    not_found(cast.app.open(&cast.who("zarina").await, child.id, Door::page(Shown::Record)).await);
     // One task is left: the check, three months later.
     let open = known.open_tasks();
     assert_eq!(open.iter().map(|task| task.added.what.as_str()).collect::<Vec<_>>(), ["closure_check"]);
@@ -415,7 +415,7 @@ async fn the_safety_check_ends_its_task(cast: Cast) {
     assert_eq!(known.entries("safety_check").len(), 1);
     // A colleague of the team sees name and case, not this.
     let marat = cast.who("marat").await;
-    let seen = cast.app.open(&marat, child.id, Door::page("child")).await.unwrap();
+    let seen = cast.app.open(&marat, child.id, Door::page(Shown::Record)).await.unwrap();
     assert!(seen.view.entries("safety_check").is_empty());
     assert!(!seen.view.entries("child_profile").is_empty());
 }

@@ -19,7 +19,7 @@ impl Scene {
         let cast = Cast::on(testkit::Kind::Sqlite).await.unwrap();
         let child = cast.a_child().await;
         fills(&cast, "aigul", form(&cast, child, "safety_check", 0, SAFE)).await.unwrap();
-        cast.app.open(&cast.who("aigul").await, child.id, app::Door::page("child")).await.unwrap();
+        cast.app.open(&cast.who("aigul").await, child.id, app::Door::page(app::Shown::Record)).await.unwrap();
         to_psychologist(&cast, child).await;
         cast.app.keep_checkpoint().await.unwrap().unwrap();
         urgency(&cast, "aigul", child, domain::Urgency::Soon).await.unwrap();

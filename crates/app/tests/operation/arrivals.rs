@@ -27,7 +27,7 @@ async fn whoever_receives_the_flight_has_those_who_arrived(cast: Cast) {
     let flight = small_flight(&cast).await;
     let all = passengers(&cast, &flight).await;
     let saule = cast.who("saule").await;
-    not_found(cast.app.open_code(&saule, &code(&all[1]), app::Door::page("child")).await);
+    not_found(cast.app.open_code(&saule, &code(&all[1]), app::Door::page(app::Shown::Record)).await);
     assert_eq!(record(&cast, &flight).await.stage().unwrap().as_str(), "preparing");
 
     tick(&cast, &flight, &all[1], Tick::Arrived).await.unwrap();
@@ -36,12 +36,12 @@ async fn whoever_receives_the_flight_has_those_who_arrived(cast: Cast) {
     assert_eq!((child.owner, child.team), (None, Some(cast.centre)));
     assert!(child.open_tasks().iter().any(|task| task.added.what == *"safety_check"));
     assert!(child.open_tasks().iter().all(|task| task.added.team == Some(cast.centre)));
-    cast.app.open_code(&saule, &code(&all[1]), app::Door::page("child")).await.unwrap();
+    cast.app.open_code(&saule, &code(&all[1]), app::Door::page(app::Shown::Record)).await.unwrap();
     assert!(matches!(journey(&cast, &flight, &all[1]).await, Some(Journey::Arrived(_))));
     assert_eq!(record(&cast, &flight).await.stage().unwrap().as_str(), "landed");
     // The others stay where they were.
     assert_eq!(journey(&cast, &flight, &all[2]).await, Some(Journey::Listed));
-    not_found(cast.app.open_code(&saule, &code(&all[2]), app::Door::page("child")).await);
+    not_found(cast.app.open_code(&saule, &code(&all[2]), app::Door::page(app::Shown::Record)).await);
 }
 
 async fn ticking_again_changes_nothing(cast: Cast) {
@@ -69,7 +69,11 @@ async fn a_wrong_tick_is_put_right(cast: Cast) {
     };
     assert_eq!(tasks(&after), tasks(&before));
     assert!(matches!(journey(&cast, &flight, &all[1]).await, Some(Journey::NotAboard(_))));
-    not_found(cast.app.open_code(&cast.who("saule").await, &code(&all[1]), app::Door::page("child")).await);
+    not_found(
+        cast.app
+            .open_code(&cast.who("saule").await, &code(&all[1]), app::Door::page(app::Shown::Record))
+            .await,
+    );
     // And the other way round, for somebody who was found in the last row of seats.
     tick(&cast, &flight, &all[1], Tick::Arrived).await.unwrap();
     let found = cast.app.whole_record(all[1].id).await.unwrap();
@@ -197,12 +201,15 @@ async fn a_print_says_who_and_why(cast: Cast) {
     let timur = cast.who("timur").await;
     for nothing in ["", "  \n"] {
         assert_eq!(
-            reason(cast.app.print_roster(&timur, &flight, "print.roster", nothing).await),
+            reason(cast.app.print_roster(&timur, &flight, app::Shown::PrintRoster, nothing).await),
             "reason-needed"
         );
     }
-    let printed =
-        cast.app.print_roster(&timur, &flight, "print.roster", "no network at the airport").await.unwrap();
+    let printed = cast
+        .app
+        .print_roster(&timur, &flight, app::Shown::PrintRoster, "no network at the airport")
+        .await
+        .unwrap();
     assert_eq!(printed.people.len(), 4);
     let search = app::officer::ReadingSearch {
         code: Some(code(&passengers(&cast, &flight).await[0])),
@@ -210,7 +217,7 @@ async fn a_print_says_who_and_why(cast: Cast) {
     };
     let dana = cast.who("dana").await;
     let lines = cast.app.search_readings(&dana, &search).await.unwrap().lines;
-    let line = lines.iter().find(|line| line.read.page == "print.roster").unwrap();
+    let line = lines.iter().find(|line| line.read.page == app::Shown::PrintRoster).unwrap();
     assert_eq!(line.read.reason.as_ref().unwrap().as_str(), "no network at the airport");
     assert_eq!(line.actor, timur.user());
 }

@@ -224,8 +224,8 @@ async fn only_those_of_the_flight_reach_it(cast: Cast) {
     ] {
         let who = cast.who(login).await;
         let app = &cast.app;
-        not_found(app.roster(&who, &code, "flight").await);
-        not_found(app.print_roster(&who, &code, "print.roster", "to tick off").await);
+        not_found(app.roster(&who, &code, app::Shown::Flight).await);
+        not_found(app.print_roster(&who, &code, app::Shown::PrintRoster, "to tick off").await);
         not_found(taken(app.read_manifest(&who, &code, NAME, SMALL.into(), HowToRead::default()).await));
         not_found(taken(
             app.upload_list(&who, &code, NAME, SMALL.into(), exchange::sheet::Wanted::default()).await,

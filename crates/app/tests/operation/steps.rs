@@ -119,12 +119,12 @@ pub(crate) async fn decide(cast: &Cast, flight: &PersonCode, upload: CommandId, 
 
 pub(crate) async fn roster(cast: &Cast, by: &str, flight: &PersonCode) -> Answer<Roster> {
     let by = cast.who(by).await;
-    cast.app.roster(&by, flight, "flight").await
+    cast.app.roster(&by, flight, app::Shown::Flight).await
 }
 
 pub(crate) async fn record(cast: &Cast, code: &PersonCode) -> Record {
     let timur = cast.who("timur").await;
-    let id = cast.app.open_code(&timur, code, app::Door::page("test")).await.unwrap().view.id;
+    let id = cast.app.open_code(&timur, code, app::Door::page(app::Shown::Flight)).await.unwrap().view.id;
     cast.app.whole_record(id).await.unwrap()
 }
 

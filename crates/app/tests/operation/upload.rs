@@ -34,7 +34,7 @@ async fn what_is_no_list_is_refused_and_not_kept(cast: Cast) {
         Refusal::TooManyRows { limit: 5_000 }
     );
     let timur = cast.who("timur").await;
-    let opened = cast.app.open_code(&timur, &flight, app::Door::page("flight")).await.unwrap();
+    let opened = cast.app.open_code(&timur, &flight, app::Door::page(app::Shown::Flight)).await.unwrap();
     assert_eq!(cast.app.waiting_list(&timur, &opened).await.unwrap(), None);
 }
 

@@ -205,15 +205,19 @@ fn node(one: &Relative<'_>, x: u32, y: u32) -> Markup {
         a class=(class) href=(one.href) aria-current=[(one.place == InPicture::Centre).then_some("true")] translate="no" {
             title { (one.name) ", " (one.detail) }
             rect x=(x) y=(y) width=(WIDE) height=(HIGH) rx="10" {}
-            text x=(x + WIDE / 2) y=(y + 23) text-anchor="middle" { (clipped(one.name)) }
-            text class="soft" x=(x + WIDE / 2) y=(y + 42) text-anchor="middle" { (clipped(one.detail)) }
+            text x=(x + WIDE / 2) y=(y + 23) text-anchor="middle" { (clipped(one.name, 16)) }
+            text class="soft" x=(x + WIDE / 2) y=(y + 42) text-anchor="middle" { (clipped(one.detail, 21)) }
         }
     }
 }
 
 /// What fits into a box.
-fn clipped(text: &str) -> String {
-    if text.chars().count() <= 16 { text.to_owned() } else { text.chars().take(15).chain(['…']).collect() }
+fn clipped(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        text.to_owned()
+    } else {
+        text.chars().take(most - 1).chain(['…']).collect()
+    }
 }
 
 fn list(words: Words, people: &[Relative<'_>], unions: &[Union<'_>]) -> Markup {

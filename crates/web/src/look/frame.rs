@@ -65,6 +65,8 @@ pub struct Place<'a> {
     pub label: &'a str,
     /// Where it is.
     pub href: &'a str,
+    /// Where else pages begin that belong to it.
+    pub with: &'a [&'a str],
     /// How many wait there.
     pub count: Option<usize>,
 }
@@ -138,7 +140,7 @@ impl Frame<'_> {
                     || href != "/" && (rest.is_empty() || rest.starts_with(['/', '?']))
             })
         };
-        fits(place.href)
+        std::iter::once(&place.href).chain(place.with).any(|href| fits(href))
             && !self.places.iter().any(|other| other.href.len() > place.href.len() && fits(other.href))
     }
 }
@@ -293,8 +295,9 @@ mod tests {
 
     #[test]
     fn the_longest_fitting_place_is_marked_and_only_that_one() {
-        let place = |href| Place { icon: Icon::Day, label: "x", href, count: None };
-        let places = [place("/"), place("/children"), place("/children/new")];
+        let place = |href| Place { icon: Icon::Day, label: "x", href, with: &[], count: None };
+        let flights = Place { with: &["/flights"], ..place("/operations") };
+        let places = [place("/"), place("/children"), place("/children/new"), flights];
         let marked = |here| {
             let frame = Frame { here, places: &places, ..Frame::default() };
             places.iter().filter(|place| frame.is_here(place)).map(|place| place.href).collect::<Vec<_>>()
@@ -302,6 +305,8 @@ mod tests {
         assert_eq!(marked("/"), ["/"]);
         assert_eq!(marked("/children/HW-1?tab=2"), ["/children"]);
         assert_eq!(marked("/children/new"), ["/children/new"]);
+        assert_eq!(marked("/operations?closed=1"), ["/operations"]);
+        assert_eq!(marked("/flights/HW-1/arrivals"), ["/operations"]);
         assert!(marked("/childrens").is_empty());
     }
 }

@@ -36,27 +36,42 @@ fn t(words: Words, en: &'static str, ar: &'static str) -> &'static str {
 /// The pages of the gallery by name.
 pub(crate) fn pages(words: Words, theme: Theme) -> Vec<(&'static str, Markup)> {
     let places = [
-        Place { icon: Icon::Day, label: t(words, "My day", "يومي"), href: "/", count: Some(7) },
         Place {
-            icon: Icon::Child, label: t(words, "Children", "الأطفال"), href: "/children", count: None
+            icon: Icon::Day, label: t(words, "My day", "يومي"), href: "/", with: &[], count: Some(7)
+        },
+        Place {
+            icon: Icon::Child,
+            label: t(words, "Children", "الأطفال"),
+            href: "/children",
+            with: &[],
+            count: None,
         },
         Place {
             icon: Icon::Refer,
             label: t(words, "Referrals", "الإحالات"),
             href: "/referrals",
+            with: &[],
             count: Some(2),
         },
-        Place { icon: Icon::People, label: t(words, "Team", "الفريق"), href: "/team", count: None },
+        Place {
+            icon: Icon::People,
+            label: t(words, "Team", "الفريق"),
+            href: "/team",
+            with: &[],
+            count: None,
+        },
         Place {
             icon: Icon::Inbox,
             label: t(words, "Duplicates", "السجلات المكررة"),
             href: "/duplicates",
+            with: &[],
             count: Some(3),
         },
         Place {
             icon: Icon::Rules,
             label: t(words, "Protocol", "البروتوكول"),
             href: "/protocol",
+            with: &[],
             count: None,
         },
     ];

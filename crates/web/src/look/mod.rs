@@ -38,6 +38,7 @@ mod list;
 mod page;
 mod plan;
 mod print;
+mod quote;
 mod score;
 mod stage;
 mod table;
@@ -56,8 +57,8 @@ use maud::{Markup, html};
 
 pub use self::{
     account::*, badge::*, button::*, card::*, chart::*, choice_field::*, conflict::*, family::*, field::*,
-    form::*, frame::*, icon::*, import::*, list::*, page::*, plan::*, print::*, score::*, stage::*, table::*,
-    task::*, text_field::*, time::*, when_field::*, who_field::*,
+    form::*, frame::*, icon::*, import::*, list::*, page::*, plan::*, print::*, quote::*, score::*, stage::*,
+    table::*, task::*, text_field::*, time::*, when_field::*, who_field::*,
 };
 
 /// A person's own text (a name, a code, a place typed by hand): held apart in direction, never machine-translated,

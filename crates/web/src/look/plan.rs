@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    Icon, Tone, icon, own,
+    Icon, Tone, icon, own, quote,
     score::{px, share},
     state,
 };
@@ -58,7 +58,7 @@ pub fn goal(words: Words, goal: &Goal<'_>) -> Markup {
             (goal_line(words, goal))
             p class="soft" { (own(goal.who)) @if !goal.until.is_empty() { " · " (goal.until) } @if !goal.measure.is_empty() { " · " (own(goal.measure)) } }
             @if let Some(child) = goal.child {
-                p class="view" { (icon(Icon::Note)) span { (words.say("plan-child-view")) " " q translate="no" dir="auto" { (child) } } }
+                p class="view" { (icon(Icon::Note)) span { (words.say("plan-child-view")) " " (quote(child)) } }
             }
         }
     }

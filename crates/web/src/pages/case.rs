@@ -8,6 +8,7 @@ mod consent;
 mod correct;
 mod day;
 mod emergency;
+mod family;
 mod form;
 mod goal;
 mod happened;
@@ -27,6 +28,7 @@ mod task;
 mod typed;
 mod urgency;
 
+pub(crate) use overview::{in_a_quiet_hour, particulars, tasks};
 pub(crate) use person::{address, code_of, name_and_age, name_of};
 
 use crate::routes::Routes;

@@ -2,12 +2,13 @@
 //!
 //! Invariant: these routes do not exist where people are not invented.
 
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::UserId;
 use maud::html;
 
 use crate::{
     fail::Fail,
+    given::Path,
     look::{self, Icon, Post, Role},
     pages::sign_in::enter,
     routes::Routes,
@@ -18,9 +19,10 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     routes.post("/demo/as/{account}", sign_in)
 }
 
-async fn sign_in(visit: Visit, Path(account): Path<UserId>) -> Result<Response, Fail> {
+async fn sign_in(visit: Visit, account: Result<Path<UserId>, Response>) -> Result<Response, Fail> {
+    let Ok(Path(account)) = account else { return Err(Fail(app::Refused::NotFound)) };
     let session = visit.app().sign_in_demo(account).await?;
-    let places = crate::places::of(&visit.with(&session.who), &session.who).await?;
+    let places = crate::places::of(&visit.with(&session.who), &session.who);
     let first = places.first().map_or("/me", |place| place.href);
     Ok(enter(&visit, &session, first))
 }

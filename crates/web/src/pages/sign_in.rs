@@ -5,8 +5,6 @@ use app::{
     account::sign_in::{Credentials, NewSession},
 };
 use axum::{
-    Form,
-    extract::{Path, Query},
     http::header,
     response::{IntoResponse, Redirect, Response},
 };
@@ -16,11 +14,13 @@ use serde::Deserialize;
 use crate::{
     args,
     fail::Fail,
+    given::{Form, Path, Query},
     look::{self, Button, Field, Icon, Post, TextKind, Tone},
     pages::way_in::local,
     posted::pairs,
     refusal::sentence,
     routes::Routes,
+    server::Even,
     visit::{Keep, Visit},
 };
 
@@ -87,6 +87,8 @@ struct Typed {
 
 /// Takes no token: there is no session yet, and cookies of this site are not sent from another (`SameSite`).
 async fn sign_in(visit: Visit, Form(typed): Form<Typed>) -> Result<Response, Fail> {
+    // Counting a failure is written for an account and only remembered for a name that nobody bears.
+    let began = Even::now();
     let command = visit.app().fresh()?;
     let given =
         Credentials { login: typed.name.clone(), password: typed.password.into(), code: typed.code.into() };
@@ -99,7 +101,9 @@ async fn sign_in(visit: Visit, Form(typed): Form<Typed>) -> Result<Response, Fai
         }
         Err(Refused::Because(reason)) => {
             let refused = sentence(&visit, &reason);
-            card(&visit, &typed.name, typed.back.as_deref(), Some(&refused), None).await
+            let answer = card(&visit, &typed.name, typed.back.as_deref(), Some(&refused), None).await;
+            began.out().await;
+            answer
         }
         Err(error) => Err(error.into()),
     }

@@ -153,6 +153,22 @@ impl Words {
         }
     }
 
+    /// How long something has lasted, in years and whole months: `5 years 8 months`, `3 months`.
+    pub fn lasting(self, from: Date, today: Date) -> String {
+        let months = i64::from(today.year() - from.year()) * 12 + i64::from(today.month() - from.month())
+            - i64::from(today.day() < from.day());
+        let (years, months) = (months.max(0) / 12, months.max(0) % 12);
+        let said_months = self.say_with("time-long-months", args!["count" => months]);
+        if years == 0 {
+            return said_months;
+        }
+        let said_years = self.say_with("time-long-years", args!["count" => years]);
+        if months == 0 {
+            return said_years;
+        }
+        self.say_with("time-long-both", args!["years" => said_years, "months" => said_months])
+    }
+
     /// `14:00`, by the clock of the place; 24 hours in every language.
     pub fn time_of_day(self, at: Timestamp, clock: &Clock) -> String {
         let local = at.to_zoned(clock.zone.clone());
@@ -292,6 +308,23 @@ mod tests {
             Words::new(Language::Ru).age(PartialDate::Year(2015), jiff::civil::date(2016, 6, 1)),
             "0–1 год"
         );
+    }
+
+    #[test]
+    fn what_has_lasted_long_is_said_in_years_and_months() {
+        let today = jiff::civil::date(2026, 11, 15);
+        let said = |language, year, month, day| {
+            Words::new(language).lasting(jiff::civil::date(year, month, day), today)
+        };
+        assert_eq!(said(Language::En, 2021, 3, 13), "5 years 8 months");
+        assert_eq!(said(Language::En, 2025, 11, 15), "1 year");
+        assert_eq!(said(Language::En, 2026, 9, 16), "1 month");
+        assert_eq!(said(Language::Ru, 2021, 3, 13), "5 лет и 8 месяцев");
+        assert_eq!(said(Language::Ru, 2024, 10, 15), "2 года и 1 месяц");
+        assert_eq!(said(Language::Kk, 2021, 3, 13), "5 жыл мен 8 ай");
+        assert_eq!(said(Language::Ar, 2024, 9, 1), "سنتين وشهرين");
+        assert_eq!(said(Language::Ar, 2021, 3, 13), "5 سنوات و8 أشهر");
+        assert_eq!(said(Language::Ar, 2015, 1, 1), "11 سنة و10 أشهر");
     }
 
     #[test]

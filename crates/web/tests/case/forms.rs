@@ -7,7 +7,7 @@ use crate::{Stage, at};
 
 const VIEW: &str = "forms/child_view";
 
-fn said<'a>(words: &'a str) -> Vec<(&'a str, &'a str)> {
+fn said(words: &str) -> Vec<(&str, &str)> {
     vec![("_seen", "0"), ("said_on", "2026-03-01"), ("occasion", "before_plan"), ("words", words)]
 }
 

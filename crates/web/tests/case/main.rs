@@ -2,6 +2,7 @@
 //! typed and the reason at its place, nothing is lost, nothing happens twice, and nobody sees more than they may.
 
 mod browser;
+mod family;
 mod forms;
 mod pages;
 mod sharing;

@@ -146,6 +146,12 @@ impl Browser {
         self.send(request, Body::from(body)).await
     }
 
+    /// Sends a body of any kind.
+    pub(crate) async fn send_as(&mut self, kind: &str, path: &str, body: Vec<u8>) -> Page {
+        let request = Request::builder().method("POST").uri(path).header(header::CONTENT_TYPE, kind);
+        self.send(request, Body::from(body)).await
+    }
+
     /// Sends a form of a page with its hidden fields.
     #[track_caller]
     pub(crate) fn fill(

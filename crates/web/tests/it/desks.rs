@@ -1,6 +1,6 @@
 //! The desks: the reading log without content, the rules for each side, a supervisor's team.
 
-use app::Door;
+use app::{Door, Shown};
 use axum::http::StatusCode;
 
 use crate::browser::{as_one, demo};
@@ -11,8 +11,8 @@ async fn the_officer_sees_who_opened_what_and_no_content() {
     let child = cast.child("aigul", "Амина Сәрсенбаева", "2016-02-14").await;
     let other = cast.child("aigul", "Ерлан Қасымов", "2014").await;
     let aigul = cast.who("aigul").await;
-    cast.app.open(&aigul, child.id, Door::page("record.overview")).await.unwrap();
-    cast.app.open(&aigul, other.id, Door::page("record.overview")).await.unwrap();
+    cast.app.open(&aigul, child.id, Door::page(Shown::Record)).await.unwrap();
+    cast.app.open(&aigul, other.id, Door::page(Shown::Record)).await.unwrap();
     let mut dana = as_one(&cast, "dana").await;
     let page = dana.get("/officer").await.ok();
     for said in ["AIGUL", &child.code.to_string(), "The record", "Social worker: responsible for the record"]

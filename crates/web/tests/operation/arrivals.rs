@@ -97,8 +97,8 @@ async fn prints_ask_why_and_slips_tell_nothing() {
         app::officer::ReadingSearch { code: Some(codes[0]), ..app::officer::ReadingSearch::default() };
     let dana = stage.cast.who("dana").await;
     let lines = stage.cast.app.search_readings(&dana, &search).await.expect("the log").lines;
-    for page in ["print.roster", "print.slips"] {
+    for page in [app::Shown::PrintRoster, app::Shown::PrintSlips] {
         let line = lines.iter().find(|line| line.read.page == page).expect("an entry");
-        assert_eq!(line.read.reason.as_ref().map(|reason| reason.as_str()), Some("no network"));
+        assert_eq!(line.read.reason.as_ref().map(domain::Private::as_str), Some("no network"));
     }
 }

@@ -114,6 +114,28 @@ async fn an_operation_and_a_flight_are_opened_by_their_forms() {
 }
 
 #[tokio::test]
+async fn a_journey_is_shown_on_its_own_page_and_marked_as_such() {
+    let stage = Stage::set().await;
+    stage.with_people().await;
+    let timur = stage.browser("timur").await;
+    for (code, own) in [(stage.flight, "flights"), (stage.operation, "operations")] {
+        let record = format!("/records/{code}");
+        let own = format!("/{own}/{code}");
+        let answer = timur.get(&record).await;
+        assert_eq!((answer.status, answer.location.as_str()), (StatusCode::SEE_OTHER, own.as_str()));
+        let page = timur.get(&own).await;
+        assert_eq!(page.status, StatusCode::OK);
+        let here = "href=\"/operations\" aria-current=\"page\"";
+        assert!(page.body.contains(here), "the rail says where {own} is");
+        assert!(page.body.contains(&format!("{record}/history")), "what was on the record's page is here");
+        for login in ["aigul", "saule", "bolat", "admin"] {
+            let answer = stage.browser(login).await.get(&record).await;
+            assert_eq!((answer.status, answer.location.as_str()), (StatusCode::NOT_FOUND, ""), "{login}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn every_page_speaks_the_readers_language_and_says_nothing_bare() {
     let stage = Stage::set().await;
     stage.with_people().await;

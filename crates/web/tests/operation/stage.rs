@@ -58,7 +58,7 @@ impl Stage {
         let done =
             self.cast.app.import_people(&timur, &self.flight, self.cast.command(), &read.manifest).await;
         assert_eq!(done.expect("an import").added, 4);
-        let roster = self.cast.app.roster(&timur, &self.flight, "test").await.expect("a roster");
+        let roster = self.cast.app.roster(&timur, &self.flight, app::Shown::Flight).await.expect("a roster");
         let codes =
             roster.people.iter().map(|person| person.listed.summary.as_ref().expect("a summary").code);
         codes.collect()

@@ -1,6 +1,6 @@
 //! A different marker in each kind of text of each compartment of a record.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use domain::{
     ApprovalId, ChoiceCode, Consent, ConsentId, Decision, EntryId, Event, EventId, FieldCode, FormCode, Goal,
@@ -303,16 +303,16 @@ impl Pen<'_> {
 
     /// Strikes the first contact through.
     pub(crate) fn struck(&mut self, known: &Record) -> Events {
-        let contact: BTreeMap<EventId, ()> = known
+        let contact: Option<EventId> = known
             .history
             .iter()
             .filter(|recorded| recorded.compartment == "social")
             .filter(|recorded| {
                 recorded.content.as_ref().is_some_and(|content| matches!(&content.event, Event::Noted { .. }))
             })
-            .map(|recorded| (recorded.head.event, ()))
-            .collect();
-        let Some((event, ())) = contact.into_iter().next() else { return Vec::new() };
+            .map(|recorded| recorded.head.event)
+            .min();
+        let Some(event) = contact else { return Vec::new() };
         let reason = self.text("social", "reason of a correction");
         vec![("social", Event::Corrected { event, reason })]
     }

@@ -81,8 +81,7 @@ impl Marks {
     pub(crate) fn text_of(&self, record: &str, part: &str, how: &str) -> &str {
         self.all()
             .find(|(_, mark)| mark.record == record && mark.part == part && mark.how == how)
-            .map(|(text, _)| text)
-            .unwrap_or_else(|| panic!("no marker {record} {part} {how}"))
+            .map_or_else(|| panic!("no marker {record} {part} {how}"), |(text, _)| text)
     }
 
     /// The marks in an answer, its escapes undone; `Err` holds a marker that was cut.
@@ -138,15 +137,12 @@ fn percent(text: &str) -> String {
     let mut at = 0;
     while at < bytes.len() {
         let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
+        if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            out.push(byte);
+            at += 3;
+        } else {
+            out.push(bytes[at]);
+            at += 1;
         }
     }
     String::from_utf8_lossy(&out).into_owned()

@@ -156,13 +156,12 @@ pub(crate) async fn staff(cast: &mut Cast) -> (Vec<Reader>, Teams) {
             Desk::Alone => (Some(alone), None),
             Desk::None => (None, None),
         };
-        let account = match known(&cast.app, login).await {
-            Some(account) => account,
-            None => {
-                let account = make(cast, login).await;
-                give(cast, account, role, team).await;
-                account
-            }
+        let account = if let Some(account) = known(&cast.app, login).await {
+            account
+        } else {
+            let account = make(cast, login).await;
+            give(cast, account, role, team).await;
+            account
         };
         readers.push(Reader { login, role, service, account, team });
     }

@@ -17,6 +17,7 @@ child-owner = الأخصائي المسؤول
 child-no-owner = لا أحد بعد
 child-team = الفريق
 child-day-of-stage = اليوم { $count }
+child-long-in-stage = منذ { $time }
 child-active = خدمة قائمة
 child-not-active = لا خدمة قائمة
 child-happened = ما حدث

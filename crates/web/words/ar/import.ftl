@@ -209,7 +209,6 @@ operation-flights = الرحلات: { $operation }
 operation-others = رحلات أخرى تعمل عليها
 operation-new-how = جهد متفق عليه لإعادة أشخاص إلى وطنهم. وتُضاف رحلاته وقوائمه بعد ذلك.
 operation-form-do = ملء البيانات
-operation-particulars = البيانات
 operation-back = العودة إلى العملية
 flight-back = العودة إلى الرحلة
 flight-stage = الحالة

@@ -88,3 +88,16 @@ time-years-range = { $count ->
     [few] { $range } سنوات
    *[other] { $range } سنة
   }
+time-long-years = { $count ->
+    [one] سنة
+    [two] سنتين
+    [few] { $count } سنوات
+   *[other] { $count } سنة
+  }
+time-long-months = { $count ->
+    [one] شهر
+    [two] شهرين
+    [few] { $count } أشهر
+   *[other] { $count } شهرًا
+  }
+time-long-both = { $years } و{ $months }

@@ -15,6 +15,7 @@ child-owner = Responsible worker
 child-no-owner = nobody yet
 child-team = Team
 child-day-of-stage = day { $count }
+child-long-in-stage = for { $time }
 child-active = A service is active
 child-not-active = No service is active
 child-happened = What happened

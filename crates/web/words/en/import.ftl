@@ -197,7 +197,6 @@ operation-flights = Flights: { $operation }
 operation-others = Other flights you work on
 operation-new-how = An agreed effort to bring people home. Its flights and lists follow.
 operation-form-do = Fill in particulars
-operation-particulars = Particulars
 operation-back = Back to the operation
 flight-back = Back to the flight
 flight-stage = State

@@ -49,3 +49,12 @@ time-years-range = { $count ->
     [one] { $range } year
    *[other] { $range } years
   }
+time-long-years = { $count ->
+    [one] { $count } year
+   *[other] { $count } years
+  }
+time-long-months = { $count ->
+    [one] { $count } month
+   *[other] { $count } months
+  }
+time-long-both = { $years } { $months }

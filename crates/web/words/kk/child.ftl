@@ -15,6 +15,7 @@ child-owner = Жауапты маман
 child-no-owner = әлі ешкім
 child-team = Топ
 child-day-of-stage = { $count }-күн
+child-long-in-stage = { $time } болды
 child-active = Қызмет көрсетілуде
 child-not-active = Қызмет көрсетілмейді
 child-happened = Не болды

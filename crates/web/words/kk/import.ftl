@@ -179,7 +179,6 @@ operation-flights = Рейстер: { $operation }
 operation-others = Сіз жұмыс істейтін басқа рейстер
 operation-new-how = Адамдарды елге қайтару туралы келісілген жұмыс. Рейстер мен тізімдер кейін қосылады.
 operation-form-do = Мәліметтерін толтыру
-operation-particulars = Мәліметтер
 operation-back = Операцияға оралу
 flight-back = Рейске оралу
 flight-stage = Күйі

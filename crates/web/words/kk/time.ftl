@@ -22,3 +22,6 @@ time-about-year-spread = шамамен { $year } ж. (± { $spread } жыл)
 time-either = { $first } немесе { $second }
 time-years = { $count } жас
 time-years-range = { $range } жас
+time-long-years = { $count } жыл
+time-long-months = { $count } ай
+time-long-both = { $years } мен { $months }

@@ -12,6 +12,7 @@ child-owner = Ответственный специалист
 child-no-owner = пока никто
 child-team = Команда
 child-day-of-stage = день { $count }
+child-long-in-stage = уже { $time }
 child-active = Услуга предоставляется
 child-not-active = Услуга не предоставляется
 child-happened = Что происходило

@@ -203,7 +203,6 @@ operation-flights = Рейсы: { $operation }
 operation-others = Другие рейсы, над которыми вы работаете
 operation-new-how = Согласованная работа по возвращению людей домой. Рейсы и списки добавляются потом.
 operation-form-do = Заполнить сведения
-operation-particulars = Сведения
 operation-back = Назад к операции
 flight-back = Назад к рейсу
 flight-stage = Состояние

@@ -58,3 +58,14 @@ time-years-range = { $count ->
     [few] { $range } года
    *[many] { $range } лет
   }
+time-long-years = { $count ->
+    [one] { $count } год
+    [few] { $count } года
+   *[many] { $count } лет
+  }
+time-long-months = { $count ->
+    [one] { $count } месяц
+    [few] { $count } месяца
+   *[many] { $count } месяцев
+  }
+time-long-both = { $years } и { $months }

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, str::FromStr, sync::Arc};
 
 use app::{
-    App, Door, SignedIn,
+    App, Door, Shown, SignedIn,
     account::found::Purpose,
     case::{consent::RecordConsent, fill_form::FillForm, refer::Refer, set_urgency::SetUrgency},
     fixture::OpenCase,
@@ -99,7 +99,7 @@ async fn live(app: &App, who: &SignedIn) {
         Line::Done { command, record }.say();
         child = Some(record);
         if step % 3 == 1 {
-            if app.open(who, record, Door::page("child")).await.is_err() {
+            if app.open(who, record, Door::page(Shown::Record)).await.is_err() {
                 return;
             }
             Line::Shown { record }.say();

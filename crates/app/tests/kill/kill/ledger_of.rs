@@ -40,7 +40,7 @@ impl Books {
         }
         assert!(adds.iter().all(|adds| *adds > 0), "{adds:?}");
         // The month of the reading log begins with an event of its own; here it has begun.
-        cast.app.open(&aigul, child.unwrap(), app::Door::page("child")).await.unwrap();
+        cast.app.open(&aigul, child.unwrap(), app::Door::page(app::Shown::Record)).await.unwrap();
         let events = count_events(&cast.app).await;
         Self { adds, events, acknowledged: BTreeMap::new() }
     }

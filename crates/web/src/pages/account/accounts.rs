@@ -1,7 +1,7 @@
 //! Everybody's accounts, for those who manage them and those who confirm roles.
 
 use app::account::view::AccountView;
-use axum::{extract::Query, response::Response};
+use axum::response::Response;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -9,6 +9,7 @@ use super::held;
 use crate::{
     args,
     fail::Fail,
+    given::Query,
     look::{self, Column, Icon, Tab, Tone, Weight},
     visit::Visit,
 };

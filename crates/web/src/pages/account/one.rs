@@ -1,7 +1,7 @@
 //! One account: its roles, its way in, its end. What reaches children takes two people.
 
 use app::account::{roles::ProposeRole, view::AccountView};
-use axum::{extract::Path, http::HeaderMap, response::Response};
+use axum::{http::HeaderMap, response::Response};
 use domain::{ApprovalId, RoleCode, UserId, record::RoleHeld};
 use maud::{Markup, html};
 
@@ -9,6 +9,7 @@ use super::{accounts::state, answered, back, choose, held, link, place, refusal,
 use crate::{
     args,
     fail::Fail,
+    given::Path,
     look::{self, Button, Field, Icon, Page, Post, Tone, Width},
     posted::Posted,
     visit::Visit,

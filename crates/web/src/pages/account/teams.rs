@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use app::{Refused, account::team::SetTeam};
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{Sector, TeamId, record::Team};
 use maud::{Markup, html};
 
 use super::{answered, back, choose, held, place, place_name, refusal, said};
 use crate::{
     fail::Fail,
+    given::Path,
     look::{self, Column, Field, Icon, Page, Post, TextKind, Weight, Width},
     posted::Posted,
     visit::Visit,
@@ -118,6 +119,7 @@ pub(super) async fn fresh(visit: Visit) -> Result<Response, Fail> {
 }
 
 pub(super) async fn one(visit: Visit, Path(id): Path<TeamId>) -> Result<Response, Fail> {
+    visit.who()?;
     let team = visit.app().team(id).await?;
     show(&visit, Some(id), &Typed::of(&team), None).await
 }
@@ -233,6 +235,7 @@ pub(super) async fn make(posted: Posted) -> Result<Response, Fail> {
 }
 
 pub(super) async fn save(Path(id): Path<TeamId>, posted: Posted) -> Result<Response, Fail> {
+    posted.visit.app().team(id).await?;
     set(&posted, Some(id)).await
 }
 

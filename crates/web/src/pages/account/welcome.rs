@@ -2,8 +2,6 @@
 
 use app::Refused;
 use axum::{
-    Form,
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -14,6 +12,7 @@ use serde::Deserialize;
 use super::{answered, password, refusal, said};
 use crate::{
     fail::Fail,
+    given::{Form, Path},
     look::{self, Button, Icon, Post},
     visit::Visit,
 };

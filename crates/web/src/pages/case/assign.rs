@@ -1,7 +1,7 @@
 //! Who is responsible for a record: a person, their team, its place.
 
 use app::case::assign::Assign;
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{PersonCode, PlaceCode, TeamId, UserId};
 use maud::html;
 
@@ -15,6 +15,7 @@ use crate::{
     args,
     asking::{RegionText, regions},
     fail::Fail,
+    given::Path,
     look::{self, Choice, Region},
     posted::Posted,
     visit::Visit,
@@ -52,7 +53,7 @@ fn party(text: &str) -> Option<(TeamId, Option<UserId>)> {
 }
 
 async fn show(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response, Fail> {
-    let opened = open_to(visit, code, "record.assign", "case.assign").await?;
+    let opened = open_to(visit, code, app::Shown::RecordAssign, "case.assign").await?;
     let words = visit.words;
     let mut offered: Vec<(String, String)> = Vec::new();
     for (team, name, people) in owners(visit, visit.who()?, opened.kind().as_str()).await? {

@@ -1,7 +1,7 @@
 //! Who must not see a record: who is barred, barring somebody, lifting a bar.
 
 use app::{Named, Refused};
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{GroundCode, PersonCode, RecordId, TeamId};
 use maud::{Markup, html};
 
@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     fail::Fail,
+    given::Path,
     look::{self, Button, Choice, Icon, TextKind},
     posted::Posted,
     visit::Visit,
@@ -26,7 +27,7 @@ pub(super) async fn bar(Path(code): Path<PersonCode>, posted: Posted) -> Result<
     let visit = &posted.visit;
     let words = visit.words;
     // Whether somebody may bar comes before whether whom they name is known here.
-    open_to(visit, &code, "record.bars", "bar.set").await?;
+    open_to(visit, &code, app::Shown::RecordBars, "bar.set").await?;
     let mut typed = Typed::sent(&posted);
     let ground = posted.maybe::<GroundCode>("ground")?;
     if ground.is_none() {
@@ -91,7 +92,7 @@ fn here(code: &PersonCode) -> String {
 }
 
 async fn show(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response, Fail> {
-    let opened = open_to(visit, code, "record.bars", "bar.set").await?;
+    let opened = open_to(visit, code, app::Shown::RecordBars, "bar.set").await?;
     let words = visit.words;
     let here = here(code);
     let mut listed: Vec<Markup> = Vec::new();

@@ -1,10 +1,7 @@
 //! The caseload: the people this reader answers for or helps, and finding one by code or name.
 
 use app::Filter;
-use axum::{
-    extract::Query,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Kind, PersonCode, Stage, Urgency};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -13,6 +10,7 @@ use super::person::{address, code_of, named};
 use crate::{
     args,
     fail::Fail,
+    given::Query,
     look::{self, Column, Icon},
     visit::Visit,
 };
@@ -53,7 +51,7 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     let after = asked.after.as_deref().and_then(|after| visit.app().page_from(who, after));
     let rows_wanted = if query.is_empty() { ROWS } else { SEARCHED };
     let list = if query.is_empty() {
-        visit.app().list(who, "children", &filter, after, rows_wanted).await?
+        visit.app().list(who, app::Shown::Children, &filter, after, rows_wanted).await?
     } else {
         visit.app().search_own(who, query, &filter, SEARCHED).await?
     };

@@ -1,7 +1,7 @@
 //! Closing a case: the checklist, the proposal, the supervisor's signature; and opening it again.
 
-use app::{Door, Opened, Refused, case::plan::AnswerApproval};
-use axum::{extract::Path, response::Response};
+use app::{Door, Opened, Refused, Shown, case::plan::AnswerApproval};
+use axum::response::Response;
 use domain::{ApprovalId, GroundCode, PersonCode, Value, record::Verdict};
 use maud::{Markup, html};
 use policy::Level;
@@ -17,6 +17,7 @@ use crate::{
     args,
     asking::answers,
     fail::Fail,
+    given::Path,
     look::{self, Button, Choice, Icon, Tone, Weight},
     posted::Posted,
     visit::Visit,
@@ -71,7 +72,7 @@ pub(super) async fn save(Path(code): Path<PersonCode>, posted: Posted) -> Result
 }
 
 async fn show(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response, Fail> {
-    let opened = visit.app().open_code(visit.who()?, code, Door::page("record.closure")).await?;
+    let opened = visit.app().open_code(visit.who()?, code, Door::page(Shown::RecordClosure)).await?;
     let grant = &opened.grant;
     let acts = ["closure.propose", "closure.sign", "case.reopen"].iter().any(|action| grant.may_do(action));
     if !acts || grant.is_outside() {

@@ -4,10 +4,7 @@
 //! stand before everything else that is asked.
 
 use app::{Opened, Refused, case::consent::RecordConsent};
-use axum::{
-    extract::{Path, Query},
-    response::Response,
-};
+use axum::response::Response;
 use domain::{ChoiceCode, ConsentId, Decision, PersonCode, PurposeCode, TeamId, Value, record::ConsentState};
 use maud::{Markup, html};
 use protocol::{
@@ -25,6 +22,7 @@ use super::{
 use crate::{
     args,
     fail::Fail,
+    given::{Path, Query},
     look::{self, Button, Choice, Icon, Line, TextKind, Tone, Weight},
     posted::Posted,
     visit::Visit,
@@ -230,7 +228,7 @@ async fn decisions(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Res
     let base = format!("{}/consent", address(&title(&opened)));
     let reach = asked_of(&protocol, &opened);
     let (mut decided, mut open): (Vec<Markup>, Vec<(String, String, String)>) = (Vec::new(), Vec::new());
-    for purpose in protocol.purposes().iter() {
+    for purpose in protocol.purposes() {
         let known: Vec<&ConsentState> =
             opened.view.consents.iter().rev().filter(|state| state.consent.purpose == purpose.code).collect();
         let href = format!("{base}?purpose={}", purpose.code);
@@ -312,7 +310,8 @@ fn asked_of(protocol: &protocol::Protocol, opened: &Opened) -> Vec<PurposeCode> 
 
 /// Opens a record for whoever may read its consents.
 async fn open_to_see(visit: &Visit, code: &PersonCode) -> Result<Opened, Fail> {
-    let opened = visit.app().open_code(visit.who()?, code, app::Door::page("record.consent")).await?;
+    let opened =
+        visit.app().open_code(visit.who()?, code, app::Door::page(app::Shown::RecordConsent)).await?;
     if opened.grant.may("consent", policy::Level::Read) && !opened.grant.is_outside() {
         Ok(opened)
     } else {
@@ -346,9 +345,10 @@ async fn decision(
 ) -> Result<Markup, Fail> {
     let words = visit.words;
     let consent = &state.consent;
-    let recipient = match consent.recipient {
-        Some(team) => html! { (look::own(visit.name_of(team).await?)) },
-        None => html! { (words.say("consent-anyone")) },
+    let recipient = if let Some(team) = consent.recipient {
+        html! { (look::own(visit.name_of(team).await?)) }
+    } else {
+        html! { (words.say("consent-anyone")) }
     };
     let mut facts: Vec<(&str, Markup)> = vec![
         (words.say("consent-recipient"), recipient),
@@ -409,7 +409,7 @@ async fn ask(
     purpose: &PurposeCode,
     typed: Typed,
 ) -> Result<Response, Fail> {
-    let opened = open_to(visit, code, "record.consent", "consent.record").await?;
+    let opened = open_to(visit, code, app::Shown::RecordConsent, "consent.record").await?;
     let words = visit.words;
     let clock = visit.clock_of(&opened.view);
     let protocol = visit.app().protocol();

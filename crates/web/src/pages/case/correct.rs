@@ -1,7 +1,7 @@
 //! Striking an entry through, with the reason.
 
 use app::case::correct::may_be_struck;
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{EventId, PersonCode};
 use maud::html;
 use policy::Level;
@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     fail::Fail,
+    given::Path,
     look::{self, Happened},
     posted::Posted,
     visit::Visit,
@@ -45,7 +46,7 @@ pub(super) async fn save(
 }
 
 async fn show(visit: &Visit, code: &PersonCode, event: EventId, typed: Typed) -> Result<Response, Fail> {
-    let opened = open_to(visit, code, "record.correct", "record.correct").await?;
+    let opened = open_to(visit, code, app::Shown::RecordCorrect, "record.correct").await?;
     let words = visit.words;
     let clock = visit.clock_of(&opened.view);
     let known = opened

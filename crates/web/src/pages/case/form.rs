@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use app::{
-    Door, Opened, Refused,
+    Door, Opened, Refused, Shown,
     case::{fill_form::FillForm, form_view::FormView},
 };
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -23,6 +22,7 @@ use crate::{
     args,
     asking::{Asking, stored, value_text},
     fail::Fail,
+    given::Path,
     look::{self, Differs, Page, Post, Width},
     posted::Posted,
     visit::Visit,
@@ -30,7 +30,7 @@ use crate::{
 
 /// The forms that may be filled on a record, to choose from.
 pub(super) async fn choose(visit: Visit, Path(code): Path<PersonCode>) -> Result<Response, Fail> {
-    let opened = visit.app().open_code(visit.who()?, &code, Door::page("record.forms")).await?;
+    let opened = visit.app().open_code(visit.who()?, &code, Door::page(Shown::RecordForms)).await?;
     let words = visit.words;
     let protocol = visit.app().protocol();
     let mut forms: Vec<(String, String, String)> = protocol
@@ -123,7 +123,8 @@ async fn begin(
     };
     // What was opened on purpose and typed into is in the draft, and stays open with it.
     let opened: BTreeSet<String> = named("_opened").into_iter().collect();
-    let door = if opened.is_empty() { Door::page("record.form") } else { Door::page("record.sensitive") };
+    let door =
+        if opened.is_empty() { Door::page(Shown::RecordForm) } else { Door::page(Shown::RecordSensitive) };
     let view = visit.app().form_view(who, &code, &form, entry, door).await?;
     // A draft was made from what its writer saw then; what others saved since meets it as a conflict.
     let seen = named("_seen").first().and_then(|seen| seen.parse().ok()).unwrap_or(view.seen);
@@ -269,7 +270,7 @@ async fn accept(
             Ok(visit.go(&address(&code.to_string()), "said-saved"))
         }
         Err(Refused::Fields(refused)) => {
-            let view = visit.app().form_view(who, &code, &form, entry, Door::page("record.form")).await?;
+            let view = visit.app().form_view(who, &code, &form, entry, Door::page(Shown::RecordForm)).await?;
             let setting = setting(visit, &view);
             Sheet {
                 visit,
@@ -290,7 +291,7 @@ async fn accept(
             .await
         }
         Err(Refused::Conflict(conflicts)) => {
-            let view = visit.app().form_view(who, &code, &form, entry, Door::page("record.form")).await?;
+            let view = visit.app().form_view(who, &code, &form, entry, Door::page(Shown::RecordForm)).await?;
             let setting = setting(visit, &view);
             let drawn = Drawn::from(&setting, &view, &fields);
             Sheet {
@@ -330,9 +331,9 @@ async fn draw_again(
     posted: &Posted,
 ) -> Result<Response, Fail> {
     let door = if posted.text("_open").is_some() {
-        Door::page("record.sensitive")
+        Door::page(Shown::RecordSensitive)
     } else {
-        Door::page("record.form")
+        Door::page(Shown::RecordForm)
     };
     let view = visit.app().form_view(visit.who()?, &code, &form, entry, door).await?;
     let setting = setting(visit, &view);
@@ -412,7 +413,7 @@ impl Sheet<'_> {
         };
         let base = format!("{}/forms/{}", address(&code), form.code);
         let action = self.entry.map_or_else(|| base.clone(), |entry| format!("{base}/{entry}"));
-        let draft = format!("{}/draft", action);
+        let draft = format!("{action}/draft");
         let post = Post {
             action: &action,
             csrf: &self.visit.csrf,

@@ -4,10 +4,7 @@ use app::{
     Opened, Refused,
     case::plan::{ReviewGoal, SetGoal},
 };
-use axum::{
-    extract::{Path, Query},
-    response::Response,
-};
+use axum::response::Response;
 use domain::{ChoiceCode, Goal, GoalId, PersonCode, Private, record::GoalState};
 use maud::{Markup, html};
 use policy::Level;
@@ -23,6 +20,7 @@ use super::{
 use crate::{
     args,
     fail::Fail,
+    given::{Path, Query},
     look::{self, Choice, Number, TextKind},
     posted::Posted,
     visit::Visit,
@@ -258,7 +256,7 @@ async fn one(visit: &Visit, code: &PersonCode, goal: GoalId, typed: Typed) -> Re
                     div class="goal" {
                         p class="soft" { (look::own(said)) " · " (review.progress) "\u{A0}%" }
                         (look::written(review.now.as_str()))
-                        @if !review.child_view.as_str().is_empty() { p class="view" { q translate="no" dir="auto" { (review.child_view.as_str()) } } }
+                        @if !review.child_view.as_str().is_empty() { p class="view" { (look::quote(review.child_view.as_str())) } }
                     }
                 }
             }))

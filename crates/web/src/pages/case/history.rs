@@ -1,10 +1,7 @@
 //! Everything that was recorded, in order: what was struck is struck, what was erased says when and why.
 
 use app::{Refused, case::correct::may_be_struck};
-use axum::{
-    extract::{Path, Query},
-    response::Response,
-};
+use axum::response::Response;
 use domain::{Instant, PersonCode, Recorded};
 use maud::{Markup, html};
 use policy::Level;
@@ -18,6 +15,7 @@ use super::{
 use crate::{
     args,
     fail::Fail,
+    given::{Path, Query},
     look::{self, Happened, Icon, Weight},
     visit::Visit,
 };
@@ -43,7 +41,7 @@ pub(super) async fn page(
     Path(code): Path<PersonCode>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fail> {
-    let opened = open_to(&visit, &code, "record.history", "record.history").await?;
+    let opened = open_to(&visit, &code, app::Shown::RecordHistory, "record.history").await?;
     if opened.grant.is_outside() {
         return Err(Fail(Refused::NotFound));
     }

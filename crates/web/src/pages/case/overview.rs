@@ -2,8 +2,8 @@
 //!
 //! Invariant: the school's side has a page of its own ([`outside`](super::outside)) and never comes here.
 
-use app::{Door, Opened};
-use axum::{extract::Path, response::Response};
+use app::{Door, Opened, Shown};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::{
     PersonCode, Value,
     record::{ConsentState, Entry, Task as Known},
@@ -13,10 +13,10 @@ use policy::Level;
 
 use super::{
     consent::standing,
+    family::family,
     happened::lately,
-    listing::label,
     outside,
-    person::{address, age, name, named, title},
+    person::{address, age, name, title},
     plan::{self, With, bands},
     referral::{Side, mark, purpose},
     task,
@@ -25,6 +25,7 @@ use crate::{
     args,
     asking::{answers, has_sensitive},
     fail::Fail,
+    given::Path,
     look::{self, ChildHead, Due, Icon, Line, Task, Weight},
     visit::Visit,
     words::Clock,
@@ -32,11 +33,19 @@ use crate::{
 
 /// Events in the short timeline.
 const LATELY: usize = 8;
+/// So long a stage is counted in days.
+const DAYS_COUNTED: i32 = 60;
 
 pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<Response, Fail> {
-    let opened = visit.app().open_code(visit.who()?, &code, Door::page("record.overview")).await?;
+    let opened = visit.app().open_code(visit.who()?, &code, Door::page(Shown::Record)).await?;
     if opened.grant.is_outside() {
         return outside::show(&visit, &opened).await;
+    }
+    // A journey has pages of its own.
+    match opened.kind().as_str() {
+        "flight" => return Ok(Redirect::to(&format!("/flights/{code}")).into_response()),
+        "operation" => return Ok(Redirect::to(&format!("/operations/{code}")).into_response()),
+        _ => {}
     }
     let words = visit.words;
     let clock = visit.clock_of(&opened.view);
@@ -54,6 +63,7 @@ pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<R
     let story = html! {
         (in_their_words(&visit, &opened, &clock))
         (goals(&visit, &opened))
+        (family(&visit, &opened, &clock).await?)
         (particulars(&visit, &opened, &clock))
         (status(&visit, &opened))
         (entries(&visit, &opened, &clock))
@@ -61,7 +71,7 @@ pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<R
     };
     let doing = html! {
         (tasks(&visit, &opened, &clock))
-        (people(&visit, &opened, &clock).await?)
+        (people(&visit, &opened).await?)
         (referrals(&visit, &opened))
         (consents(&visit, &opened, &clock))
     };
@@ -92,8 +102,13 @@ pub(super) fn stages(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
         .filter(|stage| !stage.retired || stage.code == entered.stage)
         .position(|stage| stage.code == entered.stage)
         .unwrap_or_default();
-    let days = clock.day_of(entered.at).until(clock.today()).map_or(0, |span| span.get_days()) + 1;
-    let detail = visit.words.say_with("child-day-of-stage", args!["count" => days]);
+    let (since, today) = (clock.day_of(entered.at), clock.today());
+    let days = since.until(today).map_or(0, |span| span.get_days()) + 1;
+    let detail = if days <= DAYS_COUNTED {
+        visit.words.say_with("child-day-of-stage", args!["count" => days])
+    } else {
+        visit.words.say_with("child-long-in-stage", args!["time" => visit.words.lasting(since, today)])
+    };
     look::stage_path(visit.words, &labels, at, Some(&detail))
 }
 
@@ -134,7 +149,7 @@ fn what_to_do(visit: &Visit, opened: &Opened) -> Markup {
     let grant = &opened.grant;
     let closed = opened.facts.stage.as_ref().is_some_and(|stage| *stage == "closed");
     let person = matches!(opened.kind().as_str(), "child" | "adult");
-    let (mut first, mut rest): (Vec<Markup>, Vec<Markup>) = (Vec::new(), Vec::new());
+    let mut first: Vec<Markup> = Vec::new();
     let link = |icon: Icon, text: &'static str, path: &str| {
         look::link_button_with(icon, text, &format!("{base}/{path}"), Weight::Quiet)
     };
@@ -152,6 +167,27 @@ fn what_to_do(visit: &Visit, opened: &Opened) -> Markup {
             first.push(link(icon, text, path));
         }
     }
+    let rest = in_a_quiet_hour(visit, opened);
+    html! {
+        @if !first.is_empty() || rest.is_some() {
+            nav class="actions" aria-label=(words.say("overview-actions")) {
+                @if !first.is_empty() { div class="buttons" { @for one in &first { (one) } } }
+                @if let Some(rest) = rest { (rest) }
+            }
+        }
+    }
+}
+
+/// What is done now and then, folded away; nothing for somebody who does none of it.
+pub(crate) fn in_a_quiet_hour(visit: &Visit, opened: &Opened) -> Option<Markup> {
+    let words = visit.words;
+    let base = address(&title(opened));
+    let grant = &opened.grant;
+    let closed = opened.facts.stage.as_ref().is_some_and(|stage| *stage == "closed");
+    let mut rest: Vec<Markup> = Vec::new();
+    let link = |icon: Icon, text: &'static str, path: &str| {
+        look::link_button_with(icon, text, &format!("{base}/{path}"), Weight::Quiet)
+    };
     for (allowed, icon, text, path) in [
         (grant.may_do("urgency.set") && !closed, Icon::Warning, words.say("do-urgency"), "urgency"),
         (grant.may_do("case.assign"), Icon::People, words.say("do-assign"), "assign"),
@@ -170,14 +206,8 @@ fn what_to_do(visit: &Visit, opened: &Opened) -> Markup {
             rest.push(link(icon, text, path));
         }
     }
-    html! {
-        @if !first.is_empty() || !rest.is_empty() {
-            nav class="actions" aria-label=(words.say("overview-actions")) {
-                @if !first.is_empty() { div class="buttons" { @for one in &first { (one) } } }
-                @if !rest.is_empty() { (look::folded(words.say("overview-more"), &html! { div class="buttons" { @for one in &rest { (one) } } })) }
-            }
-        }
-    }
+    let content = html! { div class="buttons" { @for one in &rest { (one) } } };
+    (!rest.is_empty()).then(|| look::folded(words.say("overview-more"), &content))
 }
 
 fn has_forms(visit: &Visit, opened: &Opened, compartment: &str) -> bool {
@@ -236,7 +266,7 @@ fn goals(visit: &Visit, opened: &Opened) -> Markup {
 }
 
 /// The particulars, as far as this reader may see them.
-pub(super) fn particulars(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
+pub(crate) fn particulars(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
     let protocol = visit.app().protocol();
     let profile = protocol.kinds().get(opened.kind().as_str()).and_then(|kind| kind.profile.clone());
     let form = profile.and_then(|profile| protocol.form(profile.as_str()).cloned());
@@ -317,7 +347,7 @@ fn entry(visit: &Visit, opened: &Opened, form: &forms::Form, entry: &Entry, cloc
 }
 
 /// What is to be done, the first due first. The school's side sees its own tasks only: the case's tell of the case.
-pub(super) fn tasks(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
+pub(crate) fn tasks(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
     let words = visit.words;
     let open: Vec<&Known> = opened
         .view
@@ -344,8 +374,8 @@ pub(super) fn tasks(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
     look::card(words.say("child-todo"), None, &look::tasks(words, &shown, clock))
 }
 
-/// Who works with the person, and the relatives whose record this reader may open.
-async fn people(visit: &Visit, opened: &Opened, clock: &Clock) -> Result<Markup, Fail> {
+/// Who works with the person.
+async fn people(visit: &Visit, opened: &Opened) -> Result<Markup, Fail> {
     let words = visit.words;
     let mut rows: Vec<(&str, String)> = Vec::new();
     if opened.grant.may("case", Level::Read) {
@@ -360,33 +390,7 @@ async fn people(visit: &Visit, opened: &Opened, clock: &Clock) -> Result<Markup,
     }
     let rows: Vec<(&str, Markup)> =
         rows.into_iter().map(|(label, name)| (label, html! { (look::own(name)) })).collect();
-    let relatives: Vec<(Markup, String, String)> = visit
-        .app()
-        .family(visit.who()?, opened)
-        .await?
-        .iter()
-        .map(|relative| {
-            (
-                named(visit, &relative.record, clock),
-                label(visit, "link_relations", relative.relation.as_str()),
-                address(&super::person::code_of(&relative.record)),
-            )
-        })
-        .collect();
-    let relatives: Vec<Line<'_>> = relatives
-        .iter()
-        .map(|(name, role, href)| Line {
-            href,
-            icon: Some(Icon::Child),
-            title: name.clone(),
-            detail: Some(html! { (role) }),
-            end: None,
-        })
-        .collect();
-    Ok(html! {
-        @if !rows.is_empty() { (look::card(words.say("child-people"), None, &look::facts(&rows))) }
-        @if !relatives.is_empty() { (look::card(words.say("child-tab-family"), None, &look::lines(&relatives))) }
-    })
+    Ok(html! { @if !rows.is_empty() { (look::card(words.say("child-people"), None, &look::facts(&rows))) } })
 }
 
 /// Open referrals, and where each stands.

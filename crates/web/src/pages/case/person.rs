@@ -1,7 +1,7 @@
 //! What pages say about a person or another record: name, age, where it leads.
 
-use app::{Door, Listed, Opened, Refused, Summary};
-use domain::{Kind, PersonCode, Record, Value};
+use app::{Door, Listed, Opened, Refused, Shown, Summary};
+use domain::{Kind, PartialDate, PersonCode, Record, Value};
 
 use maud::{Markup, html};
 
@@ -11,7 +11,7 @@ use crate::{asking::person, fail::Fail, look, visit::Visit, words::Clock};
 pub(super) async fn open_to(
     visit: &Visit,
     code: &PersonCode,
-    page: &'static str,
+    page: Shown,
     action: &str,
 ) -> Result<Opened, Fail> {
     let opened = visit.app().open_code(visit.who()?, code, Door::page(page)).await?;
@@ -75,9 +75,13 @@ pub(crate) fn name(visit: &Visit, opened: &Opened) -> Option<String> {
 
 /// The age, said.
 pub(crate) fn age(visit: &Visit, opened: &Opened, clock: &Clock) -> Option<String> {
-    let profile = profile(visit, &opened.view)?;
-    match opened.view.value(&profile, "birth") {
-        Some(Value::Date(birth)) => Some(visit.words.age(*birth, clock.today())),
+    birth(visit, &opened.view).map(|birth| visit.words.age(birth, clock.today()))
+}
+
+/// When the person was born, as far as it is known.
+pub(super) fn birth(visit: &Visit, record: &Record) -> Option<PartialDate> {
+    match record.value(&profile(visit, record)?, "birth") {
+        Some(Value::Date(birth)) => Some(*birth),
         _ => None,
     }
 }

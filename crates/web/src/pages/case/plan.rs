@@ -3,8 +3,8 @@
 //! Invariant: a reader sees the goals of the compartments that are open to them and no others; on the school's side
 //! that is the support plan, without approvals and without a date before access began.
 
-use app::{Door, Opened, Refused, case::plan::AnswerApproval};
-use axum::{extract::Path, response::Response};
+use app::{Door, Opened, Refused, Shown, case::plan::AnswerApproval};
+use axum::response::Response;
 use domain::{
     ApprovalId, PersonCode,
     record::{Approval, GoalState, Verdict},
@@ -13,6 +13,7 @@ use maud::{Markup, html};
 use policy::Level;
 
 use super::{
+    family::family,
     form::head,
     listing::label,
     person::{address, title},
@@ -21,6 +22,7 @@ use super::{
 use crate::{
     args,
     fail::Fail,
+    given::Path,
     look::{self, Button, Goal, Icon, Tone, Weight},
     posted::Posted,
     visit::Visit,
@@ -84,7 +86,7 @@ fn here(code: &PersonCode) -> String {
 
 /// Opens a record for whoever may read any of its plan.
 pub(super) async fn open(visit: &Visit, code: &PersonCode) -> Result<Opened, Fail> {
-    let opened = visit.app().open_code(visit.who()?, code, Door::page("record.plan")).await?;
+    let opened = visit.app().open_code(visit.who()?, code, Door::page(Shown::RecordPlan)).await?;
     let has_plan = matches!(opened.kind().as_str(), "child" | "adult");
     let reads = ["social", "education"].iter().any(|part| opened.grant.may(part, Level::Read));
     if has_plan && reads { Ok(opened) } else { Err(Fail(Refused::NotFound)) }
@@ -101,6 +103,7 @@ async fn show(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response
         (approval(visit, &opened, &typed).await?)
         @if opened.view.goals.is_empty() && !opened.grant.is_outside() { p class="lead" { (words.say("plan-empty")) } }
         (look::sheet(&bands(visit, &opened, With::Empty)))
+        (family(visit, &opened, &visit.clock_of(&opened.view)).await?)
     };
     Ok(typed.answer(visit.text_page(&title(&opened), content).await?))
 }

@@ -3,8 +3,8 @@
 //! Invariant: paper travels. It carries the face, the plan, what is open, and entries of compartments that tell no
 //! past; never a protected address, an arrival list, a background or a stage, whoever prints it.
 
-use app::{Door, Opened, Refused};
-use axum::{extract::Path, response::Response};
+use app::{Door, Opened, Refused, Shown};
+use axum::response::Response;
 use domain::{PersonCode, Values};
 use maud::{Markup, html};
 
@@ -18,6 +18,7 @@ use super::{
 use crate::{
     asking::{answers, person},
     fail::Fail,
+    given::Path,
     look::{self, ChildHead, Icon, Page, Printed, Tone},
     posted::Posted,
     visit::Visit,
@@ -32,7 +33,7 @@ pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<R
 }
 
 async fn ask(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response, Fail> {
-    let opened = open_to(visit, code, "record.print", "record.print").await?;
+    let opened = open_to(visit, code, Shown::RecordPrint, "record.print").await?;
     let words = visit.words;
     let back = address(&title(&opened));
     let content = html! {
@@ -59,7 +60,7 @@ pub(super) async fn show(Path(code): Path<PersonCode>, posted: Posted) -> Result
         return ask(visit, &code, typed).await;
     }
     let who = visit.who()?;
-    let door = Door::with_reason("record.printed", reason.as_str());
+    let door = Door::with_reason(Shown::RecordPrinted, reason.as_str());
     let opened = visit.app().open_code(who, &code, door).await?;
     if !opened.grant.may_do("record.print") {
         return Err(Fail(Refused::NotFound));

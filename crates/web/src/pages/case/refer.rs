@@ -4,10 +4,7 @@
 //! what the recipient will see and until when; without consent nothing can be sent, but by who may override it.
 
 use app::{Opened, Refused, case::refer::Refer};
-use axum::{
-    extract::{Path, Query},
-    response::Response,
-};
+use axum::response::Response;
 use domain::{PersonCode, PurposeCode, ServiceCode, TeamId, Urgency, record::ConsentState};
 use maud::{Markup, html};
 use policy::{Level, Relation};
@@ -23,6 +20,7 @@ use super::{
 use crate::{
     args,
     fail::Fail,
+    given::{Path, Query},
     look::{self, Choice, Icon, Line, Tone, Weight},
     posted::Posted,
     visit::Visit,
@@ -52,7 +50,7 @@ pub(super) async fn page(
 
 /// Opens a record for whoever may refer or override.
 async fn open(visit: &Visit, code: &PersonCode) -> Result<Opened, Fail> {
-    let opened = visit.app().open_code(visit.who()?, code, app::Door::page("record.refer")).await?;
+    let opened = visit.app().open_code(visit.who()?, code, app::Door::page(app::Shown::RecordRefer)).await?;
     if opened.grant.may_do("referral.send") || opened.grant.may_do("consent.override") {
         Ok(opened)
     } else {

@@ -4,10 +4,10 @@
 //! nothing of consent, stage or urgency of the case.
 
 use app::{
-    Door, Opened, Refused,
+    Door, Opened, Refused, Shown,
     case::refer::{ReferralStep, StepReferral},
 };
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{
     PersonCode, ReferralId,
     record::{Referral, ReferralState},
@@ -22,6 +22,7 @@ use super::{
 use crate::{
     args,
     fail::Fail,
+    given::Path,
     look::{self, Button, Icon, Tone, Weight},
     posted::Posted,
     visit::Visit,
@@ -124,7 +125,7 @@ async fn show(
     referral: ReferralId,
     typed: Typed,
 ) -> Result<Response, Fail> {
-    let opened = visit.app().open_code(visit.who()?, code, Door::page("record.referral")).await?;
+    let opened = visit.app().open_code(visit.who()?, code, Door::page(Shown::RecordReferral)).await?;
     let known = opened.view.referral(referral).ok_or(Fail(Refused::NotFound))?;
     let side = Side::of(&opened.grant);
     let forms = format!("{}/forms", address(&title(&opened)));

@@ -2,8 +2,8 @@
 //!
 //! Invariant: opening is a POST and stands in the reading log under a page of its own.
 
-use app::{Door, Refused};
-use axum::{extract::Path, response::Response};
+use app::{Door, Refused, Shown};
+use axum::response::Response;
 use domain::{EntryId, FormCode, PersonCode};
 use maud::html;
 use policy::Level;
@@ -15,6 +15,7 @@ use super::{
 use crate::{
     asking::{Sensitive, all_answers},
     fail::Fail,
+    given::Path,
     look::{self, Weight},
     posted::Posted,
 };
@@ -25,7 +26,7 @@ pub(super) async fn open(
 ) -> Result<Response, Fail> {
     let visit = &posted.visit;
     let words = visit.words;
-    let opened = visit.app().open_code(visit.who()?, &code, Door::page("record.sensitive")).await?;
+    let opened = visit.app().open_code(visit.who()?, &code, Door::page(Shown::RecordSensitive)).await?;
     let protocol = visit.app().protocol();
     let known = protocol
         .form(form.as_str())

@@ -1,7 +1,7 @@
 //! Moving a case on to the next stage, as far as the protocol lets it go from where it is.
 
 use app::case::move_stage::MoveStage;
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{GroundCode, PersonCode, Stage};
 use maud::html;
 use protocol::stage;
@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     fail::Fail,
+    given::Path,
     look::{self, Choice, Icon},
     posted::Posted,
     visit::Visit,
@@ -50,7 +51,7 @@ pub(super) async fn save(Path(code): Path<PersonCode>, posted: Posted) -> Result
 }
 
 async fn show(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response, Fail> {
-    let opened = open_to(visit, code, "record.stage", "stage.move").await?;
+    let opened = open_to(visit, code, app::Shown::RecordStage, "stage.move").await?;
     let words = visit.words;
     let protocol = visit.app().protocol();
     let kind = opened.kind().as_str();

@@ -4,10 +4,10 @@
 //! waived with a reason.
 
 use app::{
-    Door, Opened, Refused,
+    Door, Opened, Refused, Shown,
     case::tasks::{AddTask, StepTask, TaskStep},
 };
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{
     PersonCode, TaskCode, TaskId, UserId,
     record::{Task, TaskEnding},
@@ -25,6 +25,7 @@ use super::{
 use crate::{
     args,
     fail::Fail,
+    given::Path,
     look::{self, Button, Choice, Icon, Weight},
     posted::Posted,
     visit::Visit,
@@ -100,7 +101,7 @@ pub(super) fn is_own(visit: &Visit, known: &Task) -> bool {
 }
 
 async fn show(visit: &Visit, code: &PersonCode, task: TaskId, typed: Typed) -> Result<Response, Fail> {
-    let opened = visit.app().open_code(visit.who()?, code, Door::page("record.task")).await?;
+    let opened = visit.app().open_code(visit.who()?, code, Door::page(Shown::RecordTask)).await?;
     let known = opened.view.tasks.get(&task);
     // The case's own tasks tell of the case.
     let known = known.filter(|known| !opened.grant.is_outside() || is_own(visit, known));
@@ -295,7 +296,7 @@ pub(super) async fn add(Path(code): Path<PersonCode>, posted: Posted) -> Result<
 }
 
 async fn new(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response, Fail> {
-    let opened = open_to(visit, code, "record.task", "task.add").await?;
+    let opened = open_to(visit, code, Shown::RecordTask, "task.add").await?;
     let words = visit.words;
     let protocol = visit.app().protocol();
     // What belongs to the journey is over once somebody has arrived.

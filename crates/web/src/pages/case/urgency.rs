@@ -1,7 +1,7 @@
 //! The protection urgency: what it is now, why it changes, and what that moves.
 
 use app::case::set_urgency::SetUrgency;
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{PersonCode, Urgency};
 use maud::html;
 
@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     fail::Fail,
+    given::Path,
     look::{self, Choice},
     posted::Posted,
     visit::Visit,
@@ -43,7 +44,7 @@ pub(super) async fn save(Path(code): Path<PersonCode>, posted: Posted) -> Result
 }
 
 async fn show(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response, Fail> {
-    let opened = open_to(visit, code, "record.urgency", "urgency.set").await?;
+    let opened = open_to(visit, code, app::Shown::RecordUrgency, "urgency.set").await?;
     let words = visit.words;
     let protocol = visit.app().protocol();
     let now = opened.view.urgency.as_ref();

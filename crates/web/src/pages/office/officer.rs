@@ -6,7 +6,7 @@ use app::{
     Refused,
     officer::{ReadLine, ReadingSearch, Readings},
 };
-use axum::{extract::Query, response::Response};
+use axum::response::Response;
 use domain::{Instant, PersonCode, UserId};
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -16,6 +16,7 @@ use serde::Deserialize;
 use crate::{
     args,
     fail::Fail,
+    given::Query,
     look::{self, Choice, Column, Field, Icon, TextKind, Tone, Weight},
     visit::Visit,
     words::Clock,
@@ -236,7 +237,7 @@ pub(super) async fn row(
         html! { span class="nowrap" { (words.exact(line.at, clock)) } },
         html! { (look::own(name)) },
         html! {
-            (words.say_code("page", &line.read.page.replace(['.', '/'], "-"), &[]))
+            (words.say_code("page", &line.read.page.code().replace('.', "-"), &[]))
             @if emergency { " " (look::state(Tone::Late, Icon::Warning, words.say("log-emergency"))) }
         },
     ];
@@ -253,7 +254,7 @@ pub(super) async fn row(
     cells.push(html! {
         @for ground in &grounds { p { (ground) } }
         @if grounds.is_empty() {
-            span class="soft" { (words.say(if line.read.page.starts_with("officer") { "log-by-office" } else { "log-by-list" })) }
+            span class="soft" { (words.say(if line.read.page.is_officers() { "log-by-office" } else { "log-by-list" })) }
         }
         @if let Some(reason) = &line.read.reason {
             p class="soft" { (words.say("log-reason")) ": " (look::own(reason.as_str())) }

@@ -11,7 +11,7 @@ mod stages;
 mod tasks;
 
 use app::{Refused, rules::Rules};
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use maud::{Markup, html};
 use policy::Level;
 use protocol::{Description, Keep, Named, Term};
@@ -19,6 +19,7 @@ use protocol::{Description, Keep, Named, Term};
 use crate::{
     args,
     fail::Fail,
+    given::Path,
     look::{self, Icon, Tab, Tone},
     visit::Visit,
 };

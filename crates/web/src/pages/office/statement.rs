@@ -3,13 +3,14 @@
 //! Invariant: it names no other record.
 
 use app::Refused;
-use axum::{extract::Query, response::Response};
+use axum::response::Response;
 use maud::html;
 
 use super::officer::{Asked, Codes, last_day, row};
 use crate::{
     args,
     fail::Fail,
+    given::Query,
     look::{self, Column, Icon, Page, Printed},
     visit::Visit,
 };

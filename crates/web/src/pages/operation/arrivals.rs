@@ -8,7 +8,6 @@ use app::{
     },
 };
 use axum::{
-    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -20,6 +19,7 @@ use super::{flight::journey, flight_address};
 use crate::{
     args,
     fail::Fail,
+    given::{Path, Query},
     look::{self, Button, Icon, Post, Tone, Weight},
     pages::case::{code_of, name_and_age},
     posted::Posted,
@@ -69,7 +69,7 @@ async fn show(
     asked: &Asked,
     refused: Option<String>,
 ) -> Result<Response, Fail> {
-    let roster = visit.app().roster(visit.who()?, flight, "flight.arrivals").await?;
+    let roster = visit.app().roster(visit.who()?, flight, app::Shown::FlightArrivals).await?;
     if !roster.flight.grant.may_do("flight.arrivals") {
         return Err(Fail(Refused::NotFound));
     }

@@ -1,7 +1,7 @@
 //! A flight: its particulars, its people and where each one's journey stands.
 
 use app::operation::{overview::Flight, roster::Journey};
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::PersonCode;
 use maud::{Markup, html};
 use policy::Level;
@@ -10,15 +10,16 @@ use super::{flight_address, operation_address, place, stage};
 use crate::{
     args,
     fail::Fail,
+    given::Path,
     look::{self, Column, Icon, Tone, Weight},
-    pages::case::{address, code_of, name_and_age},
+    pages::case::{address, code_of, in_a_quiet_hour, name_and_age, particulars, tasks},
     visit::Visit,
     words::{Clock, Words},
 };
 
 pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<Response, Fail> {
     let who = visit.who()?;
-    let roster = visit.app().roster(who, &code, "flight").await?;
+    let roster = visit.app().roster(who, &code, app::Shown::Flight).await?;
     let Some(flight) = Flight::of(&roster.flight.view) else { return Err(Fail(app::Refused::NotFound)) };
     let words = visit.words;
     let clock = visit.clock_of(&roster.flight.view);
@@ -69,6 +70,8 @@ pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<R
         } @else if !rows.is_empty() {
             (look::table(words.say("flight-people"), &columns, &rows))
         }
+        (tasks(&visit, &roster.flight, &clock))
+        (particulars(&visit, &roster.flight, &clock))
     };
     visit.page(&text, content).await
 }
@@ -101,7 +104,15 @@ fn actions(visit: &Visit, opened: &app::Opened, code: &PersonCode, has_people: b
     if grant.may_do("stage.move") {
         add(Icon::Onward, words.say("do-stage"), format!("{record}/stage"), Weight::Quiet);
     }
-    html! { @if !links.is_empty() { nav class="buttons" aria-label=(words.say("overview-actions")) { @for link in &links { (link) } } } }
+    let rest = in_a_quiet_hour(visit, opened);
+    html! {
+        @if !links.is_empty() || rest.is_some() {
+            nav class="actions" aria-label=(words.say("overview-actions")) {
+                @if !links.is_empty() { div class="buttons" { @for link in &links { (link) } } }
+                @if let Some(rest) = rest { (rest) }
+            }
+        }
+    }
 }
 
 async fn facts(visit: &Visit, flight: &Flight, clock: &Clock) -> Result<Markup, Fail> {

@@ -4,13 +4,14 @@ use app::{
     Refused,
     operation::{arrivals::Tick, roster::Journey},
 };
-use axum::{extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use domain::PersonCode;
 use maud::{Markup, html};
 
 use super::{flight::journey, flight_address};
 use crate::{
     fail::Fail,
+    given::Path,
     look::{self, Choice, Column, Field, Icon, Post, Tone},
     pages::case::{code_of, name_and_age},
     posted::Posted,
@@ -53,7 +54,7 @@ async fn show(
     refused: Option<&str>,
     command: &str,
 ) -> Result<Response, Fail> {
-    let roster = visit.app().roster(visit.who()?, flight, "flight.arrivals").await?;
+    let roster = visit.app().roster(visit.who()?, flight, app::Shown::FlightArrivals).await?;
     if !roster.flight.grant.may_do("flight.arrivals") {
         return Err(Fail(Refused::NotFound));
     }

@@ -2,7 +2,6 @@
 
 use app::{Refused, operation::open::OpenFlight};
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -13,6 +12,7 @@ use super::{flight_address, operation_address};
 use crate::{
     asking::regions,
     fail::Fail,
+    given::Path,
     look::{self, Choice, Field, Page, Post, Problem, TextKind, Width},
     posted::Posted,
     refusal::sentence,
@@ -70,7 +70,7 @@ pub(super) async fn open(Path(code): Path<PersonCode>, posted: Posted) -> Result
     match visit.app().open_flight(visit.who()?, sent).await {
         Ok(done) => {
             let id: RecordId = done.id().ok_or(Refused::NotFound)?;
-            let opened = visit.app().open(visit.who()?, id, app::Door::page("flight")).await?;
+            let opened = visit.app().open(visit.who()?, id, app::Door::page(app::Shown::Flight)).await?;
             let flight = opened.code().ok_or(Refused::NotFound)?;
             Ok(Redirect::to(&flight_address(&flight)).into_response())
         }

@@ -27,7 +27,7 @@ pub(super) async fn open(posted: Posted) -> Result<Response, Fail> {
     match visit.app().open_operation(visit.who()?, posted.command, name.into()).await {
         Ok(done) => {
             let id: RecordId = done.id().ok_or(Refused::NotFound)?;
-            let opened = visit.app().open(visit.who()?, id, app::Door::page("operation")).await?;
+            let opened = visit.app().open(visit.who()?, id, app::Door::page(app::Shown::Operation)).await?;
             let code = opened.code().ok_or(Refused::NotFound)?;
             Ok(Redirect::to(&operation_address(&code)).into_response())
         }

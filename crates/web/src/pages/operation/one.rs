@@ -1,22 +1,22 @@
 //! One operation: its particulars and its flights.
 
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::PersonCode;
 use maud::html;
 use policy::Level;
 
 use super::{flights, operation_address, stage};
 use crate::{
-    asking::answers,
     fail::Fail,
+    given::Path,
     look::{self, Icon, Weight},
+    pages::case::{in_a_quiet_hour, particulars, tasks},
     visit::Visit,
 };
 
 pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<Response, Fail> {
     let (opened, known) = visit.app().operation(visit.who()?, &code).await?;
     let words = visit.words;
-    let protocol = visit.app().protocol();
     let text = code.to_string();
     let name = match opened.view.value("operation_profile", "name") {
         Some(domain::Value::Text(name)) => name.as_str().to_owned(),
@@ -42,8 +42,6 @@ pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<R
         let href = format!("{record}/stage");
         actions.push(look::link_button_with(Icon::Onward, words.say("do-stage"), &href, Weight::Quiet));
     }
-    let form = protocol.form("operation_profile").cloned();
-    let entry = opened.view.entry("operation_profile");
     let content = html! {
         p class="crumb" { a href="/operations" { (words.say("operation-title")) } }
         header class="head" {
@@ -51,16 +49,18 @@ pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<R
                 h1 { (look::own(&name)) }
                 p class="lead" { (stage(&visit, "operation", opened.view.stage())) " · " span class="code" { (look::own(&text)) } }
             }
-            div class="buttons" { @for action in &actions { (action) } }
+            nav class="actions" aria-label=(words.say("overview-actions")) {
+                div class="buttons" { @for action in &actions { (action) } }
+                @if let Some(rest) = in_a_quiet_hour(&visit, &opened) { (rest) }
+            }
         }
+        (tasks(&visit, &opened, &visit.clock_of(&opened.view)))
         @if known.is_empty() {
             (look::sheet(&look::empty(Icon::Flight, words.say("flight-empty"), None)))
         } @else {
             (flights(&visit, &name, &known))
         }
-        @if let (Some(form), Some(entry)) = (form, entry) {
-            (look::card(words.say("operation-particulars"), None, &answers(&visit, &form, &entry.values, &visit.clock_of(&opened.view))))
-        }
+        (particulars(&visit, &opened, &visit.clock_of(&opened.view)))
     };
     visit.page(&text, content).await
 }

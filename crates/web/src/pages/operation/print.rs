@@ -5,7 +5,6 @@
 
 use app::Refused;
 use axum::{
-    extract::Path,
     http::{HeaderMap, StatusCode, header},
     response::Response,
 };
@@ -15,6 +14,7 @@ use maud::{Markup, html};
 use super::flight_address;
 use crate::{
     fail::Fail,
+    given::Path,
     look::{self, Column, Field, Icon, Page, Post, Printed, TextKind},
     pages::case::{code_of, name_and_age},
     posted::Posted,
@@ -30,10 +30,10 @@ enum Sort {
 }
 
 impl Sort {
-    const fn page(self) -> &'static str {
+    const fn page(self) -> app::Shown {
         match self {
-            Self::Roster => "print.roster",
-            Self::Slips => "print.slips",
+            Self::Roster => app::Shown::PrintRoster,
+            Self::Slips => app::Shown::PrintSlips,
         }
     }
     fn address(self, flight: &PersonCode) -> String {
@@ -60,7 +60,7 @@ pub(super) async fn ask_slips(visit: Visit, Path(flight): Path<PersonCode>) -> R
 }
 
 async fn ask(visit: &Visit, flight: &PersonCode, sort: Sort, error: Option<&str>) -> Result<Response, Fail> {
-    let door = app::Door::page("flight");
+    let door = app::Door::page(app::Shown::Flight);
     let opened = visit.app().open_code(visit.who()?, flight, door).await?;
     if opened.kind() != "flight" || !opened.grant.may_do("record.print") {
         return Err(Fail(Refused::NotFound));

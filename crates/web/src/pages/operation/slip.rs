@@ -1,14 +1,11 @@
 //! Where a slip's QR code leads: to the tick on its flight, for those who tick; else to the record, for those who may
 //! open it; else nowhere.
 
-use axum::{
-    extract::Path,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::PersonCode;
 
 use super::flight_address;
-use crate::{fail::Fail, pages::case::address, visit::Visit};
+use crate::{fail::Fail, given::Path, pages::case::address, visit::Visit};
 
 pub(super) async fn lead(visit: Visit, Path(code): Path<PersonCode>) -> Result<Response, Fail> {
     let to = match visit.app().arrives_with(visit.who()?, &code).await? {

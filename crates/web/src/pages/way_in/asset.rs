@@ -1,15 +1,14 @@
 //! Style, modules and pictures, under names that change with their content.
 
 use axum::{
-    extract::Path,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
-use crate::assets;
+use crate::{assets, given::Path};
 
-pub(super) async fn file(Path(file): Path<String>) -> Response {
-    let Some(asset) = assets::get(&file) else {
+pub(super) async fn file(file: Result<Path<String>, Response>) -> Response {
+    let Some(asset) = file.ok().and_then(|Path(file)| assets::get(&file)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let mut response = asset.bytes.into_response();

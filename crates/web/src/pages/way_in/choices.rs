@@ -1,7 +1,6 @@
 //! Choosing language and theme.
 
 use axum::{
-    Form,
     extract::State,
     http::header,
     response::{IntoResponse, Redirect, Response},
@@ -9,6 +8,7 @@ use axum::{
 use serde::Deserialize;
 
 use crate::{
+    given::Form,
     look::Theme,
     visit::{Keep, Web},
     words::Language,

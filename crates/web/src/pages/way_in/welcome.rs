@@ -10,7 +10,7 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
     }
     match visit.who() {
         Ok(who) => {
-            let places = places::of(&visit, who).await?;
+            let places = places::of(&visit, who);
             Ok(Redirect::to(places.first().map_or("/me", |place| place.href)).into_response())
         }
         Err(_) => Ok(Redirect::to("/sign-in").into_response()),

@@ -343,7 +343,7 @@ impl Setting<'_> {
                 [&person.father, &person.birthplace, &person.note]
                     .into_iter()
                     .flatten()
-                    .map(|text| text.as_str())
+                    .map(domain::Private::as_str)
                     .collect(),
             ),
         }

@@ -1,7 +1,7 @@
 //! The second step: how the file is read, and what each column means.
 
 use app::operation::upload::{Columns, NotTaken};
-use axum::{extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use domain::{CommandId, PersonCode};
 use exchange::{
     Refusal,
@@ -13,6 +13,7 @@ use maud::{Markup, html};
 use super::{go, not_taken, said, step_address, steps};
 use crate::{
     fail::Fail,
+    given::Path,
     look::{self, Button, Choice, Field, Icon, Page, Post, SourceColumn, TextKind, Tone},
     pages::operation::flight_address,
     posted::Posted,
@@ -186,7 +187,7 @@ fn meanings(words: Words, columns: &Columns) -> Markup {
         .map(|(column, (name, heading))| SourceColumn {
             name,
             heading,
-            samples: column.samples.iter().map(|sample| sample.as_str()).collect(),
+            samples: column.samples.iter().map(domain::Private::as_str).collect(),
             meaning: (column.meaning != Meaning::Ignore).then(|| column.meaning.code()),
         })
         .collect();

@@ -1,7 +1,7 @@
 //! The last step: storing everybody, and what was done.
 
 use app::{Refused, operation::upload::NotTaken};
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use domain::{CommandId, PersonCode};
 use maud::html;
 
@@ -9,6 +9,7 @@ use super::{go, not_taken, step_address, steps};
 use crate::{
     args,
     fail::Fail,
+    given::Path,
     look::{self, Icon, Tone, Weight},
     pages::operation::flight_address,
     posted::Posted,

@@ -1,6 +1,6 @@
 //! The first step: choosing the file.
 
-use axum::{extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use domain::PersonCode;
 use exchange::{
     Refusal,
@@ -16,6 +16,7 @@ use super::{
 use crate::{
     args,
     fail::Fail,
+    given::Path,
     look::{self, Choice, Field, Icon, Post, Tone, Weight},
     pages::operation::flight_address,
     visit::Visit,

@@ -6,10 +6,7 @@ use app::operation::{
     import_manifest::RowState,
     upload::{Decision, NotTaken, Waiting},
 };
-use axum::{
-    extract::{Path, Query},
-    response::Response,
-};
+use axum::response::Response;
 use domain::{CommandId, PersonCode};
 use exchange::{
     Refusal,
@@ -26,6 +23,7 @@ use super::{
 use crate::{
     args,
     fail::Fail,
+    given::{Path, Query},
     look::{self, Button, Icon, Page, Post, Tab, Tone, Width},
     pages::operation::flight_address,
     posted::Posted,
@@ -295,7 +293,7 @@ pub(super) async fn save(
         _ => here,
     };
     if let Some(row) = row {
-        to.push_str(&format!("#row-{row}"));
+        to = format!("{to}#row-{row}");
     }
     Ok(go(&to))
 }

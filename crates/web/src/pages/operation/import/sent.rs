@@ -27,7 +27,7 @@ static ROOM: Semaphore = Semaphore::const_new(2 * FILE / PIECE);
 const FILE: usize = 20 << 20;
 const PIECE: usize = 64 << 10;
 /// How long a file may take to arrive.
-const PATIENCE: Duration = Duration::from_secs(15 * 60);
+const PATIENCE: Duration = Duration::from_mins(15);
 /// How long what is too large is read on and thrown away: a browser shows no answer while it still sends.
 const LINGER: Duration = Duration::from_millis(700);
 /// The most that a field beside the file holds, and how many there may be.

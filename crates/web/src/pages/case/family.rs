@@ -1,0 +1,142 @@
+//! The family around a person, as a picture and as the list that says the same.
+//!
+//! Invariant: only people whose record this reader may open, and only ties that those records tell them; nothing of
+//! where anybody lives, learns or is looked after.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use app::{Opened, case::family::Relative};
+use domain::RecordId;
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+use super::{
+    listing::label,
+    person::{address, age, birth, code_of, name, name_of, title},
+};
+use crate::{
+    fail::Fail,
+    look::{self, InPicture, Union},
+    visit::Visit,
+    words::Clock,
+};
+
+/// One box of the picture before it is drawn.
+struct Drawn {
+    id: RecordId,
+    key: String,
+    name: String,
+    detail: String,
+    href: String,
+}
+
+/// The family picture in its card; nothing where this reader sees nobody.
+pub(super) async fn family(visit: &Visit, opened: &Opened, clock: &Clock) -> Result<Markup, Fail> {
+    let mut relatives = visit.app().family(visit.who()?, opened).await?;
+    // Who looks after somebody is told where care is spoken of, not here.
+    relatives.retain(|relative| relative.relation != "carer");
+    if relatives.is_empty() {
+        return Ok(html! {});
+    }
+    let mut people: Vec<Drawn> = relatives.iter().map(|relative| drawn(visit, relative, clock)).collect();
+    let own = opened.view.id;
+    if *opened.kind() != "family" {
+        let code = title(opened);
+        people.push(Drawn {
+            id: own,
+            key: own.to_string(),
+            name: name(visit, opened).unwrap_or_else(|| code.clone()),
+            detail: age(visit, opened, clock).unwrap_or_default(),
+            href: address(&code),
+        });
+    }
+    let keys: BTreeMap<RecordId, &str> = people.iter().map(|one| (one.id, one.key.as_str())).collect();
+    let births = births(visit, opened, &relatives);
+    let unions: Vec<Union<'_>> = unions(own, &relatives)
+        .iter_mut()
+        .filter_map(|(parents, children)| {
+            children.sort_by_key(|child| (births.get(child).copied(), *child));
+            let key = |id: &RecordId| keys.get(id).copied();
+            let mut parents = parents.iter().filter_map(key);
+            Some(Union {
+                first: parents.next()?,
+                second: parents.next(),
+                children: children.iter().filter_map(key).collect(),
+            })
+        })
+        .collect();
+    let people: Vec<look::Relative<'_>> = people
+        .iter()
+        .map(|one| look::Relative {
+            key: &one.key,
+            name: &one.name,
+            detail: &one.detail,
+            href: &one.href,
+            place: if one.id == own { InPicture::Centre } else { InPicture::Other },
+        })
+        .collect();
+    let picture = look::family_picture(visit.words, &people, &unions);
+    Ok(look::card(visit.words.say("child-tab-family"), None, &picture))
+}
+
+fn drawn(visit: &Visit, relative: &Relative, clock: &Clock) -> Drawn {
+    let row = &relative.record;
+    let birth = row.summary.as_ref().and_then(|summary| summary.birth);
+    let relation =
+        (relative.relation != "member").then(|| label(visit, "link_relations", relative.relation.as_str()));
+    let age = birth.map(|birth| visit.words.age(birth, clock.today()));
+    Drawn {
+        id: row.id,
+        key: row.id.to_string(),
+        name: name_of(visit, row.summary.as_ref(), &row.kind),
+        detail: [relation, age].into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        href: address(&code_of(row)),
+    }
+}
+
+/// When each was born at the earliest, as far as it is known.
+fn births(visit: &Visit, opened: &Opened, relatives: &[Relative]) -> BTreeMap<RecordId, Date> {
+    let of = |relative: &Relative| {
+        let birth = relative.record.summary.as_ref()?.birth?;
+        Some((relative.record.id, birth.earliest()))
+    };
+    let own = birth(visit, &opened.view).map(|birth| (opened.view.id, birth.earliest()));
+    relatives.iter().filter_map(of).chain(own).collect()
+}
+
+/// Who are parents together, and of whom.
+fn unions(own: RecordId, relatives: &[Relative]) -> Vec<(BTreeSet<RecordId>, Vec<RecordId>)> {
+    let mut parents: BTreeMap<RecordId, BTreeSet<RecordId>> = BTreeMap::new();
+    for relative in relatives {
+        let id = relative.record.id;
+        match relative.relation.as_str() {
+            "mother" | "father" => {
+                parents.entry(own).or_default().insert(id);
+            }
+            "child" => {
+                parents.entry(id).or_default().insert(own);
+            }
+            _ => {}
+        }
+        for child in relative.children.iter().filter(|child| **child != id) {
+            parents.entry(*child).or_default().insert(id);
+        }
+    }
+    // A brother, a sister or a twin has the same parents, where no parent says so.
+    if let Some(own_parents) = parents.get(&own).cloned() {
+        for relative in relatives {
+            if matches!(relative.relation.as_str(), "sibling" | "twin") {
+                parents.entry(relative.record.id).or_insert_with(|| own_parents.clone());
+            }
+        }
+    }
+    let mut unions: BTreeMap<BTreeSet<RecordId>, Vec<RecordId>> = BTreeMap::new();
+    for (child, of) in parents {
+        unions.entry(of).or_default().push(child);
+    }
+    let spouse = relatives.iter().find(|relative| relative.relation == "spouse");
+    if let Some(spouse) = spouse {
+        unions.entry(BTreeSet::from([own, spouse.record.id])).or_default();
+    }
+    unions.into_iter().collect()
+}
