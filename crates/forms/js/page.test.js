@@ -1,4 +1,4 @@
-// The page's side of logic.js in a real browser: headless Chromium, driven by a script on the page itself, which leaves
+// page.js in a real browser: headless Chromium, driven by a script on the page itself, which leaves
 // its findings in the document. Skipped where there is no Chromium.
 
 import assert from 'node:assert/strict'
@@ -12,7 +12,7 @@ const chromium = (() => {
 })()
 
 const definition = {
-  lang: 'en', today: '2026-03-01', now: '2026-03-01T10:00', names: null, given: {}, kept: { born: '2012-02-29' }, rows: { carers: [{}] },
+  lang: 'en', today: '2026-03-01', now: '2026-03-01T10:00', names: null, given: {}, kept: { born: '2012-02-29' }, rows: { carers: [{}, {}] },
   lists: { district: [['a1', 'Alatau', { region: 'alm' }, 0], ['b1', 'Baikonur', { region: 'ast' }, 0]] },
   items: [
     { n: 'seen', t: 'select_one', l: 'yes_no' },
@@ -24,54 +24,90 @@ const definition = {
     { n: 'born_year', t: 'text', r: ['>', ['age', ['$', 'born']], 12] },
     { n: 'kept_shown', t: 'text', r: 0 },
     { g: 'school', r: ['>', ['$', 'age'], 6], i: [{ n: 'grade', t: 'integer' }] },
-    { p: 'carers', i: [{ n: 'who', t: 'text' }, { n: 'order', t: 'date', r: ['=', ['$', 'who'], 'aunt'] }] },
-    { n: 'some', t: 'text', r: ['=', ['count', ['$', 'carers']], 2] },
+    { p: 'carers', i: [{ n: 'who', t: 'text' }, { g: 'paper', r: ['=', ['$', 'who'], 'aunt'], i: [{ n: 'order', t: 'date' }] }] },
+    { n: 'some', t: 'text', r: ['=', ['count', ['$', 'carers']], 3] },
+    { p: 'visits', x: ['$', 'age'], i: [{ n: 'note', t: 'text' }] },
+    { n: 'from', t: 'integer' },
+    { n: 'to', t: 'integer', c: ['>=', ['.'], ['$', 'from']], m: 'After the first' },
+    { n: 'year', t: 'partial_date' },
+    { n: 'scale', t: 'range', a: [0, 10, 1] },
   ],
 }
 const field = (name, inside, extra = '') => `<div data-field="${name}" ${extra}>${inside}<p data-message></p></div>`
-const row = n => `<div data-row="${n}">${field('who', `<input name="carers.${n}.who">`)}${field('order', `<input name="carers.${n}.order">`)}
-  <input type="checkbox" name="carers.${n}._remove" value="1"><button data-remove-row>x</button></div>`
-const page = `<!doctype html><meta charset="utf-8"><form data-logic="def" data-say-no-number="Write a number">
+const row = n => `<div data-row="${n}" data-remove="Remove {number}"><i data-number></i><input type="hidden" name="carers.${n}._remove" value="">
+  ${field('who', `<input name="carers.${n}.who" value="${n === 1 ? 'aunt' : ''}">`)}<fieldset data-group="paper">${field('order', `<input name="carers.${n}.order">`)}</fieldset>
+  <button name="_remove" value="carers.${n}">x</button></div>`
+const visit = n => `<div data-row="${n}" data-remove=""><i data-number></i><input type="hidden" name="visits.${n}._remove" value="">${field('note', `<input name="visits.${n}.note">`)}</div>`
+const page = `<!doctype html><meta charset="utf-8"><form data-logic="def">
+<template data-say><svg></svg><p data-code="no_number">Write a number</p><p data-code="year_missing">Write the year too</p><p data-code="out_of_range">From {least} to {most}</p></template>
 ${field('seen', '<input type="radio" name="seen" value="yes"><input type="radio" name="seen" value="no">')}
 ${field('why', '<input name="why">', 'hidden')}${field('age', '<input name="age">')}
 ${field('double', '<output data-value></output>')}
 ${field('region', '<select name="region"><option value=""><option value="alm"><option value="ast"></select>')}
-${field('district', '<select name="district"><option value=""><option value="a1"><option value="b1"></select>')}
+${field('district', '<input type="hidden" name="district" value="">' + ['a1', 'b1'].map(code => `<label data-choice="${code}"><input type="radio" name="district" value="${code}"></label>`).join(''))}
 ${field('born_year', '<input name="born_year">')}${field('kept_shown', '<input name="kept_shown">', 'hidden')}
 <fieldset data-group="school">${field('grade', '<input name="grade">')}</fieldset>
-<div data-repeat="carers">${row(0)}<template data-row-of="carers">${row('__ROW__')}</template><button data-add-row="carers">+</button></div>
-${field('some', '<input name="some">')}</form>
+<div data-repeat="carers">${row(0)}${row(1)}<template data-row-of="carers">${row('__ROW__')}</template><button name="_add" value="carers">+</button></div>
+${field('some', '<input name="some">')}
+<div data-repeat="visits"><template data-row-of="visits">${visit('__ROW__')}</template></div>
+${field('from', '<input name="from" value="5">')}
+<div data-field="to"><p data-message>Refused: after the first</p><input name="to" value="3" aria-invalid="true"></div>
+${field('year', '<input name="year.day"><input name="year.year">')}${field('scale', '<input name="scale">')}</form>
 <script type="application/json" id="def">${JSON.stringify(definition)}</script>
-<script type="module" src="logic.js"></script><script type="module" src="drive.js"></script>`
+<script type="module" src="page.js"></script><script type="module" src="drive.js"></script>`
 
-// Runs on the page, after logic.js.
+// Runs on the page, after page.js.
 const drive = `
 const found = {}, q = s => document.querySelector(s), box = name => q('[data-field=' + name + ']')
-const write = (input, value) => { input.value = value; input.dispatchEvent(new Event('input', { bubbles: true })); input.dispatchEvent(new Event('change', { bubbles: true })) }
+const type = (input, value) => { input.value = value; input.dispatchEvent(new Event('input', { bubbles: true })) }
+const leave = (input, to) => input.dispatchEvent(new FocusEvent('focusout', { bubbles: true, relatedTarget: to }))
+const write = (input, value) => { type(input, value); input.dispatchEvent(new Event('change', { bubbles: true })); leave(input) }
+const said = name => { const place = box(name).querySelector('p'); return place.textContent && (place.querySelector('svg') ? '' : 'bare ') + place.textContent }
 found.start = { why: box('why').hidden, disabled: q('[name=why]').disabled, born: box('born_year').hidden, kept: box('kept_shown').hidden, school: q('[data-group=school]').hidden, grade: q('[name=grade]').disabled, some: box('some').hidden }
 q('[name=seen][value=no]').click()
 found.no = { why: box('why').hidden, disabled: q('[name=why]').disabled }
 q('[name=seen][value=yes]').click()
 found.yes = { why: box('why').hidden, disabled: q('[name=why]').disabled }
 write(q('[name=age]'), '٩')
-found.nine = { double: box('double').querySelector('output').textContent, school: q('[data-group=school]').hidden, grade: q('[name=grade]').disabled, message: box('age').querySelector('p').textContent }
+found.nine = { double: box('double').querySelector('output').textContent, school: q('[data-group=school]').hidden, grade: q('[name=grade]').disabled, message: said('age'), visits: [...document.querySelectorAll('[data-repeat=visits] [data-row]')].length }
 write(q('[name=age]'), '19')
-found.nineteen = { message: box('age').querySelector('p').textContent, invalid: q('[name=age]').getAttribute('aria-invalid') }
+found.nineteen = { message: said('age'), invalid: q('[name=age]').getAttribute('aria-invalid') }
 write(q('[name=age]'), 'nine')
-found.word = { message: box('age').querySelector('p').textContent, double: box('double').querySelector('output').textContent }
-write(q('[name=age]'), '9')
-found.mended = { message: box('age').querySelector('p').textContent, invalid: q('[name=age]').getAttribute('aria-invalid') }
+found.word = { message: said('age'), double: box('double').querySelector('output').textContent }
+type(q('[name=age]'), '3')
+found.mended = { message: said('age'), visits: [...document.querySelectorAll('[data-repeat=visits] [data-row]:not([hidden])')].length, invalid: q('[name=age]').getAttribute('aria-invalid') }
 write(q('[name=region]'), 'alm')
-write(q('[name=district]'), 'a1')
-found.alm = { a1: q('option[value=a1]').disabled, b1: q('option[value=b1]').disabled, chosen: q('[name=district]').value }
+q('[value=a1]').click()
+const districts = () => ({ a1: q('[data-choice=a1]').hidden, b1: q('[data-choice=b1]').hidden, sent: new FormData(q('form')).getAll('district').join() })
+found.alm = districts()
 write(q('[name=region]'), 'ast')
-found.ast = { a1: q('option[value=a1]').disabled, b1: q('option[value=b1]').disabled, chosen: q('[name=district]').value }
-q('[data-add-row]').click()
-found.added = { names: [...document.querySelectorAll('[data-row] [name$=".who"]')].map(i => i.name), some: box('some').hidden }
-write(q('[name="carers.1.who"]'), 'aunt')
-found.aunt = [...document.querySelectorAll('[data-field=order]')].map(o => o.hidden)
-q('[data-row="0"] [data-remove-row]').click()
-found.removed = { hidden: q('[data-row="0"]').hidden, marked: q('[name="carers.0._remove"]').checked, some: box('some').hidden, order: q('[data-row="1"] [data-field=order]').hidden }
+found.ast = districts()
+const rows = () => [...document.querySelectorAll('[data-repeat=carers] [data-row]:not([hidden])')]
+const papers = () => rows().map(row => !row.querySelector('[data-group=paper]').hidden && !row.querySelector('[name$=order]').disabled)
+let heard = 0
+q('form').addEventListener('input', () => heard++)
+found.papers = papers()
+q('[name=_add]').click()
+found.added = { names: rows().map(row => row.querySelector('[name$=".who"]').name), focus: document.activeElement.name, some: box('some').hidden, papers: papers(), heard }
+write(q('[name="carers.2.who"]'), 'aunt')
+found.aunt = papers()
+q('[value="carers.1"]').click()
+found.removed = { sent: [...new FormData(q('form'))].filter(([name]) => name.endsWith('._remove') && name.startsWith('carers')).map(pair => pair.join()), focus: document.activeElement.name,
+  numbers: rows().map(row => row.querySelector('[data-number]').textContent + ' ' + row.querySelector('button').ariaLabel), some: box('some').hidden, papers: papers() }
+q('[name=_add]').click()
+found.again = { names: rows().map(row => row.querySelector('[name$=".who"]').name) }
+leave(q('[name=to]'))
+found.stands = said('to')
+write(q('[name=from]'), '2')
+found.freed = [said('to'), q('[name=to]').getAttribute('aria-invalid')]
+type(q('[name="year.day"]'), '4')
+q('[name="year.day"]').dispatchEvent(new Event('change', { bubbles: true }))
+leave(q('[name="year.day"]'), q('[name="year.year"]'))
+found.halfway = said('year')
+leave(q('[name="year.year"]'))
+found.yearless = said('year')
+write(q('[name=scale]'), '11')
+found.bounds = said('scale')
 document.body.innerHTML = '<pre>' + JSON.stringify(found) + '</pre>'
 `
 
@@ -91,14 +127,21 @@ test('the page follows its conditions', { skip: !chromium && 'no chromium' }, as
     start: { why: true, disabled: true, born: false, kept: true, school: true, grade: true, some: true },
     no: { why: false, disabled: false },
     yes: { why: true, disabled: true },
-    nine: { double: '18', school: false, grade: false, message: '' },
+    nine: { double: '18', school: false, grade: false, message: '', visits: 9 },
     nineteen: { message: 'Write the age of a child', invalid: 'true' },
-    word: { message: 'Write a number', double: '' },
-    mended: { message: '', invalid: null },
-    alm: { a1: false, b1: true, chosen: 'a1' },
-    ast: { a1: true, b1: false, chosen: '' },
-    added: { names: ['carers.0.who', 'carers.1.who'], some: false },
-    aunt: [true, false],
-    removed: { hidden: true, marked: true, some: true, order: false },
+    word: { message: 'Write a number', double: '—' },
+    mended: { message: '', visits: 3, invalid: null },
+    alm: { a1: false, b1: true, sent: ',a1' },
+    ast: { a1: true, b1: false, sent: '' },
+    papers: [false, true],
+    added: { names: ['carers.0.who', 'carers.1.who', 'carers.2.who'], focus: 'carers.2.who', some: false, papers: [false, true, false], heard: 1 },
+    aunt: [false, true, true],
+    removed: { sent: ['carers.0._remove,', 'carers.1._remove,1', 'carers.2._remove,'], focus: '_add', numbers: ['1 Remove 1', '2 Remove 2'], some: true, papers: [false, true] },
+    again: { names: ['carers.0.who', 'carers.2.who', 'carers.3.who'] },
+    stands: 'bare Refused: after the first',
+    freed: ['', null],
+    halfway: '',
+    yearless: 'Write the year too',
+    bounds: 'From 0 to 10',
   })
 })

@@ -1,6 +1,6 @@
 //! Hands a form to the browser.
 //!
-//! The page holds the form's HTML, rendered by the server, and this JSON in a data block that `js/logic.js` reads. The
+//! The page holds the form's HTML, rendered by the server, and this JSON in a data block that `js/page.js` reads. The
 //! block is data, not script, so a strict content policy lets it pass.
 //!
 //! | Key | Meaning |
@@ -16,7 +16,7 @@
 //! In a field: `n` name, `t` type, `l` list, `r` relevant, `k` calculation, `c` constraint, `q` required (1 or a
 //! condition), `f` choice filter, `m` and `qm` messages, `o` 1 when a person does not answer it, `a` start, end and step
 //! of a range. In a repeat: `x` how many rows. A condition is an expression as nested lists: `["=", ["$", "age"], 5]`;
-//! as 0 it stays as the server rendered it, because it asks for a sensitive answer that the reader has not opened.
+//! as 0 it stays as the server rendered it, because it asks for a sensitive answer that is closed.
 //!
 //! Invariant: no answer is in here that the page itself does not show or need; a closed sensitive answer never is.
 
@@ -26,27 +26,54 @@ use domain::{Value, Values};
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
+    closed::field_of,
     definition::{Field, FieldType, Form, Group, Item, Offer, Presence, Required, text_in},
     expression::{Datum, Expression, Node, Says, civil_text, day_number, day_text, from_millionths, names},
     logic::{Setting, choices},
+    submission::Reason,
 };
 
 /// The modules that read this JSON, by file name: dependency-free, to be served side by side as they are. The page
-/// loads `logic.js`; it imports the other two.
-pub const MODULES: [(&str, &str); 3] = [
-    ("logic.js", include_str!("../js/logic.js")),
+/// loads `page.js`. Each stands after those it imports.
+pub const MODULES: [(&str, &str); 4] = [
     ("expression.js", include_str!("../js/expression.js")),
     ("read.js", include_str!("../js/read.js")),
+    ("logic.js", include_str!("../js/logic.js")),
+    ("page.js", include_str!("../js/page.js")),
 ];
 
-/// A form as JSON for the browser, safe to stand in a `<script type="application/json">`. `opened` are the sensitive
-/// fields that the reader opened on purpose.
-pub fn to_device_json(setting: &Setting<'_>, values: &Values, given: &Values, opened: &[&str]) -> String {
-    // What is computed from a closed answer tells as much as the answer.
-    let sensitive =
-        setting.form.fields().into_iter().filter(|(field, _)| field.presence == Presence::Sensitive);
-    let closed = sensitive.map(|(field, _)| field.name.as_str()).filter(|name| !opened.contains(name));
-    let closed = setting.form.fed_by(closed);
+/// What the browser may find wrong with an answer, so that the page brings the words for it.
+pub const SAID: [Reason; 18] = [
+    Reason::Constraint,
+    Reason::NotOffered,
+    Reason::Several,
+    Reason::NoNumber,
+    Reason::NoWholeNumber,
+    Reason::AmbiguousNumber,
+    Reason::TooManyPlaces,
+    Reason::OutOfRange,
+    Reason::OffStep,
+    Reason::NoDate,
+    Reason::NoSuchDay,
+    Reason::AmbiguousDate,
+    Reason::TwoDigitYear,
+    Reason::YearOutOfRange,
+    Reason::YearMissing,
+    Reason::MonthMissing,
+    Reason::NoSpread,
+    Reason::NoTime,
+];
+
+/// A form as JSON for the browser, safe to stand in a `<script type="application/json">`. `closed` are the sensitive
+/// answers that stay closed, by the names they are sent under (see [`crate::sensitive`]).
+pub fn to_device_json(
+    setting: &Setting<'_>,
+    values: &Values,
+    given: &Values,
+    closed: &BTreeSet<String>,
+) -> String {
+    // What is computed from a closed answer tells as much as the answer; a condition is one for all rows.
+    let closed = setting.form.fed_by(closed.iter().map(|sent| field_of(sent)));
     let device = Device { setting, closed };
     let mut rows = Map::new();
     let mut kept = Map::new();

@@ -2,11 +2,12 @@
 //!
 //! A form is one text file in the vocabulary of `XLSForm` ([`definition`]). Its conditions are written in a small
 //! language ([`expression`]). [`submission`] turns what a person sent into values or into problems, and [`device`]
-//! hands the same form to the browser, where `js/logic.js` gives live skip logic.
+//! hands the same form to the browser, where `js/page.js` gives live skip logic.
 //!
 //! Invariant: server and device give the same answer. Both read the test vectors in `vectors/`, and neither knows a
 //! rule that the other does not. The server's answer is the one that counts.
 
+mod closed;
 pub mod definition;
 pub mod device;
 pub mod expression;
@@ -14,6 +15,7 @@ pub mod logic;
 mod problem;
 pub mod submission;
 
+pub use closed::sensitive;
 pub use definition::{
     Choice, Entries, Field, FieldType, Form, Given, Group, Instrument, Item, Lists, Offer, Presence,
     Required, Subscale, Texts, check, parse_form, text_in,

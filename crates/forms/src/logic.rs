@@ -84,8 +84,9 @@ impl Solved {
         }
     }
 
-    /// The choices offered to a select or place, in order; retired ones only where they are chosen already.
-    pub fn offered<'a>(
+    /// The choices that a select or place may offer, in order, whatever its filter says now; retired ones only where
+    /// they are chosen already.
+    pub fn offerable<'a>(
         &self,
         setting: &Setting<'a>,
         field: &'a Field,
@@ -95,8 +96,19 @@ impl Solved {
         let is_chosen = |code: &str| chosen.split(' ').any(|one| one == code);
         choices(setting.lists, &field.field_type)
             .filter(|choice| choice.offer == Offer::Current || is_chosen(choice.code))
-            .filter(|choice| self.passes(setting, field, row, choice))
             .collect()
+    }
+
+    /// Those of them that are offered now.
+    pub fn offered<'a>(
+        &self,
+        setting: &Setting<'a>,
+        field: &'a Field,
+        row: Option<usize>,
+    ) -> Vec<Offered<'a>> {
+        let mut offered = self.offerable(setting, field, row);
+        offered.retain(|choice| self.passes(setting, field, row, choice));
+        offered
     }
 
     fn passes(&self, setting: &Setting<'_>, field: &Field, row: Option<usize>, choice: &Offered<'_>) -> bool {

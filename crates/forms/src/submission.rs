@@ -12,13 +12,13 @@
 //! | `person_name` | `field.full`, `field.given`, `field.father`, `field.family`, `field.kunya`, `field.earlier`, each as often as it was met; a script may follow for the page's own order (`field.given.arabic`), but the letters decide |
 //! | `score` | `field.total`, `field.sub.CODE`, `field.informant`, `field.version`, `field.norm` |
 //! | `file` | `field` = the file's id |
-//! | in a repeat | `repeat.0.field` …; `repeat.0._remove` = `1` takes the row out |
+//! | in a repeat | `repeat.0.field` …; `repeat.0._remove` = `1` takes the row out, and with an empty text only says that the row is there |
 //!
 //! A name that begins with `_` belongs to the page (`_csrf`, `_command`) and is passed over. Any other unknown name is
 //! refused.
 //!
 //! **A name that is not sent leaves the answer as it was; a name sent with an empty text empties it.** So a page
-//! puts an empty `<input type="hidden" name="field">` before a group of checkboxes, and a closed sensitive field or a
+//! puts an empty `<input type="hidden" name="field">` before a group of checkboxes or radio buttons, and a closed sensitive field or a
 //! field that a script disabled loses nothing.
 //!
 //! # In which order it is decided
@@ -40,7 +40,7 @@ mod score;
 
 use std::fmt;
 
-pub use accept::{Accepted, Refused, accept, initial, solved};
+pub use accept::{Accepted, Begun, Refused, accept, begun, initial, solved};
 pub use merge::{Conflict, Merged, changed_fields, merge};
 pub use raw::Raw;
 

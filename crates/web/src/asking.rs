@@ -3,25 +3,26 @@
 //! Invariant: what is drawn comes from the same logic that accepts it; a sensitive answer that was not opened on
 //! purpose is not on the page, not even hidden.
 
+mod drawn;
 mod spell;
 mod tell;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use domain::{Script, Values};
+use domain::Script;
 use forms::{
     Field as Asked, FieldType, Form, Group, Item, Presence, Required, Setting, Solved,
     submission::FieldProblem,
 };
 use maud::{Markup, html};
 
-pub(crate) use spell::spell;
+pub(crate) use drawn::Drawn;
 pub(crate) use tell::{Sensitive, all_answers, answers, has_sensitive, person, value_text};
 
 use crate::{
     args,
     look::{
-        self, Band, Choice, Field, NameTyped, Need, Number, PartialDateTyped, Problem, Region, Repeat,
+        self, Band, Choice, Field, NameTyped, Need, Number, PartialDateTyped, Problem, Region, Repeat, Rows,
         ScoreAsked, Shown, Subscale, TextKind, Ticked,
     },
     visit::Visit,
@@ -32,14 +33,19 @@ use crate::{
 pub(crate) struct Asking<'a> {
     pub(crate) visit: &'a Visit,
     pub(crate) setting: &'a Setting<'a>,
-    pub(crate) solved: &'a Solved,
-    /// What stands in the inputs, under the names they are sent by.
-    pub(crate) typed: &'a [(String, String)],
+    pub(crate) drawn: &'a Drawn,
     pub(crate) problems: &'a [FieldProblem],
-    /// Rows of each repeat, where they were typed.
-    pub(crate) rows: &'a BTreeMap<String, Vec<usize>>,
-    /// Sensitive fields that the reader opened on purpose.
-    pub(crate) opened: &'a BTreeSet<String>,
+}
+
+/// The row that a field stands in.
+#[derive(Clone, Copy)]
+struct Row<'a> {
+    repeat: &'a str,
+    /// Its place among the rows of `solved`.
+    index: usize,
+    /// The number it is sent under; the sender's, which problems name too.
+    number: &'a str,
+    solved: &'a Solved,
 }
 
 impl Asking<'_> {
@@ -48,21 +54,27 @@ impl Asking<'_> {
     }
 
     fn typed(&self, name: &str) -> &str {
-        self.typed.iter().rev().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+        self.drawn.typed.iter().rev().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
     fn all_typed(&self, name: &str) -> Vec<&str> {
-        self.typed
+        self.drawn
+            .typed
             .iter()
             .filter(|(known, value)| known == name && !value.is_empty())
             .map(|(_, value)| value.as_str())
             .collect()
     }
 
-    fn problem(&self, name: &str, row: Option<usize>) -> Option<String> {
+    fn problem(&self, name: &str, row: Option<Row<'_>>) -> Option<String> {
+        let is_here = |problem: &FieldProblem| match (row, problem.row) {
+            (Some(row), Some(number)) => row.number == number.to_string(),
+            (None, None) => true,
+            _ => false,
+        };
         self.problems
             .iter()
-            .find(|problem| problem.field == name && problem.row == row)
+            .find(|problem| problem.field == name && is_here(problem))
             .map(|problem| self.sentence(problem))
     }
 
@@ -117,7 +129,30 @@ impl Asking<'_> {
         self.items(&self.form().items, None)
     }
 
-    fn items(&self, items: &[Item], row: Option<(&str, usize, usize)>) -> Markup {
+    /// Whether some question depends on the answer to another, so that a page without JavaScript must be asked again.
+    pub(crate) fn depends(&self) -> bool {
+        fn some(items: &[Item]) -> bool {
+            items.iter().any(|item| match item {
+                Item::Field(field) => {
+                    field.relevant.is_some() || field.choice_filter.is_some() || field.calculation.is_some()
+                }
+                Item::Group(group) | Item::Repeat(group) => group.relevant.is_some() || some(&group.items),
+            })
+        }
+        some(&self.form().items)
+    }
+
+    /// The words for what `page.js` finds wrong.
+    pub(crate) fn live_words(&self) -> Markup {
+        let bounds = args!["least" => "{least}", "most" => "{most}", "step" => "{step}"];
+        let said: Vec<(&str, String)> = forms::device::SAID
+            .iter()
+            .map(|reason| (reason.code(), self.visit.words.say_code("wrong", reason.code(), bounds)))
+            .collect();
+        look::live_words(&said)
+    }
+
+    fn items(&self, items: &[Item], row: Option<Row<'_>>) -> Markup {
         html! {
             @for item in items {
                 @match item {
@@ -129,11 +164,15 @@ impl Asking<'_> {
         }
     }
 
-    fn shown(&self, name: &str, row: Option<(&str, usize, usize)>) -> Shown {
-        if self.solved.is_hidden(name, row.map(|(_, index, _)| index)) { Shown::No } else { Shown::Yes }
+    fn solved<'s>(&'s self, row: Option<Row<'s>>) -> &'s Solved {
+        row.map_or(&self.drawn.solved, |row| row.solved)
     }
 
-    fn group(&self, group: &Group, row: Option<(&str, usize, usize)>) -> Markup {
+    fn shown(&self, name: &str, row: Option<Row<'_>>) -> Shown {
+        if self.solved(row).is_hidden(name, row.map(|row| row.index)) { Shown::No } else { Shown::Yes }
+    }
+
+    fn group(&self, group: &Group, row: Option<Row<'_>>) -> Markup {
         let hint = self.visit.text(&group.hint);
         look::group(
             group.name.as_str(),
@@ -148,59 +187,65 @@ impl Asking<'_> {
         let name = group.name.as_str();
         let title = self.visit.text(&group.label);
         let words = self.visit.words;
-        let at: Vec<usize> = match self.rows.get(name) {
-            Some(rows) => rows.clone(),
-            None => (0..self.solved.rows(name)).collect(),
-        };
-        let rows: Vec<Markup> = at
-            .iter()
-            .enumerate()
-            .map(|(index, sent)| self.items(&group.items, Some((name, index, *sent))))
+        let hint = self.visit.text(&group.hint);
+        let numbers = self.drawn.rows.get(name).map_or(&[][..], Vec::as_slice);
+        let solved = &self.drawn.solved;
+        let rows: Vec<(usize, Markup)> = (0..solved.rows(name).max(numbers.len()))
+            .map(|index| {
+                let number = numbers.get(index).copied().unwrap_or(index);
+                let row = Row { repeat: name, index, number: &number.to_string(), solved };
+                (number, self.items(&group.items, Some(row)))
+            })
             .collect();
+        let blank = Row {
+            repeat: name,
+            index: numbers.len(),
+            number: drawn::BLANK_ROW,
+            solved: &self.drawn.with_blank,
+        };
+        let add = words.say_with("field-add-what", args!["what" => &title]);
         look::repeat(
             words,
             Repeat {
                 name,
                 title: &title,
+                hint: (!hint.is_empty()).then_some(hint.as_str()),
                 one: &title,
-                add: &words.say_with("field-add-what", args!["what" => &title]),
+                add: group.repeat_count.is_none().then_some(add.as_str()),
                 shown: self.shown(name, None),
             },
-            &rows,
+            &Rows {
+                rows: &rows,
+                blank: &self.items(&group.items, Some(blank)),
+                removed: self.drawn.removed.get(name).map_or(&[][..], Vec::as_slice),
+            },
         )
     }
 
-    fn field(&self, asked: &Asked, row: Option<(&str, usize, usize)>) -> Markup {
+    fn field(&self, asked: &Asked, row: Option<Row<'_>>) -> Markup {
         let words = self.visit.words;
         let code = asked.name.as_str();
-        let index = row.map(|(_, index, _)| index);
-        let name = row.map_or_else(|| code.to_owned(), |(repeat, _, sent)| format!("{repeat}.{sent}.{code}"));
+        let index = row.map(|row| row.index);
+        let name = row.map_or_else(|| code.to_owned(), |row| format!("{}.{}.{code}", row.repeat, row.number));
         let label = self.visit.text(&asked.label);
         let hint = self.visit.text(&asked.hint);
         let shown = self.shown(code, row);
-        let error = self.problem(code, index);
+        let error = self.problem(code, row);
         let need = if matches!(asked.required, Required::Always) { Need::Required } else { Need::Optional };
         let field = Field::new(&name, &label)
             .hint((!hint.is_empty()).then_some(hint.as_str()))
             .error(error.as_deref())
             .need(need)
             .shown(shown);
-        if asked.presence == Presence::Sensitive && !self.opened.contains(code) {
-            return html! {
-                div class="field" data-field=(code) hidden[shown == Shown::No] {
-                    p { strong { (label) } }
-                    (look::notice(look::Tone::Calm, look::Icon::Lock, &html! {
-                        p { (words.say("note-closed")) }
-                        (look::button(look::Button::quiet(words.say("note-open")).sends("_open", code)))
-                    }))
-                }
-            };
+        if self.drawn.closed.contains(&name) {
+            return look::closed_field(words, field);
         }
-        if asked.presence == Presence::ReadOnly || matches!(asked.field_type, FieldType::Calculate) {
+        let is_computed = asked.calculation.is_some() || matches!(asked.field_type, FieldType::Calculate);
+        if asked.presence == Presence::ReadOnly || is_computed {
             if matches!(asked.field_type, FieldType::Calculate) && label.is_empty() {
                 return html! {};
             }
-            let value = self.solved.answer(code, index).text();
+            let value = self.solved(row).answer(code, index).text();
             return look::calculated_field(field, (!value.is_empty()).then_some(value.as_str()));
         }
         match &asked.field_type {
@@ -215,16 +260,15 @@ impl Asking<'_> {
                 look::number_field(words, field, Number::Decimal, None, self.typed(&name))
             }
             FieldType::SelectOne(_) => {
-                let offered = self.offered(asked, index);
-                let choices: Vec<Choice<'_>> =
-                    offered.iter().map(|(code, label)| Choice::new(code, label)).collect();
+                let known = self.choices(asked, row);
+                let choices: Vec<Choice<'_>> = known.iter().map(Known::as_choice).collect();
                 let chosen = Some(self.typed(&name)).filter(|chosen| !chosen.is_empty());
-                look::choice_field(words, field, &choices, chosen)
+                // Nothing chosen is an answer too: a choice may no longer be offered.
+                html! { input type="hidden" name=(name) value=""; (look::choice_field(words, field, &choices, chosen)) }
             }
             FieldType::SelectMultiple(_) => {
-                let offered = self.offered(asked, index);
-                let choices: Vec<Choice<'_>> =
-                    offered.iter().map(|(code, label)| Choice::new(code, label)).collect();
+                let known = self.choices(asked, row);
+                let choices: Vec<Choice<'_>> = known.iter().map(Known::as_choice).collect();
                 look::choices_field(words, field, &choices, &self.all_typed(&name))
             }
             FieldType::Place => self.place(field, &name),
@@ -243,11 +287,19 @@ impl Asking<'_> {
         }
     }
 
-    fn offered(&self, asked: &Asked, index: Option<usize>) -> Vec<(String, String)> {
-        self.solved
-            .offered(self.setting, asked, index)
+    /// Every choice that may be offered, whatever the other answers are now.
+    fn choices(&self, asked: &Asked, row: Option<Row<'_>>) -> Vec<Known> {
+        let solved = self.solved(row);
+        let index = row.map(|row| row.index);
+        let offered = solved.offered(self.setting, asked, index);
+        solved
+            .offerable(self.setting, asked, index)
             .into_iter()
-            .map(|choice| (choice.code.to_owned(), self.visit.text(choice.label)))
+            .map(|choice| Known {
+                shown: if offered.iter().any(|one| one.code == choice.code) { Shown::Yes } else { Shown::No },
+                code: choice.code.to_owned(),
+                label: self.visit.text(choice.label),
+            })
             .collect()
     }
 
@@ -352,6 +404,19 @@ impl Asking<'_> {
     }
 }
 
+/// A choice in the reader's language.
+struct Known {
+    code: String,
+    label: String,
+    shown: Shown,
+}
+
+impl Known {
+    fn as_choice(&self) -> Choice<'_> {
+        Choice::new(&self.code, &self.label).shown(self.shown)
+    }
+}
+
 /// A region in the reader's language.
 pub(crate) struct RegionText {
     code: String,
@@ -391,9 +456,4 @@ pub(crate) fn regions(visit: &Visit) -> Vec<RegionText> {
     }
     regions.sort_by(|a, b| visit.words.compare(&a.label, &b.label));
     regions
-}
-
-/// Values that are stored, as what would be typed for them.
-pub(crate) fn stored(values: &Values, setting: &Setting<'_>) -> Vec<(String, String)> {
-    spell(values, &setting.zone)
 }

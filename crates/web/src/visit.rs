@@ -252,7 +252,7 @@ impl Visit {
                 }
             }
         }
-        names.join(", ")
+        self.words.list(names)
     }
 
     /// Goes on to another page, where a message says what was done.

@@ -37,8 +37,6 @@ pub struct Refused {
     pub problems: Vec<FieldProblem>,
     /// The form worked out with what could be read, so that a page can show the fields that belong to it.
     pub solved: Solved,
-    /// Of each repeat, the numbers its rows were sent under, in order.
-    pub rows: BTreeMap<String, Vec<usize>>,
 }
 
 /// The values a new entry begins with: the defaults.
@@ -65,6 +63,34 @@ pub fn solved(setting: &Setting<'_>, values: &Values, given: &Values) -> Solved 
     solve(setting, &Answers::of(setting.form, values, given, &setting.zone))
 }
 
+/// A form as far as it is filled, for a page that shows it again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Begun {
+    /// Every answer that could be read, and those that were not sent as they were. A row in which nothing is written
+    /// yet is here too.
+    pub values: Values,
+    /// Of each repeat, the numbers its rows go by, in order: the row of a number is found in `values` and `solved` at
+    /// the number's place in the list.
+    pub rows: BTreeMap<String, Vec<usize>>,
+    /// The form worked out with these values.
+    pub solved: Solved,
+}
+
+/// Reads what was typed so far, judging and keeping nothing. `previous` and `given` are those of [`accept`].
+pub fn begun(setting: &Setting<'_>, raw: &Raw, previous: &Values, given: &Values) -> Begun {
+    let (sheet, _) = sort(setting.form, raw).unwrap_or_default();
+    let base = base(setting, previous, given);
+    let mut intake = Intake::new(setting, given, &base, previous, EmptyRows::Kept);
+    let (values, rows) = intake.read(&sheet);
+    let solved = solved(setting, &values, given);
+    Begun { values, rows, solved }
+}
+
+/// What an answer is when it is not sent.
+fn base(setting: &Setting<'_>, previous: &Values, given: &Values) -> Values {
+    if previous.is_empty() { initial(setting, given) } else { previous.clone() }
+}
+
 /// Takes a submission in. `previous` are the values of the entry it changes, empty for a new one; `given` are the
 /// facts of the record that the form declares.
 pub fn accept(
@@ -77,15 +103,14 @@ pub fn accept(
         Ok(sorted) => sorted,
         Err(too_large) => {
             let solved = solved(setting, previous, given);
-            return Err(Box::new(Refused { problems: vec![too_large], solved, rows: BTreeMap::new() }));
+            return Err(Box::new(Refused { problems: vec![too_large], solved }));
         }
     };
-    let base = if previous.is_empty() { initial(setting, given) } else { previous.clone() };
-    let mut intake =
-        Intake { setting, given, base: &base, previous, bad: BTreeMap::new(), noticed: Vec::new() };
+    let base = base(setting, previous, given);
+    let mut intake = Intake::new(setting, given, &base, previous, EmptyRows::Dropped);
     let (values, rows) = intake.read(&sheet);
     let solved = solve(setting, &Answers::of(setting.form, &values, given, &setting.zone));
-    intake.decide(&values, rows, solved, problems)
+    intake.decide(&values, &rows, solved, problems)
 }
 
 type Place = (FieldCode, Option<usize>);
@@ -96,8 +121,18 @@ struct Intake<'a> {
     /// What an answer is when it is not sent.
     base: &'a Values,
     previous: &'a Values,
+    empty_rows: EmptyRows,
     bad: BTreeMap<Place, Refusal>,
     noticed: Vec<(Place, Refusal)>,
+}
+
+/// What becomes of a row in which nothing is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum EmptyRows {
+    /// It is no row.
+    Dropped,
+    /// It is about to be written.
+    Kept,
 }
 
 /// Whether the program alone says what a field holds.
@@ -112,7 +147,17 @@ fn rows_of<'v>(values: &'v Values, repeat: &Group) -> &'v [Values] {
     }
 }
 
-impl Intake<'_> {
+impl<'a> Intake<'a> {
+    const fn new(
+        setting: &'a Setting<'a>,
+        given: &'a Values,
+        base: &'a Values,
+        previous: &'a Values,
+        empty_rows: EmptyRows,
+    ) -> Self {
+        Self { setting, given, base, previous, empty_rows, bad: BTreeMap::new(), noticed: Vec::new() }
+    }
+
     /// The values as sent, hidden ones included, and the numbers of the rows.
     fn read(&mut self, sheet: &Sheet) -> (Values, BTreeMap<String, Vec<usize>>) {
         let mut values = Values::new();
@@ -191,7 +236,7 @@ impl Intake<'_> {
                 }
             }
             // A row in which nothing is written is no row, unless the form itself says how many there are.
-            if is_filled || repeat.repeat_count.is_some() {
+            if is_filled || repeat.repeat_count.is_some() || self.empty_rows == EmptyRows::Kept {
                 rows.push(row);
                 numbered.push(index);
             }
@@ -202,7 +247,7 @@ impl Intake<'_> {
     fn decide(
         self,
         read: &Values,
-        rows: BTreeMap<String, Vec<usize>>,
+        rows: &BTreeMap<String, Vec<usize>>,
         solved: Solved,
         mut problems: Vec<FieldProblem>,
     ) -> Result<Accepted, Box<Refused>> {
@@ -255,7 +300,7 @@ impl Intake<'_> {
             }
         }
         if !problems.is_empty() {
-            return Err(Box::new(Refused { problems, solved, rows }));
+            return Err(Box::new(Refused { problems, solved }));
         }
         let changed = changed_fields(self.previous, &values);
         Ok(Accepted { values, changed, warnings, solved })

@@ -3,7 +3,7 @@
 use domain::{FieldCode, PartialDate, Script, Value, Values};
 use forms::{
     Raw, Reason, accept, merge,
-    submission::{initial, solved},
+    submission::{begun, initial, solved},
 };
 use jiff::civil::date;
 use serde_json::json;
@@ -310,6 +310,26 @@ fn rows_are_added_changed_and_taken_out() {
     let gone = accepted(&form, &[("carers.0._remove", "1"), ("carers.1._remove", "1")], &third.values);
     assert!(gone.values.is_empty());
     assert!(accepted(&form, &[("carers", "")], &none()).values.is_empty());
+}
+
+#[test]
+fn what_is_begun_keeps_its_rows_their_numbers_and_what_was_not_sent() {
+    let form = form(ROWS);
+    let lists = lists();
+    let stored = accepted(&form, &[("carers.0.who", "Апа"), ("carers.1.who", "Ата")], &none()).values;
+    let sent = raw(&[("carers.0._remove", "1"), ("carers.4._remove", ""), ("carers.6.who", "Нағашы")]);
+    let begun = begun(&setting(&form, &lists), &sent, &stored, &none());
+    assert_eq!(begun.rows["carers"], [1, 4, 6], "the empty row waits to be written");
+    assert_eq!(begun.solved.rows("carers"), 3);
+    let Value::Rows(rows) = &begun.values["carers"] else { panic!("rows") };
+    assert_eq!(rows[0]["who"], text("Ата"));
+    assert!(!rows[1].contains_key("who"));
+    assert_eq!(rows[1]["kind"], text("aunt"), "a new row begins with its defaults");
+    assert_eq!(rows[2]["who"], text("Нағашы"));
+    assert_eq!(begun.solved.answer("who", Some(2)).text(), "Нағашы");
+    // An empty mark says that a row is there, and changes nothing when the form is sent.
+    let same = accepted(&form, &[("carers.0._remove", ""), ("carers.7._remove", "")], &stored);
+    assert_eq!(same.values, stored);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! `cargo test -p homeward-forms --test it -- --ignored write_the_compiled` writes `vectors/compiled.json` anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{ListCode, Value, Values};
 use forms::{
@@ -236,7 +236,7 @@ fn compiled() -> String {
         .collect();
     let mut definitions: Vec<Json> = Vec::new();
     each_case(|_, case| {
-        let json = to_device_json(&case.setting, &case.before, &case.given, &[]);
+        let json = to_device_json(&case.setting, &case.before, &case.given, &BTreeSet::new());
         definitions.push(serde_json::from_str(&json).expect("JSON"));
     });
     let names: Map<String, Json> = ["en", "ru", "kk", "ar", "uz"]

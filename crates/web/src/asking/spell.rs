@@ -1,13 +1,28 @@
 //! Stored answers as what would be typed for them, under the names they are sent by.
 
+use std::collections::BTreeMap;
+
 use domain::{NameRole, PartialDate, Value, Values};
 use jiff::tz::TimeZone;
 
-/// The pairs that a page would send for these answers.
-pub(crate) fn spell(values: &Values, zone: &TimeZone) -> Vec<(String, String)> {
+/// The pairs that a page would send for these answers; `rows` are the numbers its rows are sent under.
+pub(super) fn spell(
+    values: &Values,
+    rows: &BTreeMap<String, Vec<usize>>,
+    zone: &TimeZone,
+) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     for (field, value) in values {
-        one(&mut pairs, field.as_str(), value, zone);
+        let Value::Rows(answers) = value else {
+            one(&mut pairs, field.as_str(), value, zone);
+            continue;
+        };
+        let numbers = rows.get(field.as_str()).map_or(&[][..], Vec::as_slice);
+        for (row, number) in answers.iter().zip(numbers) {
+            for (inner, value) in row {
+                one(&mut pairs, &format!("{field}.{number}.{inner}"), value, zone);
+            }
+        }
     }
     pairs
 }
@@ -70,13 +85,8 @@ fn one(pairs: &mut Vec<(String, String)>, name: &str, value: &Value, zone: &Time
                 add(format!("{name}.sub.{code}"), value.to_string());
             }
         }
-        Value::Rows(rows) => {
-            for (index, row) in rows.iter().enumerate() {
-                for (field, value) in row {
-                    one(pairs, &format!("{name}.{index}.{field}"), value, zone);
-                }
-            }
-        }
+        // Rows hold no rows.
+        Value::Rows(_) => {}
         Value::File(file) => add(name.to_owned(), file.to_string()),
         Value::Acknowledged => add(name.to_owned(), "OK".to_owned()),
     }

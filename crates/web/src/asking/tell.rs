@@ -96,9 +96,7 @@ pub(crate) fn value_text(visit: &Visit, field_type: &FieldType, value: &Value, c
         )]
         Value::Decimal(millionths) => visit.words.decimal(*millionths as f64 / 1e6, 2),
         Value::Choice(code) => choice(code.as_str()),
-        Value::Choices(codes) => {
-            codes.iter().map(|code| choice(code.as_str())).collect::<Vec<_>>().join(", ")
-        }
+        Value::Choices(codes) => visit.words.list(codes.iter().map(|code| choice(code.as_str()))),
         Value::Date(date) => visit.words.partial_date(*date),
         Value::Time(time) => time.strftime("%H:%M").to_string(),
         Value::DateTime(at) => visit.words.exact(*at, clock),

@@ -34,12 +34,6 @@ const ALL: &[(&str, &str, &[u8])] = &[
     ("print.js", JS, include_bytes!("../../assets/print.js")),
 ];
 
-/// The modules of the forms' live logic, each after those it imports.
-fn logic() -> [(&'static str, &'static str); 3] {
-    let [logic, expression, read] = forms::device::MODULES;
-    [expression, read, logic]
-}
-
 struct Names {
     by_hashed: HashMap<String, Asset>,
     urls: HashMap<&'static str, String>,
@@ -48,7 +42,8 @@ struct Names {
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let mut names = Names { by_hashed: HashMap::new(), urls: HashMap::new() };
     let mut renamed: Vec<(&str, String)> = Vec::new();
-    for (name, source) in logic() {
+    // Each module of the forms' live logic stands after those it imports.
+    for (name, source) in forms::device::MODULES {
         // A module imports another by its plain name; the browser knows it by the hashed one.
         let mut source = source.to_owned();
         for (plain, hashed) in &renamed {

@@ -44,12 +44,14 @@ pub struct Button<'a> {
     pub sends: Option<(&'a str, &'a str)>,
     /// What a screen reader hears instead, where the text alone does not say on what ("Remove child 2").
     pub spoken: Option<&'a str>,
+    /// The field (or repeat) to stand at when the page is there again.
+    pub lands: Option<&'a str>,
 }
 
 impl<'a> Button<'a> {
     /// A quiet button.
     pub const fn quiet(text: &'a str) -> Self {
-        Self { text, weight: Weight::Quiet, icon: None, sends: None, spoken: None }
+        Self { text, weight: Weight::Quiet, icon: None, sends: None, spoken: None, lands: None }
     }
     /// The one thing to do here.
     pub const fn first(text: &'a str) -> Self {
@@ -75,6 +77,12 @@ impl<'a> Button<'a> {
         self.sends = Some((name, value));
         self
     }
+    /// Keeps the reader at this field when the same page comes back.
+    #[must_use]
+    pub const fn lands(mut self, field: &'a str) -> Self {
+        self.lands = Some(field);
+        self
+    }
     /// Said by screen readers instead of the text.
     #[must_use]
     pub const fn spoken(mut self, text: &'a str) -> Self {
@@ -87,7 +95,8 @@ impl<'a> Button<'a> {
 pub fn button(button: Button<'_>) -> Markup {
     html! {
         button type="submit" class=(button.weight.button_class()) aria-label=[button.spoken]
-            name=[button.sends.map(|sends| sends.0)] value=[button.sends.map(|sends| sends.1)] {
+            name=[button.sends.map(|sends| sends.0)] value=[button.sends.map(|sends| sends.1)]
+            formaction=[button.lands.map(|field| format!("#f-{field}"))] {
             @if let Some(picture) = button.icon { (icon(picture)) }
             (button.text)
         }
@@ -120,7 +129,7 @@ pub struct Post<'a> {
     pub command: Option<&'a str>,
     /// Where to keep what is typed until it is sent (`draft.js` posts JSON there; see `assets/draft.js`).
     pub draft: Option<&'a str>,
-    /// The id of the form's logic on the page, for `logic.js`.
+    /// The id of the form's logic on the page, for `page.js`.
     pub logic: Option<&'a str>,
     /// How it is encoded.
     pub encoding: Encoding,

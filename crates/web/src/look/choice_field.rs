@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Field, Icon, icon};
+use super::{Field, Icon, Shown, icon};
 use crate::words::Words;
 
 /// One answer to choose.
@@ -16,6 +16,8 @@ pub struct Choice<'a> {
     pub hint: Option<&'a str>,
     /// Whose words the label is.
     pub said: Said,
+    /// Whether it is offered now; the form's logic may offer it later.
+    pub shown: Shown,
 }
 
 /// Whose words a label is.
@@ -46,11 +48,20 @@ impl Said {
 impl<'a> Choice<'a> {
     /// An answer without a hint.
     pub const fn new(value: &'a str, label: &'a str) -> Self {
-        Self { value, label, hint: None, said: Said::Translated }
+        Self { value, label, hint: None, said: Said::Translated, shown: Shown::Yes }
     }
     /// A colleague, a team, a record: by name or code.
     pub const fn named(value: &'a str, label: &'a str) -> Self {
         Self { said: Said::AsItIs, ..Self::new(value, label) }
+    }
+    /// Offered now, or not.
+    #[must_use]
+    pub const fn shown(mut self, shown: Shown) -> Self {
+        self.shown = shown;
+        self
+    }
+    fn is_hidden(&self) -> bool {
+        self.shown == Shown::No
     }
     /// With a line under it.
     #[must_use]
@@ -60,7 +71,7 @@ impl<'a> Choice<'a> {
     }
 }
 
-/// One answer: radio buttons up to seven, a list above.
+/// One answer: radio buttons up to seven, a list above, those not offered now among them.
 pub fn choice_field(words: Words, field: Field<'_>, choices: &[Choice<'_>], chosen: Option<&str>) -> Markup {
     if choices.len() > 7 {
         list_field(words, field, choices, chosen)
@@ -80,10 +91,11 @@ pub fn list_field(words: Words, field: Field<'_>, choices: &[Choice<'_>], chosen
         words,
         &html! {
             select id=(field.id()) name=(field.name) autocomplete="off"
-                aria-required=[field.needed()] aria-invalid=[field.invalid()] aria-describedby=[field.described_by()] {
+                aria-required=[field.needed()] aria-invalid=[field.invalid()] aria-describedby=(field.described_by()) {
                 option value="" { (words.say("field-choose")) }
                 @for choice in choices {
-                    option value=(choice.value) selected[chosen == Some(choice.value)] translate=[choice.said.translate()] { (choice.label) }
+                    option value=(choice.value) selected[chosen == Some(choice.value)] translate=[choice.said.translate()]
+                        hidden[choice.is_hidden()] disabled[choice.is_hidden()] { (choice.label) }
                 }
             }
         },
@@ -105,11 +117,11 @@ pub fn choices_field(words: Words, field: Field<'_>, choices: &[Choice<'_>], cho
 /// One yes or nothing: a box with its text.
 pub fn tick_field(field: Field<'_>, value: &str, ticked: Ticked) -> Markup {
     html! {
-        div class="field" data-field=(field.name) hidden[field.shown == super::Shown::No] {
+        div class="field" data-field=(field.code()) hidden[field.shown == Shown::No] {
             (field.remarks())
             label class="option" {
                 input type="checkbox" id=(field.id()) name=(field.name) value=(value) checked[ticked == Ticked::Yes]
-                    aria-invalid=[field.invalid()] aria-describedby=[field.described_by()];
+                    aria-invalid=[field.invalid()] aria-describedby=(field.described_by());
                 span { (field.label) }
             }
         }
@@ -128,9 +140,9 @@ pub enum Ticked {
 fn options(kind: &str, field: Field<'_>, choices: &[Choice<'_>], chosen: impl Fn(&str) -> bool) -> Markup {
     html! {
         @for choice in choices {
-            label class="option" {
+            label class="option" data-choice=(choice.value) hidden[choice.is_hidden()] {
                 input type=(kind) name=(field.name) value=(choice.value) checked[chosen(choice.value)]
-                    autocomplete="off" aria-invalid=[field.invalid()];
+                    disabled[choice.is_hidden()] autocomplete="off" aria-invalid=[field.invalid()];
                 span {
                     span translate=[choice.said.translate()] dir=[choice.said.direction()] { (choice.label) }
                     @if let Some(hint) = choice.hint { span class="hint" { (hint) } }
@@ -176,7 +188,7 @@ pub fn place_field(words: Words, field: Field<'_>, regions: &[Region<'_>], chose
                     @for region in regions { option value=(region.code) { (region.label) } }
                 }
                 select id=(field.id()) name=(field.name) autocomplete="off"
-                    aria-required=[field.needed()] aria-invalid=[field.invalid()] aria-describedby=[field.described_by()] {
+                    aria-required=[field.needed()] aria-invalid=[field.invalid()] aria-describedby=(field.described_by()) {
                     option value="" { (words.say("field-choose")) }
                     @for region in regions {
                         optgroup label=(region.label) data-region=(region.code) {

@@ -160,7 +160,7 @@ pub fn family_picture(words: Words, people: &[Relative<'_>], unions: &[Union<'_>
                 svg viewBox={ "-4 -4 " (width + 8) " " (height + 8) } width=(width + 8) height=(height + 8) {
                     @for (at, union) in (0_u32..).zip(&unions) { path class="union" d=(lines(&layout, union, at)) {} }
                     @for one in people {
-                        @if let Some((x, row)) = layout.at.get(one.key) { (node(one, *x, row * (HIGH + DROP))) }
+                        @if let Some((x, row)) = layout.at.get(one.key) { (node(words, one, *x, row * (HIGH + DROP))) }
                     }
                 }
             }
@@ -196,14 +196,14 @@ fn lines(layout: &Layout<'_>, union: &Union<'_>, at: u32) -> String {
     path.concat()
 }
 
-fn node(one: &Relative<'_>, x: u32, y: u32) -> Markup {
+fn node(words: Words, one: &Relative<'_>, x: u32, y: u32) -> Markup {
     let class = match one.place {
         InPicture::Centre => "node centre",
         InPicture::Other => "node",
     };
     html! {
         a class=(class) href=(one.href) aria-current=[(one.place == InPicture::Centre).then_some("true")] translate="no" {
-            title { (one.name) ", " (one.detail) }
+            title { (one.name) (words.comma()) (one.detail) }
             rect x=(x) y=(y) width=(WIDE) height=(HIGH) rx="10" {}
             text x=(x + WIDE / 2) y=(y + 23) text-anchor="middle" { (clipped(one.name, 16)) }
             text class="soft" x=(x + WIDE / 2) y=(y + 42) text-anchor="middle" { (clipped(one.detail, 21)) }

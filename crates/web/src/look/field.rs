@@ -1,7 +1,8 @@
-//! What every input has in common: a label, a hint, an error tied to it, and whether it is needed or shown.
+//! What every input has in common: a label, a hint, a place for what is wrong, and whether it is needed or shown.
 //!
-//! Invariant: an input's id is `f-` and its name, so an error summary can lead to it; the browser never refuses a
-//! form (`novalidate`), the server decides.
+//! Invariant: an input's id is `f-` and its name, so an error summary can lead to it. What is wrong has one place, `e-`
+//! and the name, which describes the input and is there before anything is wrong, so that `page.js` fills it and a
+//! screen reader hears it. The browser never refuses a form (`novalidate`), the server decides.
 
 use maud::{Markup, html};
 
@@ -31,7 +32,7 @@ pub enum Shown {
 /// An input's name, label and state.
 #[derive(Debug, Clone, Copy)]
 pub struct Field<'a> {
-    /// The name it is sent under; also its path for skip logic (`data-field`).
+    /// The name it is sent under, `repeat.0.field` in a row.
     pub name: &'a str,
     /// The question.
     pub label: &'a str,
@@ -86,6 +87,11 @@ impl<'a> Field<'a> {
         format!("f-{}", self.name)
     }
 
+    /// The field's own name, which the form's logic knows it by (`data-field`).
+    pub(super) fn code(&self) -> &'a str {
+        self.name.rsplit('.').next().unwrap_or(self.name)
+    }
+
     pub(super) fn invalid(&self) -> Option<&'static str> {
         self.error.map(|_| "true")
     }
@@ -94,22 +100,20 @@ impl<'a> Field<'a> {
         (self.need == Need::Required).then_some("true")
     }
 
-    /// The ids that describe it: its error, then its hint.
-    pub(super) fn described_by(&self) -> Option<String> {
-        match (self.error, self.hint) {
-            (Some(_), Some(_)) => Some(format!("e-{0} h-{0}", self.name)),
-            (Some(_), None) => Some(format!("e-{}", self.name)),
-            (None, Some(_)) => Some(format!("h-{}", self.name)),
-            (None, None) => None,
+    /// The ids that describe it: what is wrong, then its hint.
+    pub(super) fn described_by(&self) -> String {
+        match self.hint {
+            Some(_) => format!("e-{0} h-{0}", self.name),
+            None => format!("e-{}", self.name),
         }
     }
 
-    /// The hint and the error, between label and input.
+    /// The hint and the place for what is wrong, between label and input.
     pub(super) fn remarks(&self) -> Markup {
         html! {
             @if let Some(hint) = self.hint { p class="hint" id={ "h-" (self.name) } { (hint) } }
-            @if let Some(error) = self.error {
-                p class="wrong" id={ "e-" (self.name) } { (icon(Icon::Warning)) (error) }
+            p class="wrong" id={ "e-" (self.name) } data-message aria-live="polite" {
+                @if let Some(error) = self.error { (icon(Icon::Warning)) (error) }
             }
         }
     }
@@ -117,7 +121,7 @@ impl<'a> Field<'a> {
     /// `label` and remarks around one input.
     pub(super) fn around(&self, words: Words, input: &Markup) -> Markup {
         html! {
-            div class="field" data-field=(self.name) hidden[self.shown == Shown::No] {
+            div class="field" data-field=(self.code()) hidden[self.shown == Shown::No] {
                 label for=(self.id()) { (self.label) (self.mark(words)) }
                 (self.remarks())
                 (input)
@@ -128,8 +132,8 @@ impl<'a> Field<'a> {
     /// `fieldset` and remarks around several inputs.
     pub(super) fn around_several(&self, words: Words, inputs: &Markup) -> Markup {
         html! {
-            fieldset class="field" id=(self.id()) tabindex="-1" data-field=(self.name)
-                aria-describedby=[self.described_by()] hidden[self.shown == Shown::No] {
+            fieldset class="field" id=(self.id()) tabindex="-1" data-field=(self.code())
+                aria-describedby=(self.described_by()) hidden[self.shown == Shown::No] {
                 legend { (self.label) (self.mark(words)) }
                 (self.remarks())
                 (inputs)
@@ -153,38 +157,71 @@ pub fn group(name: &str, title: &str, hint: Option<&str>, shown: Shown, content:
     }
 }
 
-/// A group that can be there several times. Adding and removing are submit buttons (`_add` = name, `name.i._remove` = 1)
-/// that keep what is typed and show the form again, so it works without JavaScript.
+/// A group that can be there several times. Adding and removing are submit buttons (`_add` = name, `_remove` = `name.i`)
+/// that keep what is typed and show the form again, so it works without JavaScript; with it no round trip is made.
 #[derive(Debug, Clone, Copy)]
 pub struct Repeat<'a> {
     /// Its name; row `i` holds fields named `name.i.field`, from 0.
     pub name: &'a str,
     /// What the rows are ("Children").
     pub title: &'a str,
+    /// What to know before answering.
+    pub hint: Option<&'a str>,
     /// What one row is ("Child"): its number follows.
     pub one: &'a str,
-    /// The text of the button that adds one ("Add a child").
-    pub add: &'a str,
+    /// The text of the button that adds one ("Add a child"); nothing where the form itself says how many there are.
+    pub add: Option<&'a str>,
     /// Whether the form's logic shows it.
     pub shown: Shown,
 }
 
-/// The rows of a repeat, each already made of fields.
-pub fn repeat(words: Words, repeat: Repeat<'_>, rows: &[Markup]) -> Markup {
+/// The rows of a repeat.
+#[derive(Debug)]
+pub struct Rows<'a> {
+    /// Each with the number it is sent under, and its fields.
+    pub rows: &'a [(usize, Markup)],
+    /// An empty row, its fields named `name.__ROW__.field`, for `page.js` to copy.
+    pub blank: &'a Markup,
+    /// The numbers of rows that were taken out and are not saved yet.
+    pub removed: &'a [usize],
+}
+
+/// A repeat with its rows.
+///
+/// Each row carries an empty `name.i._remove`: it says that the row is there though nothing is chosen in it, and as
+/// `1` that it is taken out.
+pub fn repeat(words: Words, repeat: Repeat<'_>, rows: &Rows<'_>) -> Markup {
+    let row = |number: &str, place: &str, content: &Markup| {
+        let spoken = |place: &str| {
+            let title = format!("{} {place}", repeat.one);
+            words.say_with("field-remove-what", crate::args!["what" => title])
+        };
+        html! {
+            fieldset class="row" data-row=(number) data-remove=(spoken("{number}")) {
+                legend { (repeat.one) " " span data-number { (place) } }
+                input type="hidden" name={ (repeat.name) "." (number) "._remove" } value="";
+                (content)
+                @if repeat.add.is_some() {
+                    @let which = format!("{}.{number}", repeat.name);
+                    (button(Button::plain(words.say("field-remove")).icon(Icon::Cross).spoken(&spoken(place)).sends("_remove", &which).lands(repeat.name)))
+                }
+            }
+        }
+    };
     html! {
         fieldset class="group repeat" id={ "f-" (repeat.name) } data-repeat=(repeat.name) hidden[repeat.shown == Shown::No] {
             legend { (repeat.title) }
-            @for (at, row) in rows.iter().enumerate() {
-                @let title = format!("{} {}", repeat.one, at + 1);
-                @let remove = format!("{}.{at}._remove", repeat.name);
-                @let spoken = words.say_with("field-remove-what", crate::args!["what" => &title]);
-                fieldset class="row" data-row=(at) {
-                    legend { (title) }
-                    (row)
-                    (button(Button::plain(words.say("field-remove")).icon(Icon::Cross).spoken(&spoken).sends(&remove, "1")))
-                }
+            @if let Some(hint) = repeat.hint { p class="hint" { (hint) } }
+            @for (at, (number, content)) in rows.rows.iter().enumerate() {
+                (row(&number.to_string(), &(at + 1).to_string(), content))
             }
-            (button(Button::quiet(repeat.add).icon(Icon::Plus).sends("_add", repeat.name)))
+            template data-row-of=(repeat.name) { (row("__ROW__", "", rows.blank)) }
+            @for number in rows.removed {
+                input type="hidden" name={ (repeat.name) "." (number) "._remove" } value="1";
+            }
+            @if let Some(add) = repeat.add {
+                (button(Button::quiet(add).icon(Icon::Plus).sends("_add", repeat.name).lands(repeat.name)))
+            }
         }
     }
 }
@@ -194,12 +231,28 @@ pub fn form_note(name: &str, text: &str, shown: Shown) -> Markup {
     html! { p class="form-note" data-field=(name) hidden[shown == Shown::No] { (text) } }
 }
 
+/// An answer that is stored and stays closed until it is opened on purpose (`_open` = its name); its text is not here.
+pub fn closed_field(words: Words, field: Field<'_>) -> Markup {
+    let spoken = words.say_with("field-open-what", crate::args!["what" => field.label]);
+    html! {
+        div class="field" id=(field.id()) data-field=(field.code()) hidden[field.shown == Shown::No] {
+            p class="label" { (field.label) }
+            (field.remarks())
+            div class="closed" {
+                (icon(Icon::Lock))
+                div { p class="soft" { (words.say("field-closed")) } }
+                (button(Button::quiet(words.say("field-open")).spoken(&spoken).sends("_open", field.name).lands(field.name)))
+            }
+        }
+    }
+}
+
 /// A value the form works out.
 pub fn calculated_field(field: Field<'_>, value: Option<&str>) -> Markup {
     html! {
-        div class="field calculated" data-field=(field.name) hidden[field.shown == Shown::No] {
+        div class="field calculated" data-field=(field.code()) hidden[field.shown == Shown::No] {
             span class="label" id={ "l-" (field.name) } { (field.label) }
-            output id=(field.id()) aria-labelledby={ "l-" (field.name) } translate="no" { (value.unwrap_or("—")) }
+            output id=(field.id()) aria-labelledby={ "l-" (field.name) } translate="no" data-value { (value.unwrap_or("—")) }
             @if let Some(hint) = field.hint { p class="hint" { (hint) } }
         }
     }

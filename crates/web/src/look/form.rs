@@ -48,6 +48,33 @@ pub fn form_end(words: Words, save: &str, others: &[Button<'_>], back: Option<&s
     }
 }
 
+/// The first submit button of a form whose other buttons come before the one that saves: the one that Enter presses.
+pub fn enter_saves() -> Markup {
+    html! { button type="submit" class="unseen" tabindex="-1" aria-hidden="true" {} }
+}
+
+/// Without JavaScript: shows the form again with the questions that belong to the answers given (`_again`).
+pub fn ask_again(words: Words) -> Markup {
+    html! {
+        noscript {
+            div class="closed" {
+                div { p class="soft" { (words.say("field-again-why")) } }
+                (button(Button::quiet(words.say("field-again")).sends("_again", "1")))
+            }
+        }
+    }
+}
+
+/// The words for what `page.js` finds wrong, each with its code, and the picture before them.
+pub fn live_words(said: &[(&str, String)]) -> Markup {
+    html! {
+        template data-say {
+            (icon(Icon::Warning))
+            @for (code, words) in said { p data-code=(code) { (words) } }
+        }
+    }
+}
+
 /// Where `draft.js` says whether the draft is kept; empty and silent without it.
 pub fn draft_word(words: Words) -> Markup {
     html! {

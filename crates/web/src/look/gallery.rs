@@ -413,9 +413,14 @@ fn form(words: Words) -> Markup {
                 (calculated_field(Field::new("gap", t(words, "Years behind", "سنوات التأخر")), Some("2")))
                 (form_note("n", t(words, "The school learns needs, never history.", "تعرف المدرسة الاحتياجات لا الماضي."), Shown::Yes))
             }))
-            (repeat(words, Repeat { name: "others", title: t(words, "Others in the home", "آخرون في المنزل"), one: t(words, "Person", "شخص"), add: t(words, "Add a person", "إضافة شخص"), shown: Shown::Yes }, &[
-                text_field(words, Field::new("others.0.name", t(words, "Name", "الاسم")), TextKind::Plain, "Раиса"),
-            ]))
+            (repeat(words, Repeat { name: "others", title: t(words, "Others in the home", "آخرون في المنزل"), hint: None, one: t(words, "Person", "شخص"), add: Some(t(words, "Add a person", "إضافة شخص")), shown: Shown::Yes }, &Rows {
+                rows: &[(0, text_field(words, Field::new("others.0.name", t(words, "Name", "الاسم")), TextKind::Plain, "Раиса"))],
+                blank: &text_field(words, Field::new("others.__ROW__.name", t(words, "Name", "الاسم")), TextKind::Plain, ""),
+                removed: &[],
+            }))
+            (closed_field(words, Field::new("closed", t(words, "Whom do they fear?", "ممّن يخاف؟"))))
+            (ask_again(words))
+            (live_words(&[("no_number", words.say_code("wrong", "no_number", &[]))]))
             (text_area(words, Field::new("note", t(words, "Note", "ملاحظة")).hint(Some(t(words, "In your own words.", "بكلماتك."))), 4, "Seen alone."))
             (tick_field(Field::new("sensitive", t(words, "Keep this note closed", "إبقاء هذه الملاحظة مغلقة")), "yes", Ticked::No))
             (file_field(words, Field::new("file", t(words, "File", "ملف")), ".csv,.xlsx"))

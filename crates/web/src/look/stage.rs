@@ -21,7 +21,7 @@ pub fn stage_path(words: Words, stages: &[&str], at: usize, detail: Option<&str>
                 }
             }
             @if let Some(stage) = stages.get(at) {
-                p { strong { (stage) } @if let Some(detail) = detail { ", " (detail) }
+                p { strong { (stage) } @if let Some(detail) = detail { (words.comma()) (detail) }
                     span class="soft" { " · " (words.say_with("stage-of", args!["at" => at + 1, "all" => stages.len()])) } }
             }
         }

@@ -61,7 +61,7 @@ pub fn text_field(words: Words, field: Field<'_>, kind: TextKind, value: &str) -
             input type=(kind.input_type()) id=(field.id()) name=(field.name) value=(value) class=[class]
                 dir=(kind.direction()) autocomplete=(kind.autocomplete()) inputmode=[digits]
                 autocapitalize=[unspelled] spellcheck=[unspelled.map(|_| "false")]
-                aria-required=[field.needed()] aria-invalid=[field.invalid()] aria-describedby=[field.described_by()];
+                aria-required=[field.needed()] aria-invalid=[field.invalid()] aria-describedby=(field.described_by());
         },
     )
 }
@@ -72,7 +72,7 @@ pub fn text_area(words: Words, field: Field<'_>, rows: u8, value: &str) -> Marku
         words,
         &html! {
             textarea id=(field.id()) name=(field.name) rows=(rows) dir="auto" autocomplete="off" translate="no"
-                aria-required=[field.needed()] aria-invalid=[field.invalid()] aria-describedby=[field.described_by()] {
+                aria-required=[field.needed()] aria-invalid=[field.invalid()] aria-describedby=(field.described_by()) {
                 // The browser drops one line break after the tag.
                 "\n" (value)
             }
@@ -101,7 +101,7 @@ pub fn number_field(words: Words, field: Field<'_>, kind: Number, unit: Option<&
             span class="with-unit" {
                 input type="text" class="short" id=(field.id()) name=(field.name) value=(value) dir="ltr"
                     inputmode=(keyboard) autocomplete="off"
-                    aria-required=[field.needed()] aria-invalid=[field.invalid()] aria-describedby=[field.described_by()];
+                    aria-required=[field.needed()] aria-invalid=[field.invalid()] aria-describedby=(field.described_by());
                 @if let Some(unit) = unit { span class="soft" { (unit) } }
             }
         },
@@ -196,7 +196,7 @@ pub fn file_field(words: Words, field: Field<'_>, accept: &str) -> Markup {
         words,
         &html! {
             input type="file" id=(field.id()) name=(field.name) accept=(accept)
-                aria-required=[field.needed()] aria-invalid=[field.invalid()] aria-describedby=[field.described_by()];
+                aria-required=[field.needed()] aria-invalid=[field.invalid()] aria-describedby=(field.described_by());
         },
     )
 }

@@ -26,7 +26,7 @@ fn native(words: Words, field: Field<'_>, kind: &str, value: &str) -> Markup {
         words,
         &html! {
             input type=(kind) class="day" id=(field.id()) name=(field.name) value=(value) autocomplete="off"
-                aria-required=[field.needed()] aria-invalid=[field.invalid()] aria-describedby=[field.described_by()];
+                aria-required=[field.needed()] aria-invalid=[field.invalid()] aria-describedby=(field.described_by());
         },
     )
 }

@@ -9,6 +9,7 @@
 
 mod bundle;
 mod language;
+mod list;
 mod number;
 mod pseudo;
 mod time;

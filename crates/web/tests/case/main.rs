@@ -1,7 +1,9 @@
 //! The pages of a record as a browser without JavaScript meets them: what is refused is shown again with what was
 //! typed and the reason at its place, nothing is lost, nothing happens twice, and nobody sees more than they may.
 
+mod asking;
 mod browser;
+mod closed;
 mod family;
 mod forms;
 mod pages;

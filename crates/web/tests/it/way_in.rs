@@ -54,7 +54,8 @@ async fn a_link_sets_a_password_once() {
     let page = browser.get(&link).await.ok();
     page.says("nurlan");
     page.says("At least 12 characters");
-    let differ = browser.fill(&page, &link, &[("new", PASSWORD), ("again", "another long one")]).await.refused();
+    let differ =
+        browser.fill(&page, &link, &[("new", PASSWORD), ("again", "another long one")]).await.refused();
     differ.says("The two are not the same.");
     assert!(!differ.body.contains(PASSWORD), "a password is never sent back");
     set(&mut browser, &link, "short").await.refused().says("The password is too short.");

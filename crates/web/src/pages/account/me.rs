@@ -86,7 +86,8 @@ async fn ways(visit: &Visit, account: &AccountView, clock: &Clock) -> Result<Mar
         Some(codes) => words.say_with("factor-left", args!["count" => codes]),
         None => words.say("factor-why").to_owned(),
     };
-    let deputy = if deputies.is_empty() { words.say("deputy-none").to_owned() } else { deputies.join(", ") };
+    let deputy =
+        if deputies.is_empty() { words.say("deputy-none").to_owned() } else { words.list(&deputies) };
     let line = |href, icon, title: &'static str, detail: String, end: Option<Markup>| Line {
         href,
         icon: Some(icon),

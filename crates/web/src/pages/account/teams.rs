@@ -209,7 +209,7 @@ async fn members(visit: &Visit, id: TeamId) -> Result<Markup, Fail> {
         for role in &roles {
             names.push(held(visit, &role.role, None, role.place.as_ref()).await?);
         }
-        rows.push((format!("/accounts/{account}"), name.as_str().to_owned(), names.join(", ")));
+        rows.push((format!("/accounts/{account}"), name.as_str().to_owned(), visit.words.list(&names)));
     }
     let lines: Vec<look::Line<'_>> = rows
         .iter()

@@ -136,9 +136,9 @@ fn lacks(visit: &Visit, typed: &mut Typed, lacking: &[Lacking]) {
             }
             Lacking::Limits => ("limits", "limits", words.say("consent-limits"), vec![]),
             Lacking::Giver(allowed) => {
-                let who: Vec<String> =
-                    allowed.iter().map(|giver| label(visit, "consent_givers", giver.as_str())).collect();
-                ("giver", "giver", words.say("consent-giver"), vec![("who", who.join(", ").into())])
+                let who =
+                    words.list(allowed.iter().map(|giver| label(visit, "consent_givers", giver.as_str())));
+                ("giver", "giver", words.say("consent-giver"), vec![("who", who.into())])
             }
             Lacking::Assent(how) => {
                 let how = label(visit, "assents", how.code());
@@ -485,7 +485,7 @@ fn opens(visit: &Visit, purpose: &Purpose) -> String {
     if what.is_empty() {
         visit.words.say("consent-opens-nothing").to_owned()
     } else {
-        visit.words.say_with("consent-opens", args!["what" => what.join(", ")])
+        visit.words.say_with("consent-opens", args!["what" => visit.words.list(&what)])
     }
 }
 

@@ -12,7 +12,7 @@ use axum::{
 };
 use domain::{EntryId, FieldCode, FormCode, PersonCode};
 use forms::{
-    Setting, Solved,
+    Setting,
     submission::{Conflict, FieldProblem, Raw},
 };
 use maud::{Markup, PreEscaped, html};
@@ -20,7 +20,7 @@ use maud::{Markup, PreEscaped, html};
 use super::person::{address, name, title};
 use crate::{
     args,
-    asking::{Asking, stored, value_text},
+    asking::{Asking, Drawn, value_text},
     fail::Fail,
     given::Path,
     look::{self, Differs, Page, Post, Width},
@@ -116,79 +116,57 @@ async fn begin(
     form: FormCode,
     entry: Option<EntryId>,
 ) -> Result<Response, Fail> {
-    let who = visit.who()?;
-    let draft = visit.app().form_draft(who, &code, &form, entry).await?.unwrap_or_default();
-    let named = |wanted: &str| {
-        draft.iter().filter(|(name, _)| name == wanted).map(|(_, value)| value.clone()).collect::<Vec<_>>()
-    };
-    // What was opened on purpose and typed into is in the draft, and stays open with it.
-    let opened: BTreeSet<String> = named("_opened").into_iter().collect();
-    let door =
-        if opened.is_empty() { Door::page(Shown::RecordForm) } else { Door::page(Shown::RecordSensitive) };
-    let view = visit.app().form_view(who, &code, &form, entry, door).await?;
-    // A draft was made from what its writer saw then; what others saved since meets it as a conflict.
-    let seen = named("_seen").first().and_then(|seen| seen.parse().ok()).unwrap_or(view.seen);
+    let at = At { code, form, entry };
+    let draft = visit.app().form_draft(visit.who()?, &at.code, &at.form, entry).await?.unwrap_or_default();
+    let view = at.view(&visit).await?;
     let setting = setting(&visit, &view);
-    let from_draft = !draft.is_empty();
-    // A new entry begins with the form's defaults.
-    let begins = view.values.is_empty() && !from_draft;
-    let typed = if from_draft {
-        draft
-    } else if begins {
-        stored(&forms::submission::initial(&setting, &view.given), &setting)
-    } else {
-        stored(&view.values, &setting)
-    };
-    let drawn = Drawn::from(&setting, &view, if from_draft || begins { &typed } else { &[] });
+    let open: BTreeSet<String> = all(&draft, "_opened").map(str::to_owned).collect();
+    let drawn = Drawn::new(&setting, &view.values, &view.given, &draft, &open);
+    // What was opened on purpose and typed into is in the draft, and its reader meets it again with the draft.
+    let sensitive = forms::sensitive(view.form(), &view.values);
+    if open.iter().any(|name| sensitive.contains(name)) {
+        at.log_sensitive(&visit).await?;
+    }
+    // A draft was made from what its writer saw then; what others saved since meets it as a conflict.
+    let seen = all(&draft, "_seen").next().and_then(|seen| seen.parse().ok()).unwrap_or(view.seen);
     let sheet = Sheet {
         visit: &visit,
         view: &view,
         setting: &setting,
-        solved: &drawn.solved,
-        typed: &typed,
+        drawn: &drawn,
         problems: &[],
-        rows: &drawn.rows,
-        opened: &opened,
+        opened: open.intersection(&sensitive).cloned().collect(),
         conflicts: &[],
         command: visit.command()?,
         entry,
         seen,
-        from_draft,
+        from_draft: !draft.is_empty(),
     };
     sheet.show(StatusCode::OK).await
 }
 
-/// What the form's logic makes of what is typed: which questions are shown, and which rows there are.
-struct Drawn {
-    solved: Solved,
-    rows: BTreeMap<String, Vec<usize>>,
+/// Which form, of whom.
+struct At {
+    code: PersonCode,
+    form: FormCode,
+    entry: Option<EntryId>,
 }
 
-impl Drawn {
-    fn from(setting: &Setting<'_>, view: &FormView, typed: &[(String, String)]) -> Self {
-        if typed.is_empty() {
-            let solved = forms::submission::solved(setting, &view.values, &view.given);
-            return Self { solved, rows: BTreeMap::new() };
-        }
-        let raw = Raw::from_pairs(typed.iter().cloned());
-        let solved = match forms::submission::accept(setting, &raw, &view.values, &view.given) {
-            Ok(accepted) => forms::submission::solved(setting, &accepted.values, &view.given),
-            Err(refused) => refused.solved,
-        };
-        let mut rows: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (name, _) in typed {
-            let mut parts = name.splitn(3, '.');
-            if let (Some(repeat), Some(Ok(index)), Some(_)) =
-                (parts.next(), parts.next().map(str::parse::<usize>), parts.next())
-            {
-                let known = rows.entry(repeat.to_owned()).or_default();
-                if !known.contains(&index) {
-                    known.push(index);
-                }
-            }
-        }
-        Self { solved, rows }
+impl At {
+    async fn view(&self, visit: &Visit) -> Result<FormView, Fail> {
+        let door = Door::page(Shown::RecordForm);
+        Ok(visit.app().form_view(visit.who()?, &self.code, &self.form, self.entry, door).await?)
     }
+
+    /// Writes down that sensitive answers were opened, before they are shown.
+    async fn log_sensitive(&self, visit: &Visit) -> Result<(), Fail> {
+        visit.app().open_code(visit.who()?, &self.code, Door::page(Shown::RecordSensitive)).await?;
+        Ok(())
+    }
+}
+
+fn all<'a>(pairs: &'a [(String, String)], wanted: &'a str) -> impl Iterator<Item = &'a str> {
+    pairs.iter().filter(move |(name, _)| name == wanted).map(|(_, value)| value.as_str())
 }
 
 fn setting<'a>(visit: &'a Visit, view: &'a FormView) -> Setting<'a> {
@@ -224,17 +202,10 @@ async fn accept(
     posted: Posted,
 ) -> Result<Response, Fail> {
     let visit = &posted.visit;
-    let who = visit.who()?;
-    let seen: u64 = posted.maybe("_seen")?.unwrap_or_default();
-    let fields: Vec<(String, String)> =
-        posted.fields().iter().filter(|(name, _)| !name.starts_with("choose.")).cloned().collect();
-    // Buttons inside the form: add or remove a row, open a sensitive answer. Nothing is saved by them.
-    let redraw = posted
-        .fields()
-        .iter()
-        .any(|(name, _)| name == "_add" || name == "_open" || name.ends_with("._remove"));
-    if redraw {
-        return draw_again(visit, code, form, entry, seen, &posted).await;
+    let at = At { code, form, entry };
+    // Buttons inside the form: add or remove a row, open a sensitive answer, ask again. Nothing is saved by them.
+    if ["_add", "_remove", "_open", "_again"].iter().any(|button| posted.raw(button).is_some()) {
+        return again(&at, &posted, posted.command.to_string(), Why::Asked).await;
     }
     let mut mine = BTreeSet::new();
     let mut theirs: Vec<String> = Vec::new();
@@ -247,136 +218,94 @@ async fn accept(
             }
         }
     }
-    let taken: Vec<(String, String)> = fields
-        .iter()
-        .filter(|(name, _)| {
-            !theirs.iter().any(|field| name == field || name.starts_with(&format!("{field}.")))
-        })
-        .cloned()
-        .collect();
+    let taken = posted.fields().iter().filter(|(name, _)| {
+        !name.starts_with("choose.")
+            && !theirs.iter().any(|field| name == field || name.starts_with(&format!("{field}.")))
+    });
     let sent = FillForm {
         command: posted.command,
-        code,
-        form: form.clone(),
+        code: at.code,
+        form: at.form.clone(),
         entry,
-        seen,
-        fields: Raw::from_pairs(taken),
+        seen: posted.maybe("_seen")?.unwrap_or_default(),
+        fields: Raw::from_pairs(taken.cloned()),
         mine,
         language: visit.words.language().code().to_owned(),
     };
-    match visit.app().fill_form(who, sent).await {
+    match visit.app().fill_form(visit.who()?, sent).await {
         Ok(_) => {
-            visit.app().drop_form_draft(who, &code, &form, entry).await?;
-            Ok(visit.go(&address(&code.to_string()), "said-saved"))
+            visit.app().drop_form_draft(visit.who()?, &at.code, &at.form, entry).await?;
+            Ok(visit.go(&address(&at.code.to_string()), "said-saved"))
         }
         Err(Refused::Fields(refused)) => {
-            let view = visit.app().form_view(who, &code, &form, entry, Door::page(Shown::RecordForm)).await?;
-            let setting = setting(visit, &view);
-            Sheet {
-                visit,
-                view: &view,
-                setting: &setting,
-                solved: &refused.solved,
-                typed: &fields,
-                problems: &refused.problems,
-                rows: &refused.rows,
-                opened: &opened_fields(&posted),
-                conflicts: &[],
-                command: posted.command.to_string(),
-                entry,
-                seen,
-                from_draft: false,
-            }
-            .show(StatusCode::UNPROCESSABLE_ENTITY)
-            .await
+            again(&at, &posted, posted.command.to_string(), Why::Wrong(&refused.problems)).await
         }
         Err(Refused::Conflict(conflicts)) => {
-            let view = visit.app().form_view(who, &code, &form, entry, Door::page(Shown::RecordForm)).await?;
-            let setting = setting(visit, &view);
-            let drawn = Drawn::from(&setting, &view, &fields);
-            Sheet {
-                visit,
-                view: &view,
-                setting: &setting,
-                solved: &drawn.solved,
-                typed: &fields,
-                problems: &[],
-                rows: &drawn.rows,
-                opened: &opened_fields(&posted),
-                conflicts: &conflicts,
-                command: visit.command()?,
-                entry,
-                // What the sender saw stays what they saw: the choice they make decides.
-                seen,
-                from_draft: false,
-            }
-            .show(StatusCode::CONFLICT)
-            .await
+            again(&at, &posted, visit.command()?, Why::Conflict(&conflicts)).await
         }
         Err(error) => Err(error.into()),
     }
 }
 
-fn opened_fields(posted: &Posted) -> BTreeSet<String> {
-    posted.all("_opened").chain(posted.all("_open")).map(str::to_owned).collect()
+/// Why a form is shown again.
+enum Why<'a> {
+    /// A button inside it asked for it.
+    Asked,
+    /// Answers must be mended.
+    Wrong(&'a [FieldProblem]),
+    /// Somebody else saved meanwhile.
+    Conflict(&'a [Conflict]),
 }
 
-/// Shows the form again as it was typed, with a row more or less, or a sensitive answer opened.
-async fn draw_again(
-    visit: &Visit,
-    code: PersonCode,
-    form: FormCode,
-    entry: Option<EntryId>,
-    seen: u64,
-    posted: &Posted,
-) -> Result<Response, Fail> {
-    let door = if posted.text("_open").is_some() {
-        Door::page(Shown::RecordSensitive)
-    } else {
-        Door::page(Shown::RecordForm)
-    };
-    let view = visit.app().form_view(visit.who()?, &code, &form, entry, door).await?;
+/// Shows the form again as it was typed.
+async fn again(at: &At, posted: &Posted, command: String, why: Why<'_>) -> Result<Response, Fail> {
+    let visit = &posted.visit;
+    let view = at.view(visit).await?;
     let setting = setting(visit, &view);
-    let mut typed: Vec<(String, String)> = posted.fields().to_vec();
-    let Drawn { solved, mut rows } = Drawn::from(&setting, &view, posted.fields());
-    for (name, _) in posted.fields() {
-        if let Some(row) = name.strip_suffix("._remove")
-            && let Some((repeat, index)) = row.split_once('.')
-            && let Ok(index) = index.parse::<usize>()
-            && let Some(known) = rows.get_mut(repeat)
-        {
-            known.retain(|row| *row != index);
-        }
+    let mut sent: Vec<(String, String)> =
+        posted.fields().iter().filter(|(name, _)| !name.starts_with("choose.")).cloned().collect();
+    if let Some(row) = posted.text("_remove") {
+        sent.push((format!("{row}._remove"), "1".to_owned()));
     }
+    let open: BTreeSet<String> =
+        posted.all("_opened").chain(posted.all("_open")).map(str::to_owned).collect();
+    let draw = |sent: &[(String, String)]| Drawn::new(&setting, &view.values, &view.given, sent, &open);
+    let mut drawn = draw(&sent);
     if let Some(repeat) = posted.text("_add") {
-        let known = rows.entry(repeat.to_owned()).or_default();
-        let next = known.iter().max().map_or(0, |last| last + 1);
-        if known.len() < forms::logic::MOST_ROWS {
-            known.push(next);
+        let next = drawn.next_row(repeat);
+        if next < forms::logic::MOST_ROWS {
+            sent.push((format!("{repeat}.{next}._remove"), String::new()));
+            drawn = draw(&sent);
         }
     }
-    let opened = opened_fields(posted);
-    let stored_values = stored(&view.values, &setting);
-    for field in posted.all("_open") {
-        let is_part = |name: &str| name == field || name.starts_with(&format!("{field}."));
-        typed.extend(stored_values.iter().filter(|(name, _)| is_part(name)).cloned());
+    // A conflict shows what the other person wrote.
+    let is_sensitive = |field: &FieldCode| {
+        view.form().field(field.as_str()).is_some_and(|field| field.presence == forms::Presence::Sensitive)
+    };
+    let meets = matches!(&why, Why::Conflict(found) if found.iter().any(|one| is_sensitive(&one.field)));
+    if meets || !drawn.opened.is_empty() {
+        at.log_sensitive(visit).await?;
     }
+    let (status, problems, conflicts) = match why {
+        Why::Asked => (StatusCode::OK, &[][..], &[][..]),
+        Why::Wrong(problems) => (StatusCode::UNPROCESSABLE_ENTITY, problems, &[][..]),
+        Why::Conflict(conflicts) => (StatusCode::CONFLICT, &[][..], conflicts),
+    };
     Sheet {
         visit,
         view: &view,
         setting: &setting,
-        solved: &solved,
-        typed: &typed,
-        problems: &[],
-        rows: &rows,
-        opened: &opened,
-        conflicts: &[],
-        command: posted.command.to_string(),
-        entry,
-        seen,
+        drawn: &drawn,
+        problems,
+        opened: open.intersection(&forms::sensitive(view.form(), &view.values)).cloned().collect(),
+        conflicts,
+        command,
+        entry: at.entry,
+        // What the sender saw stays what they saw: the choice they make decides.
+        seen: posted.maybe("_seen")?.unwrap_or_default(),
         from_draft: false,
     }
-    .show(StatusCode::OK)
+    .show(status)
     .await
 }
 
@@ -385,11 +314,10 @@ struct Sheet<'a> {
     visit: &'a Visit,
     view: &'a FormView,
     setting: &'a Setting<'a>,
-    solved: &'a Solved,
-    typed: &'a [(String, String)],
+    drawn: &'a Drawn,
     problems: &'a [FieldProblem],
-    rows: &'a BTreeMap<String, Vec<usize>>,
-    opened: &'a BTreeSet<String>,
+    /// The stored sensitive answers that were opened on purpose.
+    opened: BTreeSet<String>,
     conflicts: &'a [Conflict],
     command: String,
     entry: Option<EntryId>,
@@ -402,18 +330,11 @@ impl Sheet<'_> {
         let words = self.visit.words;
         let form = self.view.form();
         let code = title(&self.view.opened);
-        let asking = Asking {
-            visit: self.visit,
-            setting: self.setting,
-            solved: self.solved,
-            typed: self.typed,
-            problems: self.problems,
-            rows: self.rows,
-            opened: self.opened,
-        };
+        let asking =
+            Asking { visit: self.visit, setting: self.setting, drawn: self.drawn, problems: self.problems };
         let base = format!("{}/forms/{}", address(&code), form.code);
         let action = self.entry.map_or_else(|| base.clone(), |entry| format!("{base}/{entry}"));
-        let draft = format!("{action}/draft");
+        let draft = format!("{}/draft", action);
         let post = Post {
             action: &action,
             csrf: &self.visit.csrf,
@@ -422,9 +343,12 @@ impl Sheet<'_> {
             logic: Some("logic"),
             ..Post::default()
         };
-        let opened: Vec<&str> = self.opened.iter().map(String::as_str).collect();
-        let device =
-            forms::device::to_device_json(self.setting, &self.view.values, &self.view.given, &opened);
+        let device = forms::device::to_device_json(
+            self.setting,
+            &self.view.values,
+            &self.view.given,
+            &self.drawn.closed,
+        );
         let hint = self.visit.text(&form.hint);
         let save = words.say_with("child-form-save-do", args!["form" => self.visit.text(&form.title)]);
         let back = address(&code);
@@ -433,16 +357,18 @@ impl Sheet<'_> {
             @if self.from_draft { (look::notice(look::Tone::Calm, look::Icon::Write, &html! { p { (words.say("form-from-draft")) } })) }
             (asking.summary())
             (look::action_form(post, &html! {
+                (look::enter_saves())
                 input type="hidden" name="_seen" value=(self.seen);
-                @for field in self.opened { input type="hidden" name="_opened" value=(field); }
+                @for field in &self.opened { input type="hidden" name="_opened" value=(field); }
                 @if !self.conflicts.is_empty() { (self.conflicts().await?) }
                 (asking.fields())
+                @if asking.depends() { (look::ask_again(words)) }
                 (look::form_end(words, &save, &[], Some(&back)))
+                (asking.live_words())
                 script type="application/json" id="logic" { (PreEscaped(device)) }
             }))
         };
-        let page =
-            Page::new(&code, content).width(Width::Text).modules(&["draft.js", "logic.js", "place.js"]);
+        let page = Page::new(&code, content).width(Width::Text).modules(&["draft.js", "page.js", "place.js"]);
         let mut response = self.visit.show(page).await?;
         *response.status_mut() = status;
         Ok(response)

@@ -122,7 +122,7 @@ fn next(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
         p class="next" {
             (look::icon(if first.added.due < clock.now { Icon::Warning } else { Icon::Clock }))
             " " a href=(href) { (words.say_with("child-next", args!["what" => &title])) }
-            ", " (look::when(words, first.added.due, clock))
+            (words.comma()) (look::when(words, first.added.due, clock))
         }
     }
 }

@@ -195,7 +195,7 @@ async fn services(visit: &Visit, opened: &Opened, purpose: &PurposeCode) -> Resu
                 .map(|code| super::listing::label(visit, "languages", code))
                 .collect();
             let detail = html! {
-                @if let Some(at) = at { (at) " · " } (languages.join(", "))
+                @if let Some(at) = at { (at) " · " } (words.list(&languages))
                 @if state.is_none() && of.needs_consent { " · " (words.say("refer-no-consent")) }
             };
             let near = distance(place, &service.place);
@@ -340,10 +340,10 @@ fn will_see(visit: &Visit, opened: &Opened, to: &Known<'_>, purpose: &Purpose) -
         }
     }
     if !whole.is_empty() {
-        seen.push(words.say_with("refer-sees-parts", args!["what" => whole.join(", ")]));
+        seen.push(words.say_with("refer-sees-parts", args!["what" => words.list(&whole)]));
     }
     if !status.is_empty() {
-        seen.push(words.say_with("refer-sees-status", args!["what" => status.join(", ")]));
+        seen.push(words.say_with("refer-sees-status", args!["what" => words.list(&status)]));
     }
     look::notice(
         Tone::Now,

@@ -164,7 +164,7 @@ fn text(visit: &Visit, said: &str) -> String {
 
 /// Names side by side.
 fn names<C>(visit: &Visit, all: &[Named<C>]) -> String {
-    all.iter().map(|named| text(visit, &named.label)).collect::<Vec<_>>().join(", ")
+    visit.words.list(all.iter().map(|named| text(visit, &named.label)))
 }
 
 /// A time as people say it.

@@ -52,11 +52,8 @@ fn one_purpose(visit: &Visit, purpose: &PurposeView) -> Markup {
 /// Who decides, in the protocol's own words for it.
 fn givers(visit: &Visit, all: &[ChoiceCode]) -> String {
     let protocol = visit.app().protocol();
-    let said: Vec<String> = all
-        .iter()
-        .filter_map(|giver| protocol.choice("consent_givers", giver.as_str()).map(|label| visit.text(label)))
-        .collect();
-    said.join(", ")
+    let label = |giver: &ChoiceCode| protocol.choice("consent_givers", giver.as_str());
+    visit.words.list(all.iter().filter_map(label).map(|label| visit.text(label)))
 }
 
 /// How a child agrees, in the protocol's words.

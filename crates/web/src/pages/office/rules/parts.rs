@@ -49,7 +49,7 @@ fn who(visit: &Visit, rules: &Description, at: usize) -> Vec<(&'static str, Mark
             .filter(|role| furthest(role) == Some(wanted))
             .map(|role| text(visit, &role.role.label))
             .collect();
-        (!roles.is_empty()).then(|| (label, html! { (roles.join(", ")) }))
+        (!roles.is_empty()).then(|| (label, html! { (visit.words.list(&roles)) }))
     })
     .collect()
 }

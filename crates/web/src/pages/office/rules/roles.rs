@@ -134,9 +134,7 @@ pub(super) fn access(visit: &Visit, compartments: &[CompartmentView], row: &Acce
 
 /// What may be done, in words.
 fn actions<'a>(visit: &Visit, all: impl IntoIterator<Item = &'a ActionCode>) -> String {
-    let said: Vec<String> = all
-        .into_iter()
-        .map(|action| visit.words.say_code("action", &action.as_str().replace('.', "-"), &[]))
-        .collect();
-    said.join(", ")
+    visit.words.list(
+        all.into_iter().map(|action| visit.words.say_code("action", &action.as_str().replace('.', "-"), &[])),
+    )
 }

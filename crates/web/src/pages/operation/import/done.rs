@@ -55,7 +55,7 @@ pub(super) async fn page(
         @if done.added > 0 && done.known > 0 { p { (words.say_with("import-already", args!["count" => done.known])) } }
         @if !rows.is_empty() {
             (look::notice(Tone::Soon, Icon::Warning, &html! {
-                p { (words.say_with("import-changed-left", args!["count" => rows.len(), "rows" => rows.join(", ")])) }
+                p { (words.say_with("import-changed-left", args!["count" => rows.len(), "rows" => words.list(&rows)])) }
             }))
         }
         div class="buttons" {

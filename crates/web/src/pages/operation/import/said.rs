@@ -93,9 +93,7 @@ fn parts(words: Words, person: &Person) -> String {
         NameRole::Father => words.say("meaning-patronymic"),
         _ => words.say("meaning-full-name"),
     };
-    let parts: Vec<String> =
-        person.names.iter().map(|name| format!("{}: {}", part(name.role), name.text.as_str())).collect();
-    parts.join(", ")
+    words.list(person.names.iter().map(|name| format!("{}: {}", part(name.role), name.text.as_str())))
 }
 
 /// A text that fits into a sentence.
