@@ -334,7 +334,7 @@ impl Sheet<'_> {
             Asking { visit: self.visit, setting: self.setting, drawn: self.drawn, problems: self.problems };
         let base = format!("{}/forms/{}", address(&code), form.code);
         let action = self.entry.map_or_else(|| base.clone(), |entry| format!("{base}/{entry}"));
-        let draft = format!("{}/draft", action);
+        let draft = format!("{action}/draft");
         let post = Post {
             action: &action,
             csrf: &self.visit.csrf,
