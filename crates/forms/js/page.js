@@ -19,6 +19,9 @@ const isTick = input => /^(radio|checkbox)$/.test(input.type)
 const bounds = (code, { t, a }) => code === 'year_out_of_range' ? { least: 1850, most: 2150 }
   : t === 'range' ? { least: a[0], most: a[1], step: a[2] } : { least: '-9 000 000 000', most: '9 000 000 000' }
 
+/** The part of a date that a problem is about. */
+const parts = { year_missing: 'year', two_digit_year: 'year', year_out_of_range: 'year', month_missing: 'day', no_such_day: 'day', no_spread: 'about' }
+
 /** Gives a form on the page its live logic. */
 export const attach = form => {
   const def = JSON.parse(document.getElementById(form.dataset.logic).textContent), all = q => [...form.querySelectorAll(q)]
@@ -107,9 +110,10 @@ export const attach = form => {
     return said ? said.textContent.replace(/\{(\w+)\}/g, (_, name) => bounds(code, field)[name]) : ''
   }
   const messageOf = box => (box.querySelector('[data-message]') || box).textContent
-  const put = (box, message) => {
-    const place = box.querySelector('[data-message]')
-    for (const input of inputs(box)) if (input.type !== 'hidden') message ? input.setAttribute('aria-invalid', 'true') : input.removeAttribute('aria-invalid')
+  const put = (box, message, part) => {
+    const place = box.querySelector('[data-message]'), found = inputs(box).filter(input => input.type !== 'hidden')
+    const at = message && part && found.find(input => input.name.endsWith(`.${part}`))
+    for (const input of found) message && (!at || input === at) ? input.setAttribute('aria-invalid', 'true') : input.removeAttribute('aria-invalid')
     // Said again only when it is another: a screen reader reads every change aloud.
     if (!place || place.textContent === message) return
     const picture = message && say && say.content.querySelector('svg')
@@ -134,7 +138,7 @@ export const attach = form => {
     const message = code && code !== 'required' ? words(code, field) : ''
     if (message && !isLeft) return
     refused.delete(box)
-    put(box, message)
+    put(box, message, field.t === 'score' ? 'total' : parts[code])
   }
   const judgeAll = () => { for (const box of all('[data-message]:not(:empty)')) judge(box.closest('[data-field]')) }
 

@@ -105,7 +105,7 @@ q('[name="year.day"]').dispatchEvent(new Event('change', { bubbles: true }))
 leave(q('[name="year.day"]'), q('[name="year.year"]'))
 found.halfway = said('year')
 leave(q('[name="year.year"]'))
-found.yearless = said('year')
+found.yearless = [said('year'), q('[name="year.day"]').ariaInvalid, q('[name="year.year"]').ariaInvalid]
 write(q('[name=scale]'), '11')
 found.bounds = said('scale')
 document.body.innerHTML = '<pre>' + JSON.stringify(found) + '</pre>'
@@ -141,7 +141,7 @@ test('the page follows its conditions', { skip: !chromium && 'no chromium' }, as
     stands: 'bare Refused: after the first',
     freed: ['', null],
     halfway: '',
-    yearless: 'Write the year too',
+    yearless: ['Write the year too', null, 'true'],
     bounds: 'From 0 to 10',
   })
 })

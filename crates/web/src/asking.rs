@@ -22,8 +22,8 @@ pub(crate) use tell::{Sensitive, all_answers, answers, has_sensitive, person, va
 use crate::{
     args,
     look::{
-        self, Band, Choice, Field, NameTyped, Need, Number, PartialDateTyped, Problem, Region, Repeat, Rows,
-        ScoreAsked, Shown, Subscale, TextKind, Ticked,
+        self, Band, Choice, Field, Laid, NameTyped, Need, Number, PartialDateTyped, Problem, Region, Repeat,
+        Rows, ScoreAsked, Shown, Subscale, TextKind, Ticked,
     },
     visit::Visit,
     words::Arg,
@@ -66,16 +66,13 @@ impl Asking<'_> {
             .collect()
     }
 
-    fn problem(&self, name: &str, row: Option<Row<'_>>) -> Option<String> {
+    fn problem(&self, name: &str, row: Option<Row<'_>>) -> Option<&FieldProblem> {
         let is_here = |problem: &FieldProblem| match (row, problem.row) {
             (Some(row), Some(number)) => row.number == number.to_string(),
             (None, None) => true,
             _ => false,
         };
-        self.problems
-            .iter()
-            .find(|problem| problem.field == name && is_here(problem))
-            .map(|problem| self.sentence(problem))
+        self.problems.iter().find(|problem| problem.field == name && is_here(problem))
     }
 
     /// A problem in words: the form's own, or ours for its code.
@@ -230,12 +227,19 @@ impl Asking<'_> {
         let label = self.visit.text(&asked.label);
         let hint = self.visit.text(&asked.hint);
         let shown = self.shown(code, row);
-        let error = self.problem(code, row);
+        let problem = self.problem(code, row);
+        let error = problem.map(|problem| self.sentence(problem));
         let need = if matches!(asked.required, Required::Always) { Need::Required } else { Need::Optional };
         let field = Field::new(&name, &label)
             .hint((!hint.is_empty()).then_some(hint.as_str()))
             .error(error.as_deref())
+            .part(problem.and_then(|problem| problem.part.as_deref()))
             .need(need)
+            .laid(if asked.appearance.iter().any(|hint| hint == "horizontal") {
+                Laid::Across
+            } else {
+                Laid::Down
+            })
             .shown(shown);
         if self.drawn.closed.contains(&name) {
             return look::closed_field(words, field);
@@ -368,14 +372,22 @@ impl Asking<'_> {
         let choices: Vec<Choice<'_>> =
             informants.iter().map(|(code, label)| Choice::new(code, label)).collect();
         let informant = self.typed(&format!("{name}.informant")).to_owned();
-        let bands: Vec<(i64, i64, String)> = rule
-            .bands
+        let banded: Vec<(&str, Vec<BandText>)> = informants
             .iter()
-            .filter(|band| informant.is_empty() || band.informant == *informant)
-            .map(|band| (band.from, band.to, self.visit.text(&band.label)))
+            .map(|(code, label)| {
+                let own = rule.bands.iter().filter(|band| band.informant == *code.as_str());
+                let said = |band: &protocol::Band| BandText {
+                    range: (band.from, band.to),
+                    label: self.visit.text(&band.label),
+                };
+                (label.as_str(), own.map(said).collect())
+            })
             .collect();
-        let bands: Vec<Band<'_>> =
-            bands.iter().map(|(from, to, label)| Band { from: *from, to: *to, label }).collect();
+        let bands: Vec<(&str, Vec<Band<'_>>)> = banded
+            .iter()
+            .filter(|(_, own)| !own.is_empty())
+            .map(|(who, own)| (*who, own.iter().map(BandText::as_band).collect()))
+            .collect();
         let parts: Vec<(String, String, (i64, i64), String)> = rule
             .subscales
             .iter()
@@ -414,6 +426,18 @@ struct Known {
 impl Known {
     fn as_choice(&self) -> Choice<'_> {
         Choice::new(&self.code, &self.label).shown(self.shown)
+    }
+}
+
+/// A band of a score in the reader's language.
+struct BandText {
+    range: (i64, i64),
+    label: String,
+}
+
+impl BandText {
+    fn as_band(&self) -> Band<'_> {
+        Band { from: self.range.0, to: self.range.1, label: &self.label }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Field, Icon, Shown, icon};
+use super::{Field, Icon, Laid, Shown, icon};
 use crate::words::Words;
 
 /// One answer to choose.
@@ -138,7 +138,12 @@ pub enum Ticked {
 }
 
 fn options(kind: &str, field: Field<'_>, choices: &[Choice<'_>], chosen: impl Fn(&str) -> bool) -> Markup {
-    html! {
+    let class = match field.laid {
+        Laid::Across => "choices across",
+        Laid::Down if kind == "checkbox" && choices.len() > 5 => "choices many",
+        Laid::Down => "choices",
+    };
+    html! { div class=(class) {
         @for choice in choices {
             label class="option" data-choice=(choice.value) hidden[choice.is_hidden()] {
                 input type=(kind) name=(field.name) value=(choice.value) checked[chosen(choice.value)]
@@ -149,7 +154,7 @@ fn options(kind: &str, field: Field<'_>, choices: &[Choice<'_>], chosen: impl Fn
                 }
             }
         }
-    }
+    } }
 }
 
 /// Large answers side by side, for one grave decision ("the same person", "two people", "not sure", "later").

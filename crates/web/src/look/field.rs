@@ -29,6 +29,16 @@ pub enum Shown {
     No,
 }
 
+/// How the answers to choose from lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Laid {
+    /// One under the other; many that may be ticked together in two columns where there is room.
+    #[default]
+    Down,
+    /// Side by side, for a few short ones ("Yes", "No").
+    Across,
+}
+
 /// An input's name, label and state.
 #[derive(Debug, Clone, Copy)]
 pub struct Field<'a> {
@@ -40,16 +50,29 @@ pub struct Field<'a> {
     pub hint: Option<&'a str>,
     /// What is wrong and how to mend it.
     pub error: Option<&'a str>,
+    /// Which part of it is wrong (`year`, `total`), where it has parts and one of them is.
+    pub part: Option<&'a str>,
     /// Whether it must be answered.
     pub need: Need,
     /// Whether it is shown now.
     pub shown: Shown,
+    /// How its answers lie, where it has any.
+    pub laid: Laid,
 }
 
 impl<'a> Field<'a> {
     /// An optional, shown field.
     pub const fn new(name: &'a str, label: &'a str) -> Self {
-        Self { name, label, hint: None, error: None, need: Need::Optional, shown: Shown::Yes }
+        Self {
+            name,
+            label,
+            hint: None,
+            error: None,
+            part: None,
+            need: Need::Optional,
+            shown: Shown::Yes,
+            laid: Laid::Down,
+        }
     }
     /// With a hint.
     #[must_use]
@@ -61,6 +84,12 @@ impl<'a> Field<'a> {
     #[must_use]
     pub const fn error(mut self, error: Option<&'a str>) -> Self {
         self.error = error;
+        self
+    }
+    /// With the part of it that is wrong.
+    #[must_use]
+    pub const fn part(mut self, part: Option<&'a str>) -> Self {
+        self.part = part;
         self
     }
     /// Must be answered.
@@ -82,6 +111,13 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// With its answers lying so.
+    #[must_use]
+    pub const fn laid(mut self, laid: Laid) -> Self {
+        self.laid = laid;
+        self
+    }
+
     /// The id of its (first) input.
     pub fn id(&self) -> String {
         format!("f-{}", self.name)
@@ -94,6 +130,11 @@ impl<'a> Field<'a> {
 
     pub(super) fn invalid(&self) -> Option<&'static str> {
         self.error.map(|_| "true")
+    }
+
+    /// Whether this part of it is wrong.
+    pub(super) fn invalid_at(&self, part: &str) -> Option<&'static str> {
+        self.invalid().filter(|_| self.part.is_none_or(|wrong| wrong == part))
     }
 
     pub(super) fn needed(&self) -> Option<&'static str> {

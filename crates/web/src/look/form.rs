@@ -26,7 +26,7 @@ pub fn error_summary(words: Words, problems: &[Problem<'_>]) -> Markup {
                     h2 { (words.say_with("field-problems", crate::args!["count" => problems.len()])) }
                     ul {
                         @for problem in problems {
-                            @let text = html! { @if let Some(label) = problem.label { strong { (label) } ": " } (problem.message) };
+                            @let text = html! { @if let Some(label) = problem.label { strong { (label) } (after(label)) } (problem.message) };
                             li { @if let Some(field) = problem.field { a href={ "#f-" (field) } { (text) } } @else { (text) } }
                         }
                     }
@@ -34,6 +34,11 @@ pub fn error_summary(words: Words, problems: &[Problem<'_>]) -> Markup {
             }
         }
     }
+}
+
+/// What stands between a question and what is said of it: a question has its own mark.
+fn after(label: &str) -> &'static str {
+    if label.ends_with(['?', '؟']) { " " } else { ": " }
 }
 
 /// The end of a form: the button that saves, others, a way back; and the draft's word ("saved at 14:00").

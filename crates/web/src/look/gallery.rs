@@ -406,7 +406,7 @@ fn form(words: Words) -> Markup {
             (name_field(words, Field::new("name", t(words, "Name", "الاسم")), &[NameTyped { given: "Айша", father: "Тимуровна", family: "Бекова", ..NameTyped::empty(Script::Cyrillic) }, NameTyped { given: "عائشة", kunya: "أم يوسف", ..NameTyped::empty(Script::Arabic) }, NameTyped::empty(Script::Latin)]))
             (partial_date_field(words, Field::new("born", born).error(Some(mend)), PartialDateTyped { day: "31", month: "2", year: "2015", ..PartialDateTyped::default() }))
             (place_field(words, Field::new("place", t(words, "Place", "المكان")), &regions, Some("kz.alm.tal")))
-            (score_field(words, Field::new("sdq", t(words, "Strengths and difficulties", "نقاط القوة والصعوبات")), ScoreAsked { range: (0, 40), bands: &bands, subscales: &[Subscale { code: "emotional", label: t(words, "Emotional", "انفعالي"), range: (0, 10), value: "4" }], informants: &yes_no[..1], total: "17", informant: None }))
+            (score_field(words, Field::new("sdq", t(words, "Strengths and difficulties", "نقاط القوة والصعوبات")), ScoreAsked { range: (0, 40), bands: &[(yes_no[0].label, bands.to_vec())], subscales: &[Subscale { code: "emotional", label: t(words, "Emotional", "انفعالي"), range: (0, 10), value: "4" }], informants: &yes_no[..1], total: "17", informant: None }))
             (number_field(words, Field::new("height", t(words, "Height", "الطول")), Number::Decimal, Some(t(words, "cm", "سم")), "121"))
             (group("school", t(words, "School", "المدرسة"), None, Shown::Yes, &html! {
                 (text_field(words, Field::new("grade", t(words, "Grade", "الصف")), TextKind::Plain, ""))

@@ -137,8 +137,8 @@ pub struct Subscale<'a> {
 pub struct ScoreAsked<'a> {
     /// The lowest and the highest total.
     pub range: (i64, i64),
-    /// The bands of the norm in use, if there are any.
-    pub bands: &'a [Band<'a>],
+    /// The bands of the norm in use, if there are any, by who answered: each has bands of its own.
+    pub bands: &'a [(&'a str, Vec<Band<'a>>)],
     /// The parts of the instrument.
     pub subscales: &'a [Subscale<'a>],
     /// Who may answer.
@@ -155,9 +155,9 @@ pub fn score_field(words: Words, field: Field<'_>, asked: ScoreAsked<'_>) -> Mar
     let number = |label: &str, part: &str, (lowest, highest): (i64, i64), value: &str| {
         html! {
             label class="small" {
-                span { (label) " " (lowest) "–" (highest) }
+                span { (label) " " span class="range" { (lowest) "–" (highest) } }
                 input type="text" name={ (field.name) "." (part) } value=(value) dir="ltr" inputmode="numeric"
-                    autocomplete="off" aria-invalid=[field.invalid()];
+                    autocomplete="off" aria-invalid=[field.invalid_at(part)];
             }
         }
     };
@@ -167,7 +167,7 @@ pub fn score_field(words: Words, field: Field<'_>, asked: ScoreAsked<'_>) -> Mar
             div class="side-by-side" {
                 label {
                     span { (words.say("score-informant")) }
-                    select name={ (field.name) ".informant" } autocomplete="off" aria-invalid=[field.invalid()] {
+                    select name={ (field.name) ".informant" } autocomplete="off" aria-invalid=[field.invalid_at("informant")] {
                         option value="" { (words.say("field-choose")) }
                         @for one in asked.informants {
                             option value=(one.value) selected[asked.informant == Some(one.value)] { (one.label) }
@@ -176,9 +176,10 @@ pub fn score_field(words: Words, field: Field<'_>, asked: ScoreAsked<'_>) -> Mar
                 }
                 (number(words.say("score-total"), "total", asked.range, asked.total))
             }
-            @if !asked.bands.is_empty() {
+            @for (who, bands) in asked.bands {
                 ul class="bands" {
-                    @for band in asked.bands { li { span class="range" { (band.from) "–" (band.to) } " " (band.label) } }
+                    li { strong { (who) } }
+                    @for band in bands { li { span class="range" { (band.from) "–" (band.to) } " " (band.label) } }
                 }
             }
             @if !asked.subscales.is_empty() {

@@ -54,7 +54,7 @@ pub fn partial_date_field(words: Words, field: Field<'_>, typed: PartialDateType
             label class=(if most > 2 { "small" } else { "tiny" }) {
                 span { (label) }
                 input type="text" name={ (field.name) "." (part) } value=(value) inputmode="numeric" maxlength=(most)
-                    dir="ltr" autocomplete="off" aria-invalid=[field.invalid()];
+                    dir="ltr" autocomplete="off" aria-invalid=[field.invalid_at(part)];
             }
         }
     };
@@ -71,7 +71,7 @@ pub fn partial_date_field(words: Words, field: Field<'_>, typed: PartialDateType
                 (number(words.say("field-day"), "day", typed.day, 2))
                 label {
                     span { (words.say("field-month")) }
-                    select name={ (field.name) ".month" } autocomplete="off" aria-invalid=[field.invalid()] {
+                    select name={ (field.name) ".month" } autocomplete="off" aria-invalid=[field.invalid_at("month")] {
                         option value="" { (words.say("field-not-known")) }
                         @for number in 1_i8..=12 {
                             @let code = number.to_string();

@@ -368,7 +368,7 @@ impl Sheet<'_> {
                 script type="application/json" id="logic" { (PreEscaped(device)) }
             }))
         };
-        let page = Page::new(&code, content).width(Width::Text).modules(&["draft.js", "page.js", "place.js"]);
+        let page = Page::new(&code, content).width(Width::Text).modules(&["page.js", "place.js", "draft.js"]);
         let mut response = self.visit.show(page).await?;
         *response.status_mut() = status;
         Ok(response)
