@@ -298,3 +298,36 @@ pub fn calculated_field(field: Field<'_>, value: Option<&str>) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Language;
+
+    #[test]
+    fn a_computed_value_stands_where_the_page_works_it_out() {
+        let html = calculated_field(Field::new("visits.0.gap", "Years behind"), Some("2")).into_string();
+        assert!(html.contains("data-field=\"gap\"") && html.contains("data-value>2</output>"), "{html}");
+    }
+
+    #[test]
+    fn a_closed_answer_says_whose_it_is_and_lands_where_it_was() {
+        let words = Words::new(Language::En);
+        let html = closed_field(words, Field::new("visits.0.note", "Note")).into_string();
+        assert!(
+            html.contains("id=\"f-visits.0.note\"") && html.contains("formaction=\"#f-visits.0.note\""),
+            "{html}"
+        );
+        assert!(
+            html.contains("value=\"visits.0.note\"") && html.contains("aria-label=\"Open answer: "),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn only_the_wrong_part_is_marked() {
+        let field = Field::new("born", "Born").error(Some("Write the year too.")).part(Some("year"));
+        assert_eq!((field.invalid_at("year"), field.invalid_at("day")), (Some("true"), None));
+        assert_eq!(field.part(None).invalid_at("day"), Some("true"));
+    }
+}
