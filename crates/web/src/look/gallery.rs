@@ -329,9 +329,9 @@ fn plan(words: Words) -> Markup {
     ];
     let goals = goals.map(|goal| Goal { until: words.day_and_month(clock().today()), ..goal });
     html! {
-        (plan_level(words, t(words, "Individual", "الفرد"), "", &goals[..1]))
-        (plan_level(words, t(words, "Family", "الأسرة"), t(words, "Goals with the family will be here.", "ستظهر هنا الأهداف مع الأسرة."), &[]))
-        (plan_level(words, t(words, "Educational", "التعليم"), "", &goals[1..]))
+        (plan_level(words, t(words, "Individual", "الفرد"), "", &goals[..1], None))
+        (plan_level(words, t(words, "Family", "الأسرة"), t(words, "Goals with the family will be here.", "ستظهر هنا الأهداف مع الأسرة."), &[], None))
+        (plan_level(words, t(words, "Educational", "التعليم"), "", &goals[1..], None))
     }
 }
 
