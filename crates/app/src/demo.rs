@@ -1,7 +1,7 @@
 //! An invented country, to try things out and to measure: people, teams, flights, cases.
 //!
 //! Invariant: only a house whose ledger says that its people are invented is filled. Everything goes through the same
-//! machine as real work, with the clock set back; what is invented depends on the seed alone, ids and keys never do.
+//! machine as real work, with the clock set back; what is invented depends on the seed alone, people's codes too; ids and keys never do.
 
 mod dice;
 mod flights;

@@ -20,8 +20,14 @@ pub(crate) fn of<'a>(visit: &Visit, who: &SignedIn) -> Vec<Place<'a>> {
     let office = |action: &str| table.office(who.actor(), action);
     let words = visit.words;
     let mut places = Vec::new();
+    let journeys = grants("flight") || office("operation.create");
     let mut add = |icon, label, href| {
-        let with: &[&str] = if href == "/operations" { &["/flights"] } else { &[] };
+        let with: &[&str] = match href {
+            "/operations" => &["/flights"],
+            // Those who have journeys too have records of either sort.
+            "/children" if !journeys => &["/records"],
+            _ => &[],
+        };
         places.push(Place { icon, label, href, with, count: None });
     };
     if grants("child") {
@@ -31,7 +37,7 @@ pub(crate) fn of<'a>(visit: &Visit, who: &SignedIn) -> Vec<Place<'a>> {
     if does("referral.answer") || does("referral.send") {
         add(Icon::Refer, words.say("place-referrals"), "/referrals");
     }
-    if grants("flight") || office("operation.create") {
+    if journeys {
         add(Icon::Flight, words.say("place-operations"), "/operations");
     }
     if held.iter().any(|role| role.grants.iter().any(|grant| grant.when.contains(&Relation::Supervisor))) {

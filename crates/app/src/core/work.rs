@@ -11,8 +11,8 @@ use std::{
 };
 
 use domain::{
-    CommandId, Compartment, Content, Event, EventId, FORMAT, GroundCode, Head, Instant, Kind, Opened, Record,
-    RecordId, Recorded, ReferralId, SlotId, Source, TaskId, UserId, sealing,
+    CommandId, Compartment, Content, Event, EventId, FORMAT, GroundCode, Head, Instant, Kind, Opened,
+    PersonCode, Record, RecordId, Recorded, ReferralId, SlotId, Source, TaskId, UserId, sealing,
 };
 use ledger::LeafFields;
 use policy::Grant;
@@ -61,7 +61,12 @@ pub(crate) struct Work<'a> {
     pub(crate) now: Instant,
     working: Vec<Working>,
     extra: Vec<Row>,
+    /// Where the codes of a demo come from.
+    codes: Option<Codes>,
 }
+
+/// What the codes of invented people are made from, one after the other.
+pub(crate) type Codes = Box<dyn FnMut() -> [u8; 6] + Send>;
 
 struct Working {
     loaded: Loaded,
@@ -109,7 +114,7 @@ impl Work<'_> {
         source: Option<Source>,
     ) -> Answer<RecordId> {
         let id: RecordId = self.app.fresh()?;
-        let code = self.app.fresh_code()?;
+        let code = self.fresh_code()?;
         self.begin(id);
         self.add(id, "case", Event::Opened(Opened { kind: kind.clone(), code, basis, basis_until, source }))?;
         Ok(id)
@@ -118,7 +123,7 @@ impl Work<'_> {
     /// Opens a record of the house itself: an account or a team.
     pub(crate) fn open_system(&mut self, kind: &'static str) -> Answer<RecordId> {
         let id: RecordId = self.app.fresh()?;
-        let code = self.app.fresh_code()?;
+        let code = self.fresh_code()?;
         self.begin(id);
         let opened = Opened {
             kind: Kind::of(kind),
@@ -129,6 +134,25 @@ impl Work<'_> {
         };
         self.add(id, kind, Event::Opened(opened))?;
         Ok(id)
+    }
+
+    /// Makes the codes of new records from a seed, so that the same demo shows the same codes.
+    ///
+    /// # Errors
+    /// [`Refused::NotFound`] where people are not invented: their codes always come from the operating system.
+    pub(crate) fn seed_codes(&mut self, codes: Codes) -> Answer<()> {
+        if !self.app.is_demo() {
+            return Err(Refused::NotFound);
+        }
+        self.codes = Some(codes);
+        Ok(())
+    }
+
+    fn fresh_code(&mut self) -> Answer<PersonCode> {
+        match &mut self.codes {
+            Some(codes) => Ok(PersonCode::from_random(codes())),
+            None => self.app.fresh_code(),
+        }
     }
 
     /// Begins a record whose first event the use case adds itself.
@@ -257,7 +281,7 @@ impl Work<'_> {
     }
 
     fn into_commit(self, command: CommandId, outcome: Vec<u8>) -> Answer<Commit> {
-        let Self { app, protocol, actor, now, working, extra } = self;
+        let Self { app, protocol, actor, now, working, extra, codes: _ } = self;
         let mut commit = Commit::new(command, actor, now);
         commit.outcome = outcome;
         for mut working in working {
@@ -362,6 +386,14 @@ impl App {
                 rows: Vec::new(),
             });
         }
-        Ok(Work { app: self, protocol, actor: who.user(), now: who.actor().now, working, extra: Vec::new() })
+        Ok(Work {
+            app: self,
+            protocol,
+            actor: who.user(),
+            now: who.actor().now,
+            working,
+            extra: Vec::new(),
+            codes: None,
+        })
     }
 }

@@ -1,6 +1,9 @@
 //! Chance with a seed: the same seed throws the same.
 //!
-//! Invariant: nothing that must be hard to guess comes from here; keys, nonces and ids are `vault`'s.
+//! Invariant: nothing that must be hard to guess comes from here; keys, nonces and ids are `vault`'s, and so are the
+//! codes of real people.
+
+use crate::{core::work::Work, refused::Answer};
 
 /// A stream of throws.
 #[derive(Debug, Clone)]
@@ -25,6 +28,12 @@ impl Dice {
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^ (z >> 31)
+    }
+
+    /// What a code is made from.
+    fn six(&mut self) -> [u8; 6] {
+        let bytes = self.next().to_be_bytes();
+        std::array::from_fn(|at| bytes[at])
     }
 
     /// A number from 0 to below `n`.
@@ -60,6 +69,29 @@ impl Dice {
             }
         }
         chosen
+    }
+}
+
+/// The codes of what one transaction opens. A code that is taken makes the transaction begin again, with other codes.
+#[derive(Debug)]
+pub(super) struct CodesOf {
+    seed: u64,
+    purpose: &'static str,
+    number: u64,
+    tries: u64,
+}
+
+impl CodesOf {
+    /// Those of a purpose and a number.
+    pub(super) const fn new(seed: u64, purpose: &'static str, number: u64) -> Self {
+        Self { seed, purpose, number, tries: 0 }
+    }
+
+    /// Gives them to a transaction that begins.
+    pub(super) fn give(&mut self, work: &mut Work<'_>) -> Answer<()> {
+        let mut dice = Dice::new(self.seed, self.purpose, self.number << 16 | self.tries);
+        self.tries += 1;
+        work.seed_codes(Box::new(move || dice.six()))
     }
 }
 

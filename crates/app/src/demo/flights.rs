@@ -9,6 +9,7 @@ use domain::{
 use jiff::{ToSpan, tz::TimeZone};
 
 use super::{
+    dice::CodesOf,
     plan::{Country, FamilyPlan, OPERATIONS, OperationPlan, PersonPlan, Place},
     staff::{FIRST_MONTH, Staff},
     story::Known,
@@ -41,7 +42,10 @@ impl App {
     ) -> Answer<RecordId> {
         let officer = staff.own("operation_officer")?;
         let mut opened = None;
+        let began = u64::try_from(at.as_second()).unwrap_or_default();
+        let mut codes = CodesOf::new(staff.seed, "operation codes", began);
         self.transact(machine, self.fresh::<CommandId>()?, &[], |work| {
+            codes.give(work)?;
             work.now = at;
             work.actor = officer;
             let id = work.open_case(&Kind::of("operation"), "task", None, None)?;
@@ -90,7 +94,9 @@ impl App {
         let officer = staff.own("operation_officer")?;
         let listed = before(flight.landed, LISTED);
         let mut known = BTreeMap::new();
+        let mut codes = CodesOf::new(staff.seed, "flight codes", index as u64);
         self.transact(machine, self.fresh::<CommandId>()?, &[Touch::Office(operation)], |work| {
+            codes.give(work)?;
             known.clear();
             work.now = listed;
             work.actor = officer;
@@ -155,7 +161,9 @@ impl App {
         let officer = staff.own("operation_officer")?;
         let day = now.to_zoned(zone.clone()).date().saturating_add(12.days());
         let departs = day.at(6, 30, 0, 0).to_zoned(zone.clone()).map_or(now, |at| at.timestamp());
+        let mut codes = CodesOf::new(staff.seed, "next flight codes", 0);
         self.transact(machine, self.fresh::<CommandId>()?, &[Touch::Office(operation)], |work| {
+            codes.give(work)?;
             work.now = before(now, 3);
             work.actor = officer;
             let id = work.open_case(&Kind::of("flight"), "task", None, None)?;

@@ -80,6 +80,8 @@ pub(super) struct Staff {
     supervisors: BTreeMap<TeamId, UserId>,
     /// What they are called.
     names: BTreeMap<UserId, String>,
+    /// What the codes of people and flights are made from.
+    pub(super) seed: u64,
     /// The demo's own account of a role.
     own: BTreeMap<&'static str, UserId>,
 }
@@ -93,7 +95,7 @@ pub(super) struct Post {
 }
 
 impl Staff {
-    fn of(operations: TeamId) -> Self {
+    fn of(operations: TeamId, seed: u64) -> Self {
         Self {
             operations,
             teams: BTreeMap::new(),
@@ -102,6 +104,7 @@ impl Staff {
             people: BTreeMap::new(),
             supervisors: BTreeMap::new(),
             names: BTreeMap::new(),
+            seed,
             own: BTreeMap::new(),
         }
     }
@@ -159,7 +162,7 @@ struct Joining {
 impl App {
     /// Sets up all teams and accounts, as of a day.
     pub(super) async fn hire(&self, machine: &SignedIn, seed: u64, since: Instant) -> Answer<Staff> {
-        let mut staff = self.set_up_teams(machine, since).await?;
+        let mut staff = self.set_up_teams(machine, seed, since).await?;
         let admin = self.acting_as("admin").await?.user();
         staff.own.insert("administrator", admin);
         let mut dice = Dice::new(seed, "staff", 0);
@@ -196,7 +199,7 @@ impl App {
         Ok(staff)
     }
 
-    async fn set_up_teams(&self, machine: &SignedIn, since: Instant) -> Answer<Staff> {
+    async fn set_up_teams(&self, machine: &SignedIn, seed: u64, since: Instant) -> Answer<Staff> {
         let protocol = self.protocol();
         let mut set_up = None;
         self.transact(machine, self.fresh::<CommandId>()?, &[], |work| {
@@ -207,7 +210,7 @@ impl App {
                 ("kk", "Операциялар штабы"),
                 ("ar", "فريق العمليات"),
             ];
-            let mut staff = Staff::of(work.open_system("team")?);
+            let mut staff = Staff::of(work.open_system("team")?, seed);
             set(work, staff.operations, texts(&operations), Sector::of("operation"), None, None)?;
             for service in protocol.services().iter().filter(|service| !service.closed) {
                 let id = work.open_system("team")?;

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
-use domain::Instant;
+use domain::{Instant, Value};
 use protocol::Protocol;
 use store::{Options, Store, Target};
 use vault::{KeyRing, PasswordCost};
@@ -10,17 +10,69 @@ use vault::{KeyRing, PasswordCost};
 use super::World;
 use crate::{App, Parts, core::load::load};
 
-async fn country(folder: &Path) -> App {
+async fn empty(folder: &Path, demo: bool) -> App {
     let now: Instant = "2026-03-02T04:00:00Z".parse().unwrap();
     let ring = Arc::new(KeyRing::ephemeral(now.as_microsecond()).unwrap());
     let target = Target::Sqlite { path: folder.join("demo.db") };
     let store = Store::open(target, Options::new(crate::chain::signer(&ring))).await.unwrap();
     let protocol = Protocol::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../protocol")).unwrap();
     let clock: crate::Clock = Arc::new(move || now);
-    let parts = Parts { store, ring, protocol, clock, cost: PasswordCost::FAST, demo: true, register: None };
-    let (app, _) = App::found(parts, "admin", "Администратор", "ru").await.unwrap();
+    let parts = Parts { store, ring, protocol, clock, cost: PasswordCost::FAST, demo, register: None };
+    App::found(parts, "admin", "Администратор", "ru").await.unwrap().0
+}
+
+async fn country(folder: &Path) -> App {
+    let app = empty(folder, true).await;
     app.populate(&World { seed: 7, markers: true }, |_| {}).await.unwrap();
     app
+}
+
+/// The codes of everybody aboard, with what they are called.
+async fn codes(folder: &Path, seed: u64) -> BTreeMap<String, String> {
+    let app = empty(folder, true).await;
+    app.open_everybody(seed).await.unwrap();
+    let mut codes = BTreeMap::new();
+    for kind in ["child", "adult", "family", "flight", "operation"] {
+        for id in app.all_of(kind).await.unwrap() {
+            let record = load(&app, id).await.unwrap().unwrap().record;
+            let code = record.opened.as_ref().unwrap().0.code.to_string();
+            let called = match record.value("child_profile", "names") {
+                Some(Value::Names(names)) => names[0].text.as_str().to_owned(),
+                _ => kind.to_owned(),
+            };
+            codes.insert(code, called);
+        }
+    }
+    codes
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_same_seed_gives_the_same_codes() {
+    let folder = tempfile::tempdir().unwrap();
+    let of = |name: &str| {
+        let folder = folder.path().join(name);
+        std::fs::create_dir(&folder).unwrap();
+        folder
+    };
+    let (first, again) = (codes(&of("a"), 7).await, codes(&of("b"), 7).await);
+    assert!(first.len() > 900, "{}", first.len());
+    assert_eq!(first, again);
+    let other = codes(&of("c"), 8).await;
+    assert!(other.keys().all(|code| !first.contains_key(code)));
+}
+
+#[tokio::test]
+async fn where_people_are_real_no_code_comes_from_a_seed() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = empty(folder.path(), false).await;
+    let machine = app.machine();
+    let seeded = app
+        .transact(&machine, app.fresh().unwrap(), &[], |work| {
+            super::dice::CodesOf::new(7, "flight codes", 0).give(work)?;
+            Ok(Vec::new())
+        })
+        .await;
+    assert!(matches!(seeded, Err(crate::Refused::NotFound)));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

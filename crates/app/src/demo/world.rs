@@ -49,8 +49,7 @@ impl App {
         if !self.is_demo() {
             return Err(Refused::NotFound);
         }
-        let now = self.now();
-        let zone = protocol::place::zone(&self.protocol(), None);
+        let (now, zone) = (self.now(), protocol::place::zone(&self.protocol(), None));
         if now.to_zoned(zone.clone()).date() < EARLIEST {
             return Err(
                 Fault::Outside(format!("this country begins on {EARLIEST}: choose a later time")).into()
@@ -60,10 +59,7 @@ impl App {
         let country = Country::invent(world.seed, now, &zone);
         let of = country.families.iter().map(|family| family.people.len() as u64).sum();
         progress(Progress { done: 0, of });
-        let begun = country.flights.first().map_or(now, |flight| flight.landed);
-        let since = begun.checked_sub(jiff::SignedDuration::from_hours(24 * 40)).unwrap_or(begun);
-        let staff = self.hire(&machine, world.seed, since).await?;
-        let families = self.open_all(&machine, &staff, &country, now, &zone).await?;
+        let (staff, families) = self.settle(&machine, world.seed, &country, now, &zone).await?;
         let cast = scenes::Cast::of(&country);
         let written = Arc::new(Written { staff, country, families, cast });
         self.write_all(&machine, world, &written, &zone, now, |done| progress(Progress { done, of })).await?;
@@ -73,6 +69,30 @@ impl App {
             super::marks::mark_all(self, &machine, now).await?;
         }
         Ok(())
+    }
+
+    /// The staff, and everybody who ever came.
+    async fn settle(
+        &self,
+        machine: &SignedIn,
+        seed: u64,
+        country: &Country,
+        now: Instant,
+        zone: &jiff::tz::TimeZone,
+    ) -> Answer<(Staff, BTreeMap<usize, Known>)> {
+        let begun = country.flights.first().map_or(now, |flight| flight.landed);
+        let since = begun.checked_sub(jiff::SignedDuration::from_hours(24 * 40)).unwrap_or(begun);
+        let staff = self.hire(machine, seed, since).await?;
+        let families = self.open_all(machine, &staff, country, now, zone).await?;
+        Ok((staff, families))
+    }
+
+    /// Everybody's record and nobody's story.
+    #[cfg(test)]
+    pub(super) async fn open_everybody(&self, seed: u64) -> Answer<()> {
+        let (now, zone) = (self.now(), protocol::place::zone(&self.protocol(), None));
+        let country = Country::invent(seed, now, &zone);
+        self.settle(&self.machine(), seed, &country, now, &zone).await.map(drop)
     }
 
     async fn open_all(

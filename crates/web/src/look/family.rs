@@ -46,9 +46,9 @@ pub struct Union<'a> {
 }
 
 const WIDE: u32 = 140;
-const HIGH: u32 = 54;
+const HIGH: u32 = 72;
 const GAP: u32 = 14;
-const DROP: u32 = 46;
+const DROP: u32 = 42;
 
 #[derive(Default)]
 struct Layout<'a> {
@@ -205,10 +205,34 @@ fn node(words: Words, one: &Relative<'_>, x: u32, y: u32) -> Markup {
         a class=(class) href=(one.href) aria-current=[(one.place == InPicture::Centre).then_some("true")] translate="no" {
             title { (one.name) (words.comma()) (one.detail) }
             rect x=(x) y=(y) width=(WIDE) height=(HIGH) rx="10" {}
-            text x=(x + WIDE / 2) y=(y + 23) text-anchor="middle" { (clipped(one.name, 16)) }
-            text class="soft" x=(x + WIDE / 2) y=(y + 42) text-anchor="middle" { (clipped(one.detail, 21)) }
+            @let lines = lines_of(one.name);
+            @for (at, line) in (0_u32..).zip(&lines) {
+                text x=(x + WIDE / 2) y=(y + if lines.len() > 1 { 22 } else { 31 } + at * 18) text-anchor="middle" { (line) }
+            }
+            text class="soft" x=(x + WIDE / 2) y=(y + 60) text-anchor="middle" { (clipped(one.detail, 21)) }
         }
     }
+}
+
+/// A name in at most two lines.
+fn lines_of(name: &str) -> Vec<String> {
+    const MOST: usize = 16;
+    let mut lines: Vec<String> = Vec::new();
+    for word in name.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if lines_fit(line, word, MOST) => *line = format!("{line} {word}"),
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    if lines.len() > 2 {
+        let rest = lines.split_off(1).join(" ");
+        lines.push(rest);
+    }
+    lines.iter().map(|line| clipped(line, MOST)).collect()
+}
+
+fn lines_fit(line: &str, word: &str, most: usize) -> bool {
+    line.chars().count() + 1 + word.chars().count() <= most
 }
 
 /// What fits into a box.
@@ -300,6 +324,15 @@ mod tests {
                 assert!(a.1 != b.1 || b.0.abs_diff(a.0) >= WIDE, "{a:?} over {b:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_long_name_takes_two_lines() {
+        assert_eq!(lines_of("Әли"), ["Әли"]);
+        assert_eq!(lines_of("Рамазан Болатұлы Байжанов"), ["Рамазан Болатұлы", "Байжанов"]);
+        assert_eq!(lines_of("Гулчехра Рустам қизи Эргашева"), ["Гулчехра Рустам", "қизи Эргашева"]);
+        assert_eq!(lines_of("Константинопольский"), ["Константинополь…"]);
+        assert_eq!(lines_of("аааааааааааа бббббббббббб вввв гг"), ["аааааааааааа", "бббббббббббб вв…"]);
     }
 
     #[test]

@@ -329,9 +329,9 @@ fn plan(words: Words) -> Markup {
     ];
     let goals = goals.map(|goal| Goal { until: words.day_and_month(clock().today()), ..goal });
     html! {
-        (plan_level(words, t(words, "Individual", "الفرد"), "", &goals[..1]))
-        (plan_level(words, t(words, "Family", "الأسرة"), t(words, "Goals with the family will be here.", "ستظهر هنا الأهداف مع الأسرة."), &[]))
-        (plan_level(words, t(words, "Educational", "التعليم"), "", &goals[1..]))
+        (plan_level(words, t(words, "Individual", "الفرد"), "", &goals[..1], None))
+        (plan_level(words, t(words, "Family", "الأسرة"), t(words, "Goals with the family will be here.", "ستظهر هنا الأهداف مع الأسرة."), &[], None))
+        (plan_level(words, t(words, "Educational", "التعليم"), "", &goals[1..], None))
     }
 }
 
@@ -638,7 +638,7 @@ fn pieces(words: Words) -> Markup {
         (notice(Tone::Late, Icon::Barred, &html! { (t(words, "Blocked: no consent for this purpose and recipient.", "متوقف: لا موافقة على هذا الغرض والجهة.")) }))
         (notice(Tone::Soon, Icon::Clock, &html! { (t(words, "Basis ends in 3 days.", "ينتهي الأساس خلال 3 أيام.")) }))
         (sheet(&html! { (definition(t(words, "Assent", "موافقة الطفل"), t(words, "The child's own agreement, beside the carer's consent.", "موافقة الطفل نفسه إلى جانب موافقة مقدم الرعاية."))) (erased(words, &words.date(clock().today()), t(words, "rejected tracing", "بحث مرفوض"))) p { (when(words, hours(6), &clock())) } }))
-        (slips(&["HW-7F3K-QX2", "HW-2M9P-TR4", "HW-9C4D-KE7"]))
+        (slips(&["HW-7F3K-QX2", "HW-2M9P-TR4", "HW-9C4D-KE7"].map(|code| (code.to_owned(), code.to_owned()))))
         (roster(words, t(words, "Arrivals", "الوصول"), &[Column::text(t(words, "Seat", "المقعد"))], &[("HW-7F3K-QX2", vec![own("12A")]), ("HW-2M9P-TR4", vec![own("12B")])]))
         (lines(&[Line { href: "/l", icon: Some(Icon::Flight), title: own("KZ-2025-11"), detail: Some(html! { (words.date(clock().today())) }), end: Some(html! { "37" }) }]))
         (codes_to_keep(&["9f3k-22mp", "q8tz-71ld", "4hhs-0b2c"]))

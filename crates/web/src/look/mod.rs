@@ -19,7 +19,7 @@
 //! | family | [`family_picture`] |
 //! | two savers, two records | [`conflict`], [`comparison`] |
 //! | import | [`steps`], [`import_preview`], [`column_meanings`] |
-//! | print | [`Printed`], [`qr`], [`slip`], [`roster`] |
+//! | print | [`Printed`], [`qr`], [`slips`], [`roster`] |
 
 mod account;
 mod badge;

@@ -36,11 +36,17 @@ pub struct Goal<'a> {
     pub href: Option<String>,
 }
 
-/// One level of the plan with its goals; `empty` says what belongs here.
-pub fn plan_level(words: Words, level: &str, empty: &str, goals: &[Goal<'_>]) -> Markup {
+/// One level of the plan with its goals; `empty` says what belongs here, `more` is the way to another goal.
+pub fn plan_level(
+    words: Words,
+    level: &str,
+    empty: &str,
+    goals: &[Goal<'_>],
+    more: Option<&Markup>,
+) -> Markup {
     html! {
         section class="level" {
-            h3 { (level) }
+            div class="row-of" { h3 { (level) } @if let Some(more) = more { (more) } }
             @if goals.is_empty() { p class="soft" { (empty) } }
             @for one in goals { (goal(words, one)) }
         }

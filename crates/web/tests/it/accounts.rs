@@ -181,3 +181,23 @@ async fn a_team_is_set_up_in_four_languages_and_a_service_has_one() {
         assert_eq!(admin.fill(&page, &address, &wrong).await.status, StatusCode::NOT_FOUND, "{name}");
     }
 }
+
+#[tokio::test]
+async fn many_teams_are_shown_by_the_page_and_found_by_name() {
+    let cast = demo().await;
+    for number in 0..130 {
+        cast.team(&format!("Clinic {number:03}"), "health", None).await;
+    }
+    let mut admin = as_one(&cast, "admin").await;
+    let first = admin.get("/teams").await.ok();
+    first.says("Clinic 000");
+    first.never_says("Clinic 060");
+    assert!(first.body.len() < 60_000, "{} bytes", first.body.len());
+    admin.get("/teams?page=1").await.ok().says("Clinic 060");
+    // Beyond the last page is the last one.
+    admin.get("/teams?page=99").await.ok().says("Clinic 129");
+    let found = admin.get("/teams?q=%20clinic%20077").await.ok();
+    found.says("Clinic 077");
+    found.never_says("Clinic 078");
+    admin.get("/teams?q=nothing").await.ok().says("No team fits.");
+}

@@ -71,6 +71,18 @@ impl Browser {
         self.send(request.body(Body::empty()).expect("a request")).await.weight
     }
 
+    /// The same of what a form is answered with.
+    pub(crate) async fn weight_of_post(&self, path: &str, fields: &[(&str, &str)]) -> usize {
+        let all: Vec<(&str, &str)> =
+            [("_csrf", self.csrf.as_str())].into_iter().chain(fields.iter().copied()).collect();
+        let request = self
+            .request("POST", path)
+            .header(header::ACCEPT_ENCODING, "gzip")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let body = Body::from(serde_urlencoded::to_string(all).expect("a form"));
+        self.send(request.body(body).expect("a request")).await.weight
+    }
+
     /// Sends a form with the session's token.
     pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.post_as(path, &self.csrf, fields).await

@@ -205,3 +205,38 @@ async fn every_step_is_light_enough_for_a_village() {
         assert!(weight < 60_000, "{page}: {weight}");
     }
 }
+
+#[tokio::test]
+async fn the_prints_of_a_full_aeroplane_are_light_enough_too() {
+    use std::fmt::Write as _;
+    let stage = Stage::set().await;
+    let browser = stage.browser("timur").await;
+    let mut list = "№;Семья;Фамилия;Имя;Дата рождения;Пол;Мать\n".to_owned();
+    for row in 1..=430 {
+        let (letter, other) = (
+            char::from_u32(0x430 + row % 28).expect("a letter"),
+            char::from_u32(0x430 + row / 28).expect("a letter"),
+        );
+        writeln!(list, "{row};{row};Калиева{letter}{other};Дана{other}{letter};15.03.{};Ж;", 1960 + row % 50)
+            .expect("a row");
+    }
+    let timur = stage.cast.who("timur").await;
+    let how = app::operation::upload::HowToRead::default();
+    let read = stage.cast.app.read_manifest(&timur, &stage.flight, "list.csv", list.into_bytes(), how).await;
+    let manifest = read.expect("a list").manifest;
+    let done = stage.cast.app.import_people(&timur, &stage.flight, stage.cast.command(), &manifest).await;
+    assert_eq!(done.expect("an import").added, 430);
+    let mut with_all = 0;
+    for asset in web::assets::names() {
+        with_all += browser.weight(web::assets::url(asset)).await;
+    }
+    for what in ["roster", "slips"] {
+        let path = format!("/flights/{}/{what}", stage.flight);
+        assert!(browser.get(&path).await.body.contains("401–430 of 430"), "more than one print holds");
+        let weight = browser.weight_of_post(&path, &[("reason", "no network")]).await + with_all;
+        assert!(weight < 60_000, "{what}: {weight}");
+        let rest = browser.post(&path, &[("reason", "no network"), ("part", "1")]).await.body;
+        let mark = if what == "slips" { "class=\"slip\"" } else { "tick-box" };
+        assert_eq!(rest.matches(mark).count(), 30, "{what}");
+    }
+}

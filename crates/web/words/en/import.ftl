@@ -244,6 +244,7 @@ roster-heading = Arrivals to tick off
 roster-print-how = Codes, names and boxes to tick, for where there is no network.
 slips-print-how = One slip per person with a code and nothing else. A phone’s camera opens it.
 roster-why-hint = For example: no network at the airport. It stands on the print and in the log.
+print-part = Which of them
 print-by-menu = Print this page with your browser’s menu.
 encoding-utf-8 = Unicode (UTF-8)
 encoding-utf-16le = Unicode (UTF-16 LE)

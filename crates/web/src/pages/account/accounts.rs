@@ -67,7 +67,7 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
                 || account.login.as_str().to_lowercase().contains(&wanted))
     };
     let found: Vec<&AccountView> = all.iter().filter(fits).collect();
-    let from = asked.page.unwrap_or_default().min(found.len() / ROWS) * ROWS;
+    let from = asked.page.unwrap_or_default().min(found.len().saturating_sub(1) / ROWS) * ROWS;
     let mut rows = Vec::new();
     for account in found.iter().skip(from).take(ROWS) {
         rows.push(row(&visit, account).await?);

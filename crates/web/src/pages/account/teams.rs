@@ -6,18 +6,32 @@ use app::{Refused, account::team::SetTeam};
 use axum::response::Response;
 use domain::{Sector, TeamId, record::Team};
 use maud::{Markup, html};
+use serde::Deserialize;
 
 use super::{answered, back, choose, held, place, place_name, refusal, said};
 use crate::{
+    args,
     fail::Fail,
-    given::Path,
+    given::{Path, Query},
     look::{self, Column, Field, Icon, Page, Post, TextKind, Weight, Width},
     posted::Posted,
     visit::Visit,
-    words::Language,
+    words::{Language, Words},
 };
 
-pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
+/// Teams on a page.
+const ROWS: usize = 50;
+
+/// What is asked for, as it stands in the address.
+#[derive(Deserialize, Default)]
+pub(super) struct Asked {
+    /// A part of the name.
+    q: Option<String>,
+    /// Which page, from 0.
+    page: Option<usize>,
+}
+
+pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Fail> {
     let words = visit.words;
     let protocol = visit.app().protocol();
     let mut teams: Vec<(TeamId, String, Team)> = visit
@@ -28,8 +42,19 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
         .map(|(id, team)| (id, visit.text(&team.name), team))
         .collect();
     teams.sort_by(|a, b| words.compare(&a.1, &b.1));
+    let query = asked.q.as_deref().map(str::trim).unwrap_or_default();
+    let wanted = query.to_lowercase();
+    // By its name in whichever language it is called.
+    let called = |team: &Team| {
+        wanted.is_empty() || team.name.values().any(|name| name.to_lowercase().contains(&wanted))
+    };
+    let any = !teams.is_empty();
+    teams.retain(|(_, _, team)| called(team));
+    let from = asked.page.unwrap_or_default().min(teams.len().saturating_sub(1) / ROWS) * ROWS;
     let rows: Vec<Vec<Markup>> = teams
         .iter()
+        .skip(from)
+        .take(ROWS)
         .map(|(id, name, team)| {
             let service = team.service.as_ref().and_then(|service| protocol.services().get(service.as_str()));
             vec![
@@ -50,13 +75,43 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
     let new = look::link_button_with(Icon::Plus, words.say("teams-new-do"), "/teams/new", Weight::First);
     let content = html! {
         (look::heading(title, Some(words.say("teams-what")), &[new]))
+        @if any { (find(words, query)) }
         @if rows.is_empty() {
-            (look::sheet(&look::empty(Icon::People, words.say("teams-empty"), None)))
+            (look::sheet(&look::empty(Icon::People, words.say(if any { "teams-none" } else { "teams-empty" }), None)))
         } @else {
             (look::table(title, &columns, &rows))
+            (pages(words, query, from, teams.len()))
         }
     };
     visit.page(title, content).await
+}
+
+fn find(words: Words, query: &str) -> Markup {
+    html! {
+        form class="narrow" action="/teams" role="search" {
+            label class="unseen" for="find" { (words.say("teams-find")) }
+            input type="search" id="find" name="q" value=(query) placeholder=(words.say("teams-find")) autocomplete="off" spellcheck="false";
+            button type="submit" class="button" { (look::icon(Icon::Search)) span { (words.say("teams-find-do")) } }
+        }
+    }
+}
+
+fn pages(words: Words, query: &str, from: usize, all: usize) -> Markup {
+    if all <= ROWS {
+        return html! {};
+    }
+    let address = |page: usize| {
+        let page = page.to_string();
+        let asked = [("q", query), ("page", if page == "0" { "" } else { &page })];
+        let given: Vec<_> = asked.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        format!("/teams?{}", serde_urlencoded::to_string(given).unwrap_or_default())
+    };
+    let page = from / ROWS;
+    let shown = words
+        .say_with("accounts-shown", args!["from" => from + 1, "to" => (from + ROWS).min(all), "all" => all]);
+    let previous = (page > 0).then(|| address(page - 1));
+    let next = (from + ROWS < all).then(|| address(page + 1));
+    look::pages(words, &shown, previous.as_deref(), next.as_deref())
 }
 
 /// A sector's word: the six of the case work have a mark, the others only a word.

@@ -127,10 +127,9 @@ pub(super) fn bands(visit: &Visit, opened: &Opened, with: With) -> Markup {
             @let part = compartment(level);
             @let goals: Vec<&GoalState> = opened.view.goals.iter().filter(|known| known.goal.level == level).collect();
             @if opened.grant.may(part, Level::Read) && (with == With::Empty || !goals.is_empty()) {
-                (look::plan_level(words, &label(visit, "plan_levels", level), words.say("plan-level-empty"), &lines(visit, opened, &goals, &clock)))
-                @if with == With::Empty && opened.grant.may_do("goal.set") && opened.grant.may(part, Level::Write) {
-                    p { (look::link_button_with(Icon::Plus, words.say("plan-goal-do"), &format!("{base}/goals/new?level={level}"), Weight::Plain)) }
-                }
+                @let sets = with == With::Empty && opened.grant.may_do("goal.set") && opened.grant.may(part, Level::Write);
+                @let more = sets.then(|| look::link_button_with(Icon::Plus, words.say("plan-goal-do"), &format!("{base}/goals/new?level={level}"), Weight::Plain));
+                (look::plan_level(words, &label(visit, "plan_levels", level), words.say("plan-level-empty"), &lines(visit, opened, &goals, &clock), more.as_ref()))
             }
         }
     }

@@ -1,6 +1,9 @@
 //! A flight: its particulars, its people and where each one's journey stands.
 
-use app::operation::{overview::Flight, roster::Journey};
+use app::operation::{
+    overview::Flight,
+    roster::{Journey, Roster},
+};
 use axum::response::Response;
 use domain::PersonCode;
 use maud::{Markup, html};
@@ -56,7 +59,7 @@ pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<R
                 p class="lead" { (stage(&visit, "flight", flight.stage.as_ref())) " · " span class="code" { (look::own(&text)) } }
             }
         }
-        (actions(&visit, &roster.flight, &code, roster.all > 0))
+        (actions(&visit, &roster, &code))
         (facts(&visit, &flight, &clock).await?)
         @if roster.all > 0 {
             (look::sheet(&html! {
@@ -76,12 +79,15 @@ pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<R
     visit.page(&text, content).await
 }
 
-fn actions(visit: &Visit, opened: &app::Opened, code: &PersonCode, has_people: bool) -> Markup {
+fn actions(visit: &Visit, roster: &Roster, code: &PersonCode) -> Markup {
     let words = visit.words;
+    let opened = &roster.flight;
+    let has_people = roster.all > 0;
+    let awaited = roster.arrived + roster.not_aboard < roster.all;
     let grant = &opened.grant;
     let base = flight_address(code);
     let record = format!("/records/{code}");
-    // One thing first: the list while there is nobody, then the arrivals.
+    // One thing first: the list while there is nobody, then the arrivals while anybody is awaited.
     let weight = |first: bool| if first { Weight::First } else { Weight::Quiet };
     let mut links = Vec::new();
     let mut add = |icon, text: &'static str, href: String, weight| {
@@ -91,7 +97,7 @@ fn actions(visit: &Visit, opened: &app::Opened, code: &PersonCode, has_people: b
         add(Icon::People, words.say("import-do"), format!("{base}/import"), weight(!has_people));
     }
     if grant.may_do("flight.arrivals") && has_people {
-        add(Icon::Check, words.say("arrive-title"), format!("{base}/arrivals"), weight(true));
+        add(Icon::Check, words.say("arrive-title"), format!("{base}/arrivals"), weight(awaited));
     }
     if grant.may_do("record.print") && has_people {
         add(Icon::Print, words.say("roster-print-do"), format!("{base}/roster"), Weight::Quiet);

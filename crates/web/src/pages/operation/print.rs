@@ -13,9 +13,10 @@ use maud::{Markup, html};
 
 use super::flight_address;
 use crate::{
+    args,
     fail::Fail,
     given::Path,
-    look::{self, Column, Field, Icon, Page, Post, Printed, TextKind},
+    look::{self, Choice, Column, Field, Icon, Page, Post, Printed, TextKind},
     pages::case::{code_of, name_and_age},
     posted::Posted,
     refusal::sentence,
@@ -59,6 +60,25 @@ pub(super) async fn ask_slips(visit: Visit, Path(flight): Path<PersonCode>) -> R
     ask(&visit, &flight, Sort::Slips, None).await
 }
 
+/// The most people of one print, so that it is light enough; more are printed in parts.
+const MOST: usize = 400;
+
+/// Which part of a long list is printed; nothing to choose where there is one.
+fn parts(visit: &Visit, all: usize) -> Markup {
+    let words = visit.words;
+    let part = |part: usize| {
+        let (from, to) = (part * MOST + 1, ((part + 1) * MOST).min(all));
+        (part.to_string(), words.say_with("accounts-shown", args!["from" => from, "to" => to, "all" => all]))
+    };
+    let parts: Vec<(String, String)> = (0..all.div_ceil(MOST)).map(part).collect();
+    let choices: Vec<Choice<'_>> = parts.iter().map(|(value, label)| Choice::new(value, label)).collect();
+    html! {
+        @if choices.len() > 1 {
+            (look::radio_field(words, Field::new("part", words.say("print-part")), &choices, Some("0")))
+        }
+    }
+}
+
 async fn ask(visit: &Visit, flight: &PersonCode, sort: Sort, error: Option<&str>) -> Result<Response, Fail> {
     let door = app::Door::page(app::Shown::Flight);
     let opened = visit.app().open_code(visit.who()?, flight, door).await?;
@@ -66,6 +86,7 @@ async fn ask(visit: &Visit, flight: &PersonCode, sort: Sort, error: Option<&str>
         return Err(Fail(Refused::NotFound));
     }
     let words = visit.words;
+    let all = opened.view.links.values().filter(|relation| **relation == "passenger").count();
     let action = sort.address(flight);
     let post = Post { action: &action, csrf: &visit.csrf, ..Post::default() };
     let title = sort.title(visit);
@@ -81,6 +102,7 @@ async fn ask(visit: &Visit, flight: &PersonCode, sort: Sort, error: Option<&str>
         (look::error_summary(words, problem.as_slice()))
         (look::action_form(post, &html! {
             (look::text_field(words, Field::new("reason", why).hint(Some(words.say("roster-why-hint"))).required().error(error), TextKind::Plain, ""))
+            (parts(visit, all))
             (look::form_end(words, title, &[], Some(&flight_address(flight))))
         }))
     };
@@ -132,12 +154,12 @@ async fn print(
         &clock,
     );
     let title = sort.title(visit);
+    let part: usize = posted.text("part").and_then(|part| part.parse().ok()).unwrap_or_default();
+    let people = || roster.people.iter().skip(part.saturating_mul(MOST)).take(MOST);
     let body: Markup = match sort {
         Sort::Roster => {
-            let codes: Vec<String> = roster.people.iter().map(|person| code_of(&person.listed)).collect();
-            let rows: Vec<(&str, Vec<Markup>)> = roster
-                .people
-                .iter()
+            let codes: Vec<String> = people().map(|person| code_of(&person.listed)).collect();
+            let rows: Vec<(&str, Vec<Markup>)> = people()
                 .zip(&codes)
                 .map(|(person, code)| {
                     (code.as_str(), vec![look::own(name_and_age(visit, &person.listed, &clock))])
@@ -147,13 +169,11 @@ async fn print(
         }
         Sort::Slips => {
             let host = host(visit, headers);
-            let slips: Vec<(String, String)> = roster
-                .people
-                .iter()
+            let slips: Vec<(String, String)> = people()
                 .map(|person| code_of(&person.listed))
                 .map(|code| (leads_to(host.as_deref(), &code), code))
                 .collect();
-            look::slips_leading(&slips)
+            look::slips(&slips)
         }
     };
     let back = flight_address(flight);
