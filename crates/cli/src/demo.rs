@@ -197,6 +197,7 @@ impl Invented {
 }
 
 /// Fills a demo store with many invented children.
+#[expect(clippy::struct_field_names, reason = "named as on the command line")]
 #[derive(Args)]
 pub(crate) struct Seed {
     /// How many children

@@ -60,7 +60,7 @@ fn files() -> BTreeMap<String, String> {
     fn add(dir: &include_dir::Dir<'static>, files: &mut BTreeMap<String, String>) {
         for file in dir.files() {
             if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8())
-                && path.ends_with(".toml")
+                && Path::new(path).extension().is_some_and(|kind| kind == "toml")
             {
                 files.insert(path.replace('\\', "/"), text.to_owned());
             }

@@ -80,7 +80,7 @@ impl Serving {
             });
         }
         drop(told);
-        let at = where_to.recv_timeout(std::time::Duration::from_secs(600));
+        let at = where_to.recv_timeout(std::time::Duration::from_mins(10));
         let at = at.unwrap_or_else(|_| {
             drop(child.kill());
             panic!("it never said where it listens")
