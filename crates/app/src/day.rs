@@ -1,6 +1,6 @@
 //! My day: what this person has to do, late first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Instant, Private, RecordId, ReferralId, Sector, TaskCode, TaskId};
 
@@ -46,42 +46,57 @@ pub struct Day {
 
 /// The most tasks on one page.
 pub const MOST: usize = 60;
-const LIMIT: u32 = 240;
+/// How many are read of each kind: some may be of records that the reader may not see.
+const LIMIT: u32 = 120;
 
 impl App {
-    /// The open tasks of a person and of the queues of their teams.
+    /// The open tasks of a person and of the queues of their teams; a colleague's task of one's team is theirs.
     pub async fn day(&self, who: &SignedIn) -> Answer<Day> {
         let mut whose: Vec<store::TasksOf> = vec![store::TasksOf::Assignee(who.user())];
         whose.extend(who.actor().stands_in_for.iter().map(|owner| store::TasksOf::Assignee(*owner)));
-        whose.extend(who.actor().teams().map(store::TasksOf::Team));
+        whose.extend(who.actor().teams().map(store::TasksOf::Queue));
         let mut rows: Vec<store::Task> = Vec::new();
         for of in whose {
             rows.extend(self.store().open_tasks(of, None, LIMIT).await?);
         }
-        // A colleague's task of one's team is theirs.
-        rows.retain(|row| {
-            row.assignee.is_none_or(|assignee| {
-                assignee == who.user() || who.actor().stands_in_for.contains(&assignee)
-            })
-        });
         rows.sort_by_key(|row| (row.due, row.id));
         rows.dedup_by_key(|row| row.id);
-        let more = rows.len() > MOST;
+        let mut tasks = Vec::new();
+        let mut waiting = rows.as_slice();
+        while tasks.len() < MOST && !waiting.is_empty() {
+            let (some, rest) = waiting.split_at(waiting.len().min(MOST - tasks.len()));
+            tasks.extend(self.show_tasks(who, some).await?);
+            waiting = rest;
+        }
+        let mut shown: Vec<RecordId> = tasks.iter().map(|task| task.record.id).collect();
+        shown.sort_unstable();
+        shown.dedup();
+        self.log_reading(
+            who,
+            &Read { page: crate::Shown::Day, records: shown, grounds: Vec::new(), reason: None },
+        )
+        .await?;
+        Ok(Day { tasks, more: !waiting.is_empty() })
+    }
+
+    /// Tasks as this reader may see them; forbidden ones disappear.
+    async fn show_tasks(&self, who: &SignedIn, rows: &[store::Task]) -> Answer<Vec<DayTask>> {
         let mut ids: Vec<RecordId> = rows.iter().map(|row| row.record).collect();
         ids.sort_unstable();
         ids.dedup();
         let records = self.store().records(&ids).await?;
         let listed: BTreeMap<RecordId, Listed> =
             self.show_rows(who, records).await?.into_iter().map(|row| (row.id, row)).collect();
-        let mut slots: BTreeMap<RecordId, Vec<store::Slot>> = BTreeMap::new();
-        for slot in self.store().slots_of(&ids).await? {
-            slots.entry(slot.record).or_default().push(slot);
-        }
+        let asked: BTreeSet<_> = rows.iter().map(|row| (row.record, row.slot)).collect();
+        let mut slots = self.store().slots_of(&ids).await?;
+        slots.retain(|slot| asked.contains(&(slot.record, slot.slot)));
+        let (open, _) = open_slots(self, slots)?;
         let mut tasks = Vec::new();
-        for row in rows.into_iter().take(MOST) {
+        for row in rows {
             let Some(record) = listed.get(&row.record) else { continue };
-            let (open, _) = open_slots(self, slots.get(&row.record).cloned().unwrap_or_default())?;
-            let Some(slot) = open.get(&row.slot) else { continue };
+            let Some(slot) = open.get(&row.slot).filter(|slot| slot.key.record() == row.record) else {
+                continue;
+            };
             if !record.grant.may_open(slot.compartment.as_str(), row.slot) {
                 continue;
             }
@@ -99,16 +114,6 @@ impl App {
                 record: record.clone(),
             });
         }
-        self.log_reading(
-            who,
-            &Read {
-                page: crate::Shown::Day,
-                records: listed.keys().copied().collect(),
-                grounds: Vec::new(),
-                reason: None,
-            },
-        )
-        .await?;
-        Ok(Day { tasks, more })
+        Ok(tasks)
     }
 }

@@ -215,6 +215,9 @@ pub(crate) struct Seed {
     /// Which children are invented
     #[arg(long, default_value_t = 7)]
     seed: u64,
+    /// Tell as JSON who works there and for which children
+    #[arg(long)]
+    json: bool,
 }
 
 impl Seed {
@@ -238,7 +241,19 @@ impl Seed {
         bar.finish_and_clear();
         let seeded = done?;
         app.close().await;
-        for code in seeded.long.iter().take(3) {
+        let long = usize::try_from(self.long).unwrap_or(usize::MAX);
+        if self.json {
+            let worker = |(account, children): &(domain::UserId, Vec<domain::PersonCode>)| {
+                let children: Vec<String> = children.iter().map(ToString::to_string).collect();
+                serde_json::json!({ "account": account.to_string(), "children": children })
+            };
+            let workers: Vec<serde_json::Value> = seeded.workers.iter().map(worker).collect();
+            let supervisor = seeded.supervisor.to_string();
+            let told = serde_json::json!({ "long": long, "workers": workers, "supervisor": supervisor });
+            out::line(told.to_string());
+            return Ok(ExitCode::SUCCESS);
+        }
+        for code in seeded.workers.iter().flat_map(|(_, codes)| codes).take(long.min(3)) {
             out::note(format!("a long history: {code}"));
         }
         let seconds = began.elapsed().as_secs_f64();

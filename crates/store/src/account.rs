@@ -3,17 +3,33 @@
 //! Invariant: none of this is part of the ledger, and secrets are only stored as hashes made above. A link is used
 //! once, also when two requests come together.
 
-use domain::{Instant, UserId};
+use domain::{Instant, Kind, RecordId, UserId};
 
 use crate::{
     error::Error,
     list::single,
     read::columns,
-    rows::{Draft, Link, Login, Session},
+    rows::{Draft, Event, Link, Login, Session, Slot},
     store::Store,
     table::Stored,
-    value::Column,
+    value::{Column, Value},
 };
+
+/// Accounts of [`Sitting::related`] at most.
+const RELATED: u32 = 20;
+
+/// A session and the record of its account.
+#[derive(Debug, Clone)]
+pub struct Sitting {
+    /// The session.
+    pub session: Session,
+    /// The slots of the account, as [`Store::slots`] gives them.
+    pub slots: Vec<Slot>,
+    /// Its events, as [`Store::events`] gives them.
+    pub events: Vec<Event>,
+    /// Other accounts that it has a relation with at that time: those it may stand in for.
+    pub related: Vec<RecordId>,
+}
 
 impl Store {
     /// Begins a session.
@@ -26,6 +42,33 @@ impl Store {
         let sql =
             format!("SELECT {} FROM session WHERE token_hash = $1 AND expires_at > $2", columns::<Session>());
         Ok(self.rows(sql, vec![token_hash.to_vec().into_value(), at.into_value()]).await?.pop())
+    }
+
+    /// As [`Store::session`], with all that says who came with it, in one visit.
+    pub async fn sitting(&self, token_hash: &[u8], at: Instant) -> Result<Option<Sitting>, Error> {
+        let account = "(SELECT account FROM session WHERE token_hash = $1 AND expires_at > $2)";
+        let session =
+            format!("SELECT {} FROM session WHERE token_hash = $1 AND expires_at > $2", columns::<Session>());
+        let slots = format!("SELECT {} FROM slot WHERE record = {account} ORDER BY slot", columns::<Slot>());
+        let events =
+            format!("SELECT {} FROM event WHERE record = {account} ORDER BY position", columns::<Event>());
+        let related = format!(
+            "SELECT r.id FROM relation AS x CROSS JOIN record AS r WHERE x.party = {account} \
+             AND (x.until IS NULL OR x.until > $2) AND r.id = x.record AND r.kind = $3 ORDER BY r.id LIMIT $4"
+        );
+        let with = || vec![token_hash.to_vec().into_value(), at.into_value()];
+        let kind = vec![Kind::of("account").into_value(), RELATED.into_value()];
+        let related = (related, [with(), kind].concat());
+        let asked = [(session, with()), (slots, with()), (events, with()), related];
+        let [session, slots, events, related] = self.query_together(asked).await?;
+        let Some(session) = session.into_iter().next() else { return Ok(None) };
+        let id = |row: Vec<Value>| row.into_iter().next().and_then(RecordId::from_value);
+        Ok(Some(Sitting {
+            session: Session::from_values(session)?,
+            slots: slots.into_iter().map(Slot::from_values).collect::<Result<_, _>>()?,
+            events: events.into_iter().map(Event::from_values).collect::<Result<_, _>>()?,
+            related: related.into_iter().filter_map(id).collect(),
+        }))
     }
 
     /// The sessions of an account, the oldest first, ended ones among them.

@@ -35,6 +35,7 @@ mod target;
 mod value;
 mod writer;
 
+pub use account::Sitting;
 pub use commit::{
     Commit, CommitError, Committed, Expect, NewEvent, NewSlot, NewToken, Row, Unique, version_of,
 };

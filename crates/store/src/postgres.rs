@@ -5,13 +5,14 @@
 
 use std::{str::FromStr, sync::Arc, time::Duration};
 
-use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use futures_util::future::try_join_all;
 use rustls::{
     ClientConfig, RootCertStore,
     pki_types::{CertificateDer, pem::PemObject},
 };
 use tokio_postgres::{
-    Client, Config, NoTls, Row,
+    Client, Config, NoTls, Row, Statement,
     config::{SslMode, TargetSessionAttrs},
     types::{IsNull, ToSql, Type as PgType, private::BytesMut, to_sql_checked},
 };
@@ -261,24 +262,59 @@ pub(crate) fn borrowed(params: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
 /// Runs a statement on a connection of the pool. A connection that was lost while it was idle is replaced once; a
 /// statement that may have run is not repeated.
 pub(crate) async fn query(pool: &Pool, sql: &str, params: &[Value]) -> Result<Vec<Values>, Error> {
-    for last in [false, true] {
+    let (client, [statement]) = prepared(pool, [sql]).await?;
+    match client.query(&statement, &borrowed(params)).await {
+        Ok(rows) => rows.iter().map(values).collect(),
+        Err(error) => Err(forgetting(&client, error)),
+    }
+}
+
+/// As [`query`], several that are sent together, see one state of the database, and are answered in one visit.
+pub(crate) async fn query_together<const N: usize>(
+    pool: &Pool,
+    asked: &[(String, Vec<Value>); N],
+) -> Result<[Vec<Values>; N], Error> {
+    let (client, statements) = prepared(pool, asked.each_ref().map(|(sql, _)| sql.as_str())).await?;
+    let params = asked.each_ref().map(|(_, params)| borrowed(params));
+    let sent = statements.iter().zip(&params).map(|(statement, params)| client.query(statement, params));
+    // They leave in this order when they are first polled, so all of them are under way even if nobody waits on.
+    let (begun, answers, ended) = tokio::join!(
+        client.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+        try_join_all(sent),
+        client.batch_execute("COMMIT")
+    );
+    let answers = begun.and(answers).and_then(|answers| ended.map(|()| answers));
+    let answers = answers.map_err(|error| forgetting(&client, error))?;
+    let mut found = [const { Vec::new() }; N];
+    for (rows, answer) in found.iter_mut().zip(answers) {
+        *rows = answer.iter().map(values).collect::<Result<_, _>>()?;
+    }
+    Ok(found)
+}
+
+/// After a migration by a newer node a kept statement no longer fits.
+fn forgetting(client: &Object, error: tokio_postgres::Error) -> Error {
+    client.statement_cache.clear();
+    error.into()
+}
+
+async fn prepared<const N: usize>(pool: &Pool, sql: [&str; N]) -> Result<(Object, [Statement; N]), Error> {
+    'connections: for last in [false, true] {
         let client = pool.get().await.map_err(|_| Error::Unreachable)?;
         if client.statement_cache.size() > PREPARED {
             client.statement_cache.clear();
         }
-        let statement = match client.prepare_cached(sql).await {
-            Ok(statement) => statement,
-            Err(_) if client.is_closed() && !last => continue,
-            Err(error) => return Err(error.into()),
-        };
-        return match client.query(&statement, &borrowed(params)).await {
-            Ok(rows) => rows.iter().map(values).collect(),
-            Err(error) => {
-                // After a migration by a newer node a kept statement no longer fits.
-                client.statement_cache.clear();
-                Err(error.into())
+        let mut statements = Vec::with_capacity(N);
+        for sql in sql {
+            match client.prepare_cached(sql).await {
+                Ok(statement) => statements.push(statement),
+                Err(_) if client.is_closed() && !last => continue 'connections,
+                Err(error) => return Err(error.into()),
             }
-        };
+        }
+        // One for each that was asked.
+        let statements = statements.try_into().map_err(|_| Error::Closed)?;
+        return Ok((client, statements));
     }
     Err(Error::Unreachable)
 }

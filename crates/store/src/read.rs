@@ -19,8 +19,8 @@ use crate::{
 pub enum TasksOf {
     /// Those given to an account.
     Assignee(UserId),
-    /// Those given to a team.
-    Team(TeamId),
+    /// Those that wait for a team and were given to nobody in it.
+    Queue(TeamId),
     /// Those of all the records an account is responsible for.
     Owner(UserId),
     /// All.
@@ -109,6 +109,16 @@ impl Store {
     pub async fn events(&self, record: RecordId) -> Result<Vec<Event>, Error> {
         let sql = format!("SELECT {} FROM event WHERE record = $1 ORDER BY position", columns::<Event>());
         self.rows(sql, vec![record.into_value()]).await
+    }
+
+    /// The slots and all the events of a record, as [`Store::slots`] and [`Store::events`] give them, in one visit.
+    pub async fn slots_and_events(&self, record: RecordId) -> Result<(Vec<Slot>, Vec<Event>), Error> {
+        let slots = format!("SELECT {} FROM slot WHERE record = $1 ORDER BY slot", columns::<Slot>());
+        let events = format!("SELECT {} FROM event WHERE record = $1 ORDER BY position", columns::<Event>());
+        let of = || vec![record.into_value()];
+        let [slots, events] = self.query_together([(slots, of()), (events, of())]).await?;
+        let slots = slots.into_iter().map(Slot::from_values).collect::<Result<_, _>>()?;
+        Ok((slots, events.into_iter().map(Event::from_values).collect::<Result<_, _>>()?))
     }
 
     /// The events of some slots of a record, in the order of the ledger.
@@ -313,7 +323,7 @@ impl TasksOf {
     fn condition(self, query: &mut Query) -> String {
         match self {
             Self::Assignee(account) => format!(" AND assignee = {}", query.bind(account)),
-            Self::Team(team) => format!(" AND team = {}", query.bind(team)),
+            Self::Queue(team) => format!(" AND team = {} AND assignee IS NULL", query.bind(team)),
             Self::Owner(account) => format!(" AND owner_of_record = {}", query.bind(account)),
             Self::All => String::new(),
         }

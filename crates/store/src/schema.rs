@@ -20,14 +20,15 @@ use crate::{
 };
 
 /// The migrations, oldest first. Expand first, contract in a later release.
-const MIGRATIONS: [(&str, &str); 3] = [
+const MIGRATIONS: [(&str, &str); 4] = [
     ("V1__chain", include_str!("../migrations/V1__chain.sql")),
     ("V2__projections", include_str!("../migrations/V2__projections.sql")),
     ("V3__operations", include_str!("../migrations/V3__operations.sql")),
+    ("V4__queue", include_str!("../migrations/V4__queue.sql")),
 ];
 
 /// The newest schema version that this program knows.
-pub const SCHEMA: u32 = 3;
+pub const SCHEMA: u32 = 4;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dialect {
@@ -73,6 +74,16 @@ pub(crate) fn projection_indices(dialect: Dialect) -> BTreeMap<String, String> {
             }
         }
     }
+    indices
+}
+
+/// Indices of the projections that the writer looks things up by, for each row that it writes.
+const OF_THE_WRITER: [&str; 2] = ["record_code", "token_record"];
+
+/// Those of [`projection_indices`] that only lists and searches need.
+pub(crate) fn list_indices(dialect: Dialect) -> BTreeMap<String, String> {
+    let mut indices = projection_indices(dialect);
+    indices.retain(|name, _| !OF_THE_WRITER.contains(&name.as_str()));
     indices
 }
 
@@ -196,6 +207,7 @@ async fn migrate_in_turn(client: &mut Client, up_to: u32) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::statements;
 
     #[test]
     fn each_index_of_the_projections_is_found_in_the_migrations() {
@@ -206,6 +218,33 @@ mod tests {
             let written: usize = MIGRATIONS[1].1.matches(" INDEX ").count();
             assert_eq!(indices.len(), written);
             assert!(indices.values().all(|index| index.contains(" INDEX IF NOT EXISTS ")));
+        }
+    }
+
+    #[test]
+    fn without_the_indices_of_lists_the_writer_still_looks_up_and_never_goes_through_a_table() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate_sqlite(&mut connection, SCHEMA).unwrap();
+        for name in list_indices(Dialect::Sqlite).keys() {
+            sqlite::run(&connection, &format!("DROP INDEX {name}"), &[]).unwrap();
+        }
+        for sql in [
+            &*statements::READ_COMMANDS,
+            &*statements::READ_SLOTS,
+            &*statements::READ_VERSIONS,
+            &*statements::READ_CODES,
+            &*statements::READ_LOGINS,
+            &*statements::READ_READINGS,
+            &*statements::ADVANCE_SLOT,
+            &*statements::DELETE_RELATIONS,
+            &*statements::DELETE_TOKENS,
+        ] {
+            let none = vec![Value::Null; sql.types.len()];
+            let plan = sqlite::run(&connection, &format!("EXPLAIN QUERY PLAN {}", sql.one), &none).unwrap();
+            let text = |value: Value| if let Value::Text(text) = value { Some(text) } else { None };
+            let plan: Vec<String> = plan.into_iter().flatten().filter_map(text).collect();
+            let plan = plan.join(", ");
+            assert!(plan.contains("SEARCH") && !plan.contains("SCAN"), "{}: {plan}", sql.one);
         }
     }
 

@@ -106,10 +106,10 @@ impl Store {
         self.work(Work::Load(rows)).await.map(drop)
     }
 
-    /// Leaves the secondary indices of the projections out while many rows are loaded: an order of magnitude faster.
-    /// Lists and searches crawl until [`Store::index_projections`]; opening the store makes them again as well.
+    /// Leaves out the indices of the projections that only lists and searches need while many rows are written: an
+    /// order of magnitude faster. Lists and searches crawl until [`Store::index_projections`]; opening the store makes them again as well.
     pub async fn unindex_projections(&self) -> Result<(), Error> {
-        for name in schema::projection_indices(self.dialect()).keys() {
+        for name in schema::list_indices(self.dialect()).keys() {
             self.write(format!("DROP INDEX IF EXISTS {name}"), vec![]).await?;
         }
         Ok(())
@@ -165,8 +165,19 @@ impl Store {
         params: Vec<Value>,
     ) -> Result<Vec<Values>, Error> {
         match &*self.backend {
-            Backend::Sqlite(sqlite) => sqlite.read(sql.into(), params).await,
+            Backend::Sqlite(sqlite) => sqlite.read([(sql.into(), params)]).await.map(|[rows]| rows),
             Backend::Postgres(postgres) => postgres::query(&postgres.pool, &sql.into(), &params).await,
+        }
+    }
+
+    /// Runs reading statements in one visit of the database; SQLite answers all from one state of it.
+    pub(crate) async fn query_together<const N: usize>(
+        &self,
+        asked: [(String, Vec<Value>); N],
+    ) -> Result<[Vec<Values>; N], Error> {
+        match &*self.backend {
+            Backend::Sqlite(sqlite) => sqlite.read(asked).await,
+            Backend::Postgres(postgres) => postgres::query_together(&postgres.pool, &asked).await,
         }
     }
 

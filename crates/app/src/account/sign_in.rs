@@ -11,7 +11,11 @@ use zeroize::Zeroizing;
 
 use crate::{
     App, SignedIn,
-    core::{load::load, tokens, work::Touch},
+    core::{
+        load::{fold, load},
+        tokens,
+        work::Touch,
+    },
     refused::{Answer, Refused, because, because_of},
 };
 
@@ -159,9 +163,11 @@ impl App {
         let token = bytes_of(secret).ok_or(Refused::SignIn)?;
         let hash = vault::token_hash(&token);
         let now = self.now();
-        let session = self.store().session(&hash, now).await?.ok_or(Refused::SignIn)?;
+        let sitting = self.store().sitting(&hash, now).await?.ok_or(Refused::SignIn)?;
+        let session = sitting.session;
         let longest = session.created_at.checked_add(LONGEST).unwrap_or(Instant::MAX);
-        let record = load(self, session.account).await?.ok_or(Refused::SignIn)?.record;
+        let loaded = fold(self, session.account, sitting.slots, sitting.events)?;
+        let record = loaded.ok_or(Refused::SignIn)?.record;
         if record.account.closed
             || now >= longest
             || record.account.sessions_from.is_some_and(|from| session.created_at < from)
@@ -173,7 +179,7 @@ impl App {
             let until = now.checked_add(IDLE).unwrap_or(Instant::MAX).min(longest);
             self.store().touch_session(&hash, now, until).await?;
         }
-        let stands_in_for = self.stands_in_for(session.account, now).await?;
+        let stands_in_for = self.stands_in_for(session.account, &sitting.related, now).await?;
         let who = SignedIn::of(&record, stands_in_for, now, Some(hash));
         let missing = record.account.second_factor.is_none() && self.asks_for_factor(&who);
         Ok(if missing { who.until_factor() } else { who })
@@ -188,7 +194,11 @@ impl App {
             return Err(because("no-such-account"));
         }
         let now = self.now();
-        let stands_in_for = self.stands_in_for(record.id, now).await?;
+        let branch = store::Branch::Related(record.id);
+        let mut list = store::List::new(vec![branch], vec![domain::Kind::of("account")], now);
+        list.limit = 20;
+        let related: Vec<UserId> = self.store().list(&list).await?.iter().map(|row| row.id).collect();
+        let stands_in_for = self.stands_in_for(record.id, &related, now).await?;
         Ok(SignedIn::of(&record, stands_in_for, now, None))
     }
 
@@ -219,19 +229,17 @@ impl App {
         Ok(())
     }
 
-    async fn stands_in_for(&self, deputy: UserId, now: Instant) -> Answer<Vec<UserId>> {
-        let branch = store::Branch::Related(deputy);
-        let mut list = store::List::new(vec![branch], vec![domain::Kind::of("account")], now);
-        list.limit = 20;
+    /// Those among some accounts that have named this one their deputy.
+    async fn stands_in_for(&self, deputy: UserId, among: &[UserId], now: Instant) -> Answer<Vec<UserId>> {
         let mut found = Vec::new();
-        for row in self.store().list(&list).await? {
-            if let Some(loaded) = load(self, row.id).await?
+        for account in among {
+            if let Some(loaded) = load(self, *account).await?
                 && let Some((from, until)) = loaded.record.account.deputies.get(&deputy)
                 && *from <= now
                 && now < *until
                 && !loaded.record.account.closed
             {
-                found.push(row.id);
+                found.push(*account);
             }
         }
         Ok(found)

@@ -42,13 +42,14 @@ pub struct FillForm {
 }
 
 impl App {
-    /// Fills a form. The outcome names the record and the entry.
+    /// Fills a form and forgets the sender's draft of it. The outcome names the record and the entry.
     ///
     /// # Errors
     /// [`Refused::Fields`] when fields need mending; [`Refused::Conflict`] when fields that the sender changed were
     /// changed by somebody else since the page was made.
     pub async fn fill_form(&self, who: &SignedIn, sent: FillForm) -> Answer<Done> {
         let id = self.by_code(&sent.code).await?.ok_or(Refused::NotFound)?;
+        let draft = self.draft_id(who, &sent.code, &sent.form, sent.entry)?;
         self.transact(who, sent.command, &[Touch::Open(id)], |work| {
             let protocol = work.protocol.clone();
             let form = protocol.form(sent.form.as_str()).ok_or(Refused::NotFound)?;
@@ -109,6 +110,8 @@ impl App {
                 )?;
                 work.follow(id, &Happened::Form(form.code.clone()))?;
             }
+            // What was typed is saved now.
+            work.beside(store::Row::DeleteDraft { account: who.user(), id: draft });
             Ok([id.as_bytes().as_slice(), entry.as_bytes()].concat())
         })
         .await

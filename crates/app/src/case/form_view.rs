@@ -152,20 +152,7 @@ impl App {
         Ok(())
     }
 
-    /// Forgets a draft.
-    pub async fn drop_form_draft(
-        &self,
-        who: &SignedIn,
-        code: &PersonCode,
-        form: &FormCode,
-        entry: Option<EntryId>,
-    ) -> Answer<()> {
-        let id = self.draft_id(who, code, form, entry)?;
-        self.store().delete_draft(who.user(), id).await?;
-        Ok(())
-    }
-
-    fn draft_id(
+    pub(super) fn draft_id(
         &self,
         who: &SignedIn,
         code: &PersonCode,

@@ -86,11 +86,20 @@ fn open_key(app: &App, record: RecordId, slot: SlotId, stored: &StoredSlot) -> A
 
 /// Loads and folds a whole record; `None` when there is none.
 pub(crate) async fn load(app: &App, id: RecordId) -> Answer<Option<Loaded>> {
-    let rows = app.store().slots(id).await?;
+    let (rows, events) = app.store().slots_and_events(id).await?;
+    fold(app, id, rows, events)
+}
+
+/// Folds a whole record out of its rows; `None` when there are none.
+pub(crate) fn fold(
+    app: &App,
+    id: RecordId,
+    rows: Vec<store::Slot>,
+    events: Vec<store::Event>,
+) -> Answer<Option<Loaded>> {
     if rows.is_empty() {
         return Ok(None);
     }
-    let events = app.store().events(id).await?;
     let version = store::version_of(&rows);
     let (slots, destroyed) = open_slots(app, rows)?;
     let mut history = Vec::with_capacity(events.len());

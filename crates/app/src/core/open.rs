@@ -266,7 +266,13 @@ impl App {
         }
         let mut listed = Vec::with_capacity(rows.len());
         for row in rows {
-            let (open, _) = open_slots(self, slots.remove(&row.id).unwrap_or_default())?;
+            let sealed = summaries.remove(&row.id).unwrap_or_default();
+            let mut needed = slots.remove(&row.id).unwrap_or_default();
+            // Only a row with access facts needs the compartment that sealed them, and which one tells its label.
+            if row.access.is_empty() {
+                needed.retain(|slot| sealed.iter().any(|summary| summary.slot == slot.slot));
+            }
+            let (open, _) = open_slots(self, needed)?;
             let access = match open.iter().find(|(_, slot)| slot.compartment == "access") {
                 Some((id, slot)) if !row.access.is_empty() => {
                     AccessFacts::decode(&project::open(slot, b"access", row.id, *id, &row.access)?)?
@@ -278,7 +284,7 @@ impl App {
                 continue;
             };
             let (mut summary, mut code) = (None, None);
-            for sealed in summaries.remove(&row.id).unwrap_or_default() {
+            for sealed in sealed {
                 let Some(slot) = open.get(&sealed.slot) else { continue };
                 let plain = project::open(slot, b"summary", row.id, sealed.slot, &sealed.sealed)?;
                 let mut opened: Summary = domain::sealing::decode(&plain)?;

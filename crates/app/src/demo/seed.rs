@@ -2,6 +2,8 @@
 //!
 //! Invariant: the same machine as everywhere, many records to a commit; only a demo store takes them.
 
+use std::collections::BTreeMap;
+
 use domain::{
     AccountEvent, ApprovalId, ChoiceCode, CommandId, EntryId, Event, FieldCode, FormCode, Kind, PersonCode,
     PlaceCode, RecordId, RoleCode, Sector, Stage, TeamEvent, TeamId, Urgency, UserId, Value, Values,
@@ -36,12 +38,11 @@ pub struct Seeding {
 /// Who can be signed in as, and what there is to open.
 #[derive(Debug, Clone)]
 pub struct Seeded {
-    /// The worker who holds the long histories; sign-in name `seed.00000`, or the next one that was free.
-    pub worker: UserId,
-    /// Codes of the children with long histories.
-    pub long: Vec<PersonCode>,
-    /// Codes of other children of the same worker.
-    pub short: Vec<PersonCode>,
+    /// The first workers and the codes of their children; the first worker has those with long histories, and they
+    /// come first.
+    pub workers: Vec<(UserId, Vec<PersonCode>)>,
+    /// The supervisor of the first worker's team.
+    pub supervisor: UserId,
 }
 
 /// Events of a long history.
@@ -50,6 +51,8 @@ pub const LONG: usize = 300;
 const CASELOAD: u64 = 25;
 /// Workers of a team.
 const TEAM: u64 = 5;
+/// Workers that are told of.
+const TOLD: usize = 16;
 /// Children of one commit, and commits under way.
 const CHILDREN: u64 = 40;
 const UNDER_WAY: usize = 6;
@@ -59,6 +62,7 @@ const UNDER_WAY: usize = 6;
 struct Holder {
     worker: UserId,
     team: TeamId,
+    supervisor: UserId,
 }
 
 impl App {
@@ -75,7 +79,8 @@ impl App {
         let first = holders.first().copied().ok_or_else(|| Fault::Damaged(self.installation_record()))?;
         // Lists and searches wait until everybody is in.
         self.store().unindex_projections().await?;
-        let mut seeded = Seeded { worker: first.worker, long: Vec::new(), short: Vec::new() };
+        let told = holders.iter().take(TOLD);
+        let mut workers: Vec<_> = told.map(|holder| (holder.worker, BTreeMap::new())).collect();
         let places: Vec<PlaceCode> = self
             .protocol()
             .places()
@@ -101,16 +106,16 @@ impl App {
                 ended.map_err(|_| Fault::Outside("the seeding was not written to its end".into()))??;
             done += codes.len() as u64;
             for (number, code) in codes {
-                match number {
-                    number if number < seeding.long => seeded.long.push(code),
-                    number if number < CASELOAD => seeded.short.push(code),
-                    _ => {}
+                if let Some((_, children)) = workers.get_mut(index(number / CASELOAD)) {
+                    children.insert(number, code);
                 }
             }
             progress(Progress { done, of: seeding.children });
         }
         self.store().index_projections().await?;
-        Ok(seeded)
+        let workers =
+            workers.into_iter().map(|(worker, children)| (worker, children.into_values().collect()));
+        Ok(Seeded { workers: workers.collect(), supervisor: first.supervisor })
     }
 
     /// Workers in teams, as many as the children need.
@@ -124,24 +129,18 @@ impl App {
                 some.clear();
                 let mut team = None;
                 for number in from..upto {
-                    if number % TEAM == 0 || team.is_none() {
-                        team = Some(seed_team(work, number / TEAM)?);
-                    }
-                    let Some(team) = team else { continue };
+                    let known = number;
                     let number = if taken > 400 { number + taken as u64 } else { number };
-                    let worker =
-                        new_account(work, &format!("seed.{number:05}"), &format!("Маман {number}"), "und")?;
-                    let grant: ApprovalId = work.app.fresh()?;
-                    let role = RoleCode::of("social_worker");
-                    let proposed = AccountEvent::RoleProposed {
-                        grant,
-                        role,
-                        team: Some(team),
-                        place: None,
-                        holds: true,
-                    };
-                    work.add(worker, "account", Event::Account(proposed))?;
-                    some.push(Holder { worker, team });
+                    if known % TEAM == 0 || team.is_none() {
+                        let id = seed_team(work, known / TEAM)?;
+                        let login = format!("seed.lead.{number:05}");
+                        let name = format!("Супервизор {number}");
+                        team = Some((id, seed_account(work, &login, &name, "supervisor", id)?));
+                    }
+                    let Some((team, supervisor)) = team else { continue };
+                    let (login, name) = (format!("seed.{number:05}"), format!("Маман {number}"));
+                    let worker = seed_account(work, &login, &name, "social_worker", team)?;
+                    some.push(Holder { worker, team, supervisor });
                 }
                 Ok(Vec::new())
             })
@@ -194,6 +193,21 @@ fn seed_team(work: &mut Work<'_>, number: u64) -> Answer<TeamId> {
         Event::Team(TeamEvent::Set { name, sector: Sector::of("social"), place: None, service: None }),
     )?;
     Ok(id)
+}
+
+fn seed_account(
+    work: &mut Work<'_>,
+    login: &str,
+    name: &str,
+    role: &'static str,
+    team: TeamId,
+) -> Answer<UserId> {
+    let account = new_account(work, login, name, "und")?;
+    let grant: ApprovalId = work.app.fresh()?;
+    let role = RoleCode::of(role);
+    let proposed = AccountEvent::RoleProposed { grant, role, team: Some(team), place: None, holds: true };
+    work.add(account, "account", Event::Account(proposed))?;
+    Ok(account)
 }
 
 /// A child as one is after the first weeks: particulars, consent to come, tasks, a first visit.

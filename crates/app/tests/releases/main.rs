@@ -51,7 +51,7 @@ const KEPT: [Kept; 1] = [Kept {
     release: "0.1.0",
     backup: include_bytes!("kept/0.1.0/house.backup"),
     ring: include_bytes!("kept/0.1.0/keys.ring"),
-    register: include_bytes!("kept/0.1.0/erasures.log"),
+    register: include_bytes!("kept/0.1.0/erasures.register"),
     events: include_str!("kept/0.1.0/events.jsonl"),
 }];
 
@@ -180,6 +180,6 @@ async fn leave(release: &str) -> String {
     chain::backup(cast.app.store(), &lock, &mut backup).await.unwrap();
     std::fs::write(format!("{folder}/house.backup"), backup).unwrap();
     std::fs::copy(cast.ring_path(), format!("{folder}/keys.ring")).unwrap();
-    std::fs::copy(cast.register_path(), format!("{folder}/erasures.log")).unwrap();
+    std::fs::copy(cast.register_path(), format!("{folder}/erasures.register")).unwrap();
     folder
 }

@@ -1,12 +1,13 @@
 //! Sessions, links, sign-in names, drafts and jobs.
 
-use store::{Commit, Draft, Job, Link, Row, Session, fixture::Database};
+use store::{Commit, Draft, Job, Link, Record, Row, Session, fixture::Database};
 use tokio::task::JoinSet;
 
 use crate::build::*;
 
 on_both!(
     a_session_lasts_until_its_end,
+    a_session_comes_with_its_account_and_those_it_may_stand_in_for,
     a_link_is_used_once,
     failures_are_counted_and_forgotten,
     drafts_are_kept_apart_by_account,
@@ -52,6 +53,34 @@ async fn a_session_lasts_until_its_end(db: Database) {
     assert_eq!(store.sessions_of(user(7)).await.unwrap().len(), 1);
     store.sweep_sessions(at(101)).await.unwrap();
     assert_eq!(store.sessions_of(user(7)).await.unwrap(), []);
+}
+
+async fn a_session_comes_with_its_account_and_those_it_may_stand_in_for(db: Database) {
+    let store = db.open().await.unwrap();
+    let account = record_id(1);
+    store.begin_session(Session { account, ..session(1, 0) }).await.unwrap();
+    for n in 1..=4 {
+        store.commit(opening(n)).await.unwrap();
+    }
+    // Two accounts and a child that it has a relation with, one of the accounts until a time.
+    let of = |n: u64, kind: &'static str, until| {
+        let record = Record { kind: domain::Kind::of(kind), ..row(n) };
+        [Row::Record(record), Row::Relations { record: record_id(n), parties: vec![(account, until)] }]
+    };
+    let rows = [of(2, "account", None), of(3, "account", Some(at(50))), of(4, "child", None)].concat();
+    store.load_projections(rows).await.unwrap();
+
+    let sitting = store.sitting(&[1; 32], at(49)).await.unwrap().unwrap();
+    assert_eq!(sitting.session.account, account);
+    assert_eq!(sitting.slots, store.slots(account).await.unwrap());
+    assert_eq!(sitting.events, store.events(account).await.unwrap());
+    assert_eq!(sitting.events.len(), 1);
+    let mut related = sitting.related;
+    related.sort_unstable_by_key(|id| id.as_bytes()[15]);
+    assert_eq!(related, [record_id(2), record_id(3)]);
+    assert_eq!(store.sitting(&[1; 32], at(50)).await.unwrap().unwrap().related, [record_id(2)]);
+    assert!(store.sitting(&[1; 32], at(100)).await.unwrap().is_none(), "it has ended");
+    assert!(store.sitting(&[2; 32], at(0)).await.unwrap().is_none(), "nobody's");
 }
 
 async fn a_link_is_used_once(db: Database) {

@@ -245,7 +245,8 @@ async fn a_difference_is_found_row_for_row(db: Database) {
 
 /// Backups that earlier programs have written, and that must open for ever. A new schema adds one: the test below writes it
 /// beside the build and says where.
-const KEPT: [(u32, &[u8]); 1] = [(3, include_bytes!("kept/schema_3.backup"))];
+const KEPT: [(u32, &[u8]); 2] =
+    [(3, include_bytes!("kept/schema_3.backup")), (4, include_bytes!("kept/schema_4.backup"))];
 
 async fn the_backup_of_each_schema_restores(db: Database) {
     drop(db);

@@ -11,6 +11,7 @@ use crate::build::*;
 
 on_both!(
     a_record_is_opened_and_read_back,
+    what_is_read_together_is_of_one_moment,
     a_stale_write_is_refused_and_changes_nothing,
     a_record_that_moved_keeps_its_row,
     a_command_sent_twice_happens_once,
@@ -43,6 +44,36 @@ async fn a_record_is_opened_and_read_back(db: Database) {
     assert_eq!((&found.sealed, found.wrap.as_ref(), found.at), (&sent.sealed, Some(&sent.wrap), sent.at));
     assert_eq!(store.record(record_id(1)).await.unwrap(), Some(row(1)));
     assert_eq!(store.record(record_id(2)).await.unwrap(), None);
+    assert_whole(&store).await;
+}
+
+async fn what_is_read_together_is_of_one_moment(db: Database) {
+    let store = db.open().await.unwrap();
+    store.commit(opening(1)).await.unwrap();
+    let over = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let writer = {
+        let (store, over) = (store.clone(), std::sync::Arc::clone(&over));
+        tokio::spawn(async move {
+            let mut written = 0;
+            while !over.load(std::sync::atomic::Ordering::Relaxed) {
+                let seen = store.slots(record_id(1)).await.unwrap().remove(0);
+                store.commit(appending(1, 10 + written, &seen)).await.unwrap();
+                written += 1;
+            }
+            written
+        })
+    };
+    // A slot that is older than the events would open none of those that came since.
+    for _ in 0..600 {
+        let (slots, events) = store.slots_and_events(record_id(1)).await.unwrap();
+        assert_eq!(slots[0].seq, events.len() as u64);
+        // Events grow; what is asked stays small enough to be asked often.
+        if events.len() > 400 {
+            break;
+        }
+    }
+    over.store(true, std::sync::atomic::Ordering::Relaxed);
+    assert!(writer.await.unwrap() > 0, "nothing was written beside");
     assert_whole(&store).await;
 }
 

@@ -226,7 +226,8 @@ async fn open_tasks_come_by_due_time(db: Database) {
         record: record_id(n % 3),
         slot: slot_id(1),
         assignee: n.is_multiple_of(2).then(|| user(1)),
-        team: (n % 2 == 1).then(|| user(2)),
+        // A colleague's task is of the team too, and in nobody's queue.
+        team: (n % 2 == 1 || n % 4 == 0).then(|| user(2)),
         owner_of_record: Some(user(3)),
         due: at(i64::try_from(n / 2).unwrap()),
         closed_at: n.is_multiple_of(10).then(|| at(50)),
@@ -237,7 +238,7 @@ async fn open_tasks_come_by_due_time(db: Database) {
     store.commit(commit).await.unwrap();
     for (of, expected) in [
         (TasksOf::Assignee(user(1)), 16),
-        (TasksOf::Team(user(2)), 20),
+        (TasksOf::Queue(user(2)), 20),
         (TasksOf::Owner(user(3)), 36),
         (TasksOf::All, 36),
     ] {
@@ -252,11 +253,11 @@ async fn open_tasks_come_by_due_time(db: Database) {
         assert!(found.iter().all(|task| task.closed_at.is_none()));
         assert!(found.is_sorted_by_key(|task| (task.due, task.id)));
     }
-    assert_eq!(store.count_open_tasks(TasksOf::Team(user(2)), at(10), 100).await.unwrap(), 10);
+    assert_eq!(store.count_open_tasks(TasksOf::Queue(user(2)), at(10), 100).await.unwrap(), 10);
     assert_eq!(store.count_open_tasks(TasksOf::All, at(1000), 5).await.unwrap(), 5);
     assert_eq!(store.tasks_of_record(record_id(0), 100).await.unwrap().len(), 14);
     let closed = Row::Task(Task { closed_at: Some(at(60)), ..task(1) });
     store.load_projections(vec![closed, Row::DeleteTask(TaskId::from(id16(3)))]).await.unwrap();
-    assert_eq!(store.open_tasks(TasksOf::Team(user(2)), None, 100).await.unwrap().len(), 18);
+    assert_eq!(store.open_tasks(TasksOf::Queue(user(2)), None, 100).await.unwrap().len(), 18);
     assert_eq!(store.task(TaskId::from(id16(3))).await.unwrap(), None);
 }

@@ -192,6 +192,7 @@ record-history-more = ما كُتب
 record-history-was = ما كان مكتوبًا
 record-history-part = { $from }–{ $to } من { $all }
 overview-earlier = الأقدم: { $count }
+overview-earlier-all = عرض الكل
 consent-again-do = قرار جديد
 consent-details = التفاصيل والسحب
 consent-given-count = { $count ->

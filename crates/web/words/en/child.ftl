@@ -188,6 +188,7 @@ record-history-more = What was written
 record-history-was = What it said
 record-history-part = { $from }–{ $to } of { $all }
 overview-earlier = Earlier: { $count }
+overview-earlier-all = Show all of them
 consent-again-do = Decide again
 consent-details = Details and withdrawal
 consent-given-count = { $count } given

@@ -185,6 +185,7 @@ record-history-more = Не жазылды
 record-history-was = Онда не жазылған еді
 record-history-part = { $all } ішінен { $from }–{ $to }
 overview-earlier = Бұрынғылары: { $count }
+overview-earlier-all = Барлығын көрсету
 consent-again-do = Қайта шешу
 consent-details = Толығырақ және кері қайтару
 consent-given-count = { $count } келісім

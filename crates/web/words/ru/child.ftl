@@ -186,6 +186,7 @@ record-history-more = Что записано
 record-history-was = Что там было
 record-history-part = { $from }–{ $to } из { $all }
 overview-earlier = Раньше: { $count }
+overview-earlier-all = Показать все
 consent-again-do = Решить заново
 consent-details = Подробности и отзыв
 consent-given-count = { $count ->

@@ -233,10 +233,7 @@ async fn accept(
         language: visit.words.language().code().to_owned(),
     };
     match visit.app().fill_form(visit.who()?, sent).await {
-        Ok(_) => {
-            visit.app().drop_form_draft(visit.who()?, &at.code, &at.form, entry).await?;
-            Ok(visit.go(&address(&at.code.to_string()), "said-saved"))
-        }
+        Ok(_) => Ok(visit.go(&address(&at.code.to_string()), "said-saved")),
         Err(Refused::Fields(refused)) => {
             again(&at, &posted, posted.command.to_string(), Why::Wrong(&refused.problems)).await
         }

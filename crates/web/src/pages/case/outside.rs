@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// The first page of a record for a reader of the school's side.
-pub(super) async fn show(visit: &Visit, opened: &Opened) -> Result<Response, Fail> {
+pub(super) async fn show(visit: &Visit, opened: &Opened, all: Option<&str>) -> Result<Response, Fail> {
     let words = visit.words;
     let clock = visit.clock();
     let code = title(opened);
@@ -67,7 +67,7 @@ pub(super) async fn show(visit: &Visit, opened: &Opened) -> Result<Response, Fai
                             @else { (bands(visit, opened, With::Goals)) }
                         }))
                 }
-                (overview::entries(visit, opened, &clock))
+                (overview::entries(visit, opened, &clock, all))
                 @for word in &last_words { (word) }
             },
             &html! {

@@ -10,6 +10,7 @@ use domain::{
 };
 use maud::{Markup, html};
 use policy::Level;
+use serde::Deserialize;
 
 use super::{
     consent::standing,
@@ -25,7 +26,7 @@ use crate::{
     args,
     asking::{answers, has_sensitive},
     fail::Fail,
-    given::Path,
+    given::{Path, Query},
     look::{self, ChildHead, Due, Icon, Line, Task, Weight},
     visit::Visit,
     words::Clock,
@@ -35,11 +36,23 @@ use crate::{
 const LATELY: usize = 8;
 /// So long a stage is counted in days.
 const DAYS_COUNTED: i32 = 60;
+/// Earlier entries of a form that are told at once.
+const EARLIER: usize = 10;
 
-pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<Response, Fail> {
+#[derive(Deserialize, Default)]
+pub(super) struct Asked {
+    /// The form of which all entries are told.
+    all: Option<String>,
+}
+
+pub(super) async fn page(
+    visit: Visit,
+    Path(code): Path<PersonCode>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Fail> {
     let opened = visit.app().open_code(visit.who()?, &code, Door::page(Shown::Record)).await?;
     if opened.grant.is_outside() {
-        return outside::show(&visit, &opened).await;
+        return outside::show(&visit, &opened, asked.all.as_deref()).await;
     }
     // A journey has pages of its own.
     match opened.kind().as_str() {
@@ -66,7 +79,7 @@ pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<R
         (family(&visit, &opened, &clock).await?)
         (particulars(&visit, &opened, &clock))
         (status(&visit, &opened))
-        (entries(&visit, &opened, &clock))
+        (entries(&visit, &opened, &clock, asked.all.as_deref()))
         @if let Some(timeline) = &timeline { (look::card(words.say("child-happened"), all.as_ref(), timeline)) }
     };
     let doing = html! {
@@ -292,8 +305,9 @@ pub(super) fn status(visit: &Visit, opened: &Opened) -> Markup {
     html! { @if !rows.is_empty() { (look::card(words.say("child-services"), None, &look::facts(&rows))) } }
 }
 
-/// Filled forms, each with its latest entry on top, the form filled last first; all folded.
-pub(super) fn entries(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
+/// Filled forms, each with its latest entry on top, the form filled last first; all folded. Of one that was filled often
+/// the earliest entries are behind a link, which asks for `all` of that form.
+pub(super) fn entries(visit: &Visit, opened: &Opened, clock: &Clock, all: Option<&str>) -> Markup {
     let words = visit.words;
     let protocol = visit.app().protocol();
     let profile = protocol.kinds().get(opened.kind().as_str()).and_then(|kind| kind.profile.clone());
@@ -315,11 +329,16 @@ pub(super) fn entries(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
             (look::card(words.say("overview-entries"), None, &html! {
                 @for (form, entries) in &filled {
                     @if let Some((latest, earlier)) = entries.split_first() {
+                        @let most = if all == Some(form.code.as_str()) { earlier.len() } else { EARLIER };
                         (look::folded(&format!("{} · {}", visit.text(&form.title), when(latest)), &html! {
                             (entry(visit, opened, form, latest, clock))
                             @if !earlier.is_empty() {
                                 (look::folded(&words.say_with("overview-earlier", args!["count" => earlier.len()]), &html! {
-                                    @for one in earlier { (look::folded(&when(one), &entry(visit, opened, form, one, clock))) }
+                                    @for one in earlier.iter().take(most) { (look::folded(&when(one), &entry(visit, opened, form, one, clock))) }
+                                    @if earlier.len() > most {
+                                        @let href = format!("{}?all={}", address(&title(opened)), form.code);
+                                        p { (look::link_button(words.say("overview-earlier-all"), &href, Weight::Plain)) }
+                                    }
                                 }))
                             }
                         }))
