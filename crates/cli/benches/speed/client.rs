@@ -52,7 +52,7 @@ impl Client {
     pub(crate) fn new(at: &str) -> Result<Self> {
         let stream = TcpStream::connect(at).context("the server does not answer")?;
         stream.set_nodelay(true)?;
-        stream.set_read_timeout(Some(Duration::from_secs(120)))?;
+        stream.set_read_timeout(Some(Duration::from_mins(2)))?;
         Ok(Self { at: at.to_owned(), stream: BufReader::new(stream), cookies: BTreeMap::new() })
     }
 

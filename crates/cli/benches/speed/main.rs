@@ -149,7 +149,7 @@ async fn measure(
     told("asking for pages");
     let on = jiff::Zoned::now().date().to_string();
     let serving = place.serve()?;
-    let times = pages::time(&serving.at, &filled, &on, arguments.samples)?;
+    let times = pages::time(&serving, &filled, &on, arguments.samples)?;
     told("weighing pages");
     let weights = pages::weigh(&serving.at, &filled)?;
     told("sending forms");
@@ -177,15 +177,15 @@ async fn measure(
 }
 
 fn print_times(database: Database, all: &[Measured]) {
-    println!("{}, milliseconds a request, {AIM}", database.name());
+    println!("{}, milliseconds a request; used: the server's processor time for one; {AIM}", database.name());
     print!("{:<26}", "");
     for one in all {
-        print!("{:>10} children {:>9}", thousands(one.children), "");
+        print!("{:>12} children {:>14}", thousands(one.children), "");
     }
     println!();
     print!("{:<26}", "");
     for _ in all {
-        print!("{:>11}{:>8}{:>8} ", "median", "99th", "most");
+        print!("{:>11}{:>8}{:>8}{:>8} ", "median", "99th", "most", "used");
     }
     println!("{}", if all.len() > 1 { "   ratio" } else { "" });
     let Some(first) = all.first() else { return };
@@ -193,11 +193,12 @@ fn print_times(database: Database, all: &[Measured]) {
         print!("{:<26}", timed.what);
         for one in all {
             let timed = &one.times[row];
-            print!("{:>11.2}{:>8.2}{:>8.2} ", timed.within(0.5), timed.within(0.99), timed.within(1.0));
+            let (median, most) = (timed.within(0.5), timed.within(1.0));
+            print!("{median:>11.2}{:>8.2}{most:>8.2}{:>8.2} ", timed.within(0.99), timed.processor);
         }
         match all.last() {
             Some(last) if all.len() > 1 => {
-                println!("{:>8.2}", last.times[row].within(0.5) / timed.within(0.5))
+                println!("{:>8.2}", last.times[row].within(0.5) / timed.within(0.5));
             }
             _ => println!(),
         }

@@ -10,7 +10,7 @@ use domain::CommandId;
 
 use crate::{
     client::{Body, Client, between},
-    program::Filled,
+    program::{Filled, Serving},
 };
 
 /// A form as a worker fills it after a visit.
@@ -40,12 +40,14 @@ pub(crate) fn csrf(client: &mut Client, code: &str) -> Result<String> {
 pub(crate) struct Timed {
     pub(crate) what: &'static str,
     pub(crate) times: Vec<Duration>,
+    /// Processor time of the serving process for one, in milliseconds.
+    pub(crate) processor: f64,
 }
 
 impl Timed {
     fn of(
         what: &'static str,
-        samples: usize,
+        (serving, samples): (&Serving, usize),
         mut ask: impl FnMut(usize) -> Result<Duration>,
     ) -> Result<Self> {
         // A tenth beforehand is not counted: connections open, statements are prepared, pages come into memory.
@@ -53,8 +55,11 @@ impl Timed {
         for number in 0..before {
             ask(number)?;
         }
-        let times = (before..before + samples).map(ask).collect::<Result<_>>()?;
-        Ok(Self { what, times })
+        let used = serving.processor_time()?;
+        let times: Vec<Duration> = (before..before + samples).map(ask).collect::<Result<_>>()?;
+        #[expect(clippy::cast_precision_loss, reason = "a few hundred samples")]
+        let processor = (serving.processor_time()? - used) / times.len() as f64;
+        Ok(Self { what, times, processor })
     }
 
     /// The time that this share of the samples kept, in milliseconds.
@@ -73,7 +78,8 @@ impl Timed {
 }
 
 /// Everything that is timed, as one worker and one supervisor do it.
-pub(crate) fn time(at: &str, filled: &Filled, on: &str, samples: usize) -> Result<Vec<Timed>> {
+pub(crate) fn time(serving: &Serving, filled: &Filled, on: &str, samples: usize) -> Result<Vec<Timed>> {
+    let (at, samples) = (serving.at.as_str(), (serving, samples));
     let (account, long, short) = filled.first()?;
     let (mut worker, mut supervisor) =
         (Client::sign_in(at, account)?, Client::sign_in(at, &filled.supervisor)?);

@@ -152,6 +152,16 @@ pub(crate) struct Memory {
 }
 
 impl Serving {
+    /// Processor time that it has used so far, in milliseconds, to the hundredth of a second.
+    pub(crate) fn processor_time(&self) -> Result<f64> {
+        let path = Path::new("/proc").join(self.child.id().to_string()).join("stat");
+        let stat = std::fs::read_to_string(path)?;
+        // The fields after the name, which may hold anything, from the third on; user and system time in ticks.
+        let (_, fields) = stat.rsplit_once(')').context("not what a process says")?;
+        let ticks = fields.split_whitespace().skip(11).take(2).map(|ticks| Ok(ticks.parse::<f64>()?));
+        Ok(ticks.sum::<Result<f64>>()? * 10.0)
+    }
+
     /// What it holds in memory, and held at most.
     pub(crate) fn memory(&self) -> Result<Memory> {
         let path = Path::new("/proc").join(self.child.id().to_string()).join("status");

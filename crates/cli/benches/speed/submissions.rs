@@ -58,7 +58,7 @@ pub(crate) fn send(at: &str, filled: &Filled, people: usize, time: Duration, on:
     let mut sent = Sent {
         seconds: 0.0,
         commands: Vec::new(),
-        times: Timed { what: "", times: Vec::new() },
+        times: Timed { what: "", times: Vec::new(), processor: 0.0 },
         children: 0,
     };
     for thread in threads {

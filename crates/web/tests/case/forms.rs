@@ -45,6 +45,24 @@ async fn a_new_entry_begins_with_the_defaults_and_an_old_one_with_its_answers() 
 }
 
 #[tokio::test]
+async fn of_a_form_that_was_filled_often_the_earliest_entries_are_one_step_away() {
+    let stage = Stage::new().await;
+    let child = stage.cast.a_child().await;
+    let aigul = stage.as_("aigul").await;
+    for number in 0..14 {
+        aigul.post(&at(child, VIEW), &said(&format!("saying number {number}."))).await.done();
+    }
+    let told = |body: &str| (0..14).filter(|n| body.contains(&format!("saying number {n}."))).count();
+    let overview = aigul.get(&at(child, "")).await.shown();
+    // The latest one and ten before it.
+    assert_eq!(told(&overview.body), 11);
+    let all = overview.link("?all=child_view");
+    assert_eq!(told(&aigul.get(&all).await.shown().body), 14);
+    // Another form's entries do not come with them, and a form that does not exist changes nothing.
+    assert_eq!(told(&aigul.get(&at(child, "?all=contact")).await.shown().body), 11);
+}
+
+#[tokio::test]
 async fn a_draft_is_ones_own_and_goes_when_it_is_sent() {
     let stage = Stage::new().await;
     let child = stage.cast.a_child().await;
