@@ -227,7 +227,7 @@ async fn open_tasks_come_by_due_time(db: Database) {
         slot: slot_id(1),
         assignee: n.is_multiple_of(2).then(|| user(1)),
         // A colleague's task is of the team too, and in nobody's queue.
-        team: (n % 2 == 1 || n % 4 == 0).then(|| user(2)),
+        team: (n % 2 == 1 || n.is_multiple_of(4)).then(|| user(2)),
         owner_of_record: Some(user(3)),
         due: at(i64::try_from(n / 2).unwrap()),
         closed_at: n.is_multiple_of(10).then(|| at(50)),
