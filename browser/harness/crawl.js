@@ -38,7 +38,7 @@ export async function crawl(page, start, { most = 200, leave = [/sign-?out/, /le
     found.push({ kind, path, status: response.status(), from });
     const here = new URL(page.url());
     seen.add(kindOf(here)); // where a redirect led
-    const links = await page.locator("a[href]:not([download])").evaluateAll((all) => all.map((one) => one.href));
+    const links = await page.locator("a[href]:not([download])").evaluateAll((all) => all.map((one) => new URL(one.getAttribute("href"), document.baseURI).href)); // a link in a drawing has no text for href
     for (const link of links) {
       const to = new URL(link);
       if (to.origin !== here.origin || leave.some((one) => one.test(to.pathname))) continue;
