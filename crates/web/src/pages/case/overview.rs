@@ -318,7 +318,7 @@ pub(super) fn entries(visit: &Visit, opened: &Opened, clock: &Clock, all: Option
         .filter(|(code, _)| profile.as_ref() != Some(code))
         .filter_map(|(code, entries)| {
             let mut entries: Vec<&Entry> = entries.iter().collect();
-            entries.sort_by_key(|entry| std::cmp::Reverse(entry.changed_at));
+            entries.sort_by_key(|entry| std::cmp::Reverse((entry.changed_at, entry.seq)));
             Some((protocol.form(code.as_str())?, entries)).filter(|(_, entries)| !entries.is_empty())
         })
         .collect();
