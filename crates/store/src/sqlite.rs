@@ -153,8 +153,9 @@ impl Sqlite {
         pace: Pace,
         readers: usize,
     ) -> Result<Self, Error> {
-        // Ids are random, so a batch touches pages all over the file: most of them should be at hand.
-        writer.pragma_update(None, "cache_size", -131_072)?;
+        // Ids are random, so a batch touches pages all over the file: many of them should be at hand, within what a small
+        // machine can spare.
+        writer.pragma_update(None, "cache_size", -81_920)?;
         let (sender, queue) = mpsc::channel(Queue::LENGTH);
         let (ended, thread) = oneshot::channel();
         thread::Builder::new().name("homeward-writer".into()).spawn(move || {

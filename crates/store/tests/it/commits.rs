@@ -1,5 +1,10 @@
 //! Writing: what is in conflict, what happens once, what fails alone, and the one order of the ledger.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicU64, Ordering},
+};
+
 use domain::RecordId;
 use store::{
     Commit, CommitError, Error, Expect, LeafSource, Options, Row, Store, Target, Unique,
@@ -50,12 +55,12 @@ async fn a_record_is_opened_and_read_back(db: Database) {
 async fn what_is_read_together_is_of_one_moment(db: Database) {
     let store = db.open().await.unwrap();
     store.commit(opening(1)).await.unwrap();
-    let over = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let over = Arc::new(AtomicBool::new(false));
     let writer = {
-        let (store, over) = (store.clone(), std::sync::Arc::clone(&over));
+        let (store, over) = (store.clone(), Arc::clone(&over));
         tokio::spawn(async move {
             let mut written = 0;
-            while !over.load(std::sync::atomic::Ordering::Relaxed) {
+            while !over.load(Ordering::Relaxed) {
                 let seen = store.slots(record_id(1)).await.unwrap().remove(0);
                 store.commit(appending(1, 10 + written, &seen)).await.unwrap();
                 written += 1;
@@ -72,7 +77,7 @@ async fn what_is_read_together_is_of_one_moment(db: Database) {
             break;
         }
     }
-    over.store(true, std::sync::atomic::Ordering::Relaxed);
+    over.store(true, Ordering::Relaxed);
     assert!(writer.await.unwrap() > 0, "nothing was written beside");
     assert_whole(&store).await;
 }
@@ -419,41 +424,46 @@ async fn projections_are_replaced_and_removed(db: Database) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_lost_connection_loses_and_doubles_nothing() {
     const CLIENTS: u64 = 8;
-    const EACH: u64 = 20;
+    const CUTS: u64 = 5;
     let Some(db) = Database::of(Kind::Postgres).await else {
         eprintln!("no PostgreSQL here: not tested");
         return;
     };
     let store = db.open().await.unwrap();
+    let cuts = Arc::new(AtomicU64::new(0));
     let mut tasks = JoinSet::new();
     for client in 0..CLIENTS {
-        let store = store.clone();
+        let (store, cuts) = (store.clone(), Arc::clone(&cuts));
         tasks.spawn(async move {
-            for n in 0..EACH {
-                let commit = opening(client * 1000 + n);
+            let mut written = 0;
+            // On, until the connections were cut often enough while somebody wrote.
+            while cuts.load(Ordering::Relaxed) < CUTS {
+                let commit = opening(client * 100_000 + written);
                 while let Err(error) = store.commit(commit.clone()).await {
                     assert_eq!(error, CommitError::Database(Error::Unreachable));
                 }
+                written += 1;
             }
+            written
         });
     }
-    let mut cut = 0;
+    let mut written = 0;
     while !tasks.is_empty() {
         let kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
                     WHERE datname = current_database() AND pid <> pg_backend_pid()";
         db.execute(kill).await.unwrap();
-        cut += 1;
+        cuts.fetch_add(1, Ordering::Relaxed);
         let pause = tokio::time::sleep(std::time::Duration::from_millis(15));
         tokio::pin!(pause);
         loop {
             tokio::select! {
                 () = &mut pause => break,
-                Some(done) = tasks.join_next() => done.unwrap(),
+                Some(done) = tasks.join_next() => written += done.unwrap(),
             }
         }
     }
-    assert!(cut > 2, "the connections were really cut");
-    assert_eq!(store.head().await.unwrap().size, CLIENTS * EACH);
+    assert!(written >= CLIENTS);
+    assert_eq!(store.head().await.unwrap().size, written);
     assert_whole(&store).await;
 }
 
