@@ -47,7 +47,7 @@ pub struct Day {
 /// The most tasks on one page.
 pub const MOST: usize = 60;
 /// How many are read of each kind: some may be of records that the reader may not see.
-const LIMIT: u32 = 120;
+const LIMIT: u32 = 80;
 
 impl App {
     /// The open tasks of a person and of the queues of their teams; a colleague's task of one's team is theirs.

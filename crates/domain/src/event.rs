@@ -61,8 +61,10 @@ pub struct Recorded {
 }
 
 /// What happened.
+///
+/// How it is read stands in `tagged.rs`, around what serde makes of this.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "is")]
+#[serde(remote = "Self", rename_all = "snake_case", tag = "is")]
 pub enum Event {
     /// The record was opened.
     Opened(Opened),

@@ -13,6 +13,7 @@ mod person_code;
 mod private;
 pub mod record;
 pub mod sealing;
+mod tagged;
 mod urgency;
 mod value;
 

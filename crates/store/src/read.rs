@@ -215,6 +215,36 @@ impl Store {
         Ok(found)
     }
 
+    /// The summaries of some records, each with its slot, in one visit.
+    pub async fn summaries_with_slots(
+        &self,
+        records: &[RecordId],
+    ) -> Result<(Vec<Summary>, Vec<Slot>), Error> {
+        let (mut summaries, mut slots) = (Vec::new(), Vec::new());
+        for records in records.chunks(256) {
+            let mut query = Query::default();
+            let ids = query.bind_ids(records);
+            let summary = format!(
+                "SELECT {} FROM summary WHERE record IN ({ids}) ORDER BY record, slot",
+                columns::<Summary>()
+            );
+            let slot = format!(
+                "SELECT {} FROM summary AS m CROSS JOIN slot AS s WHERE m.record IN ({ids}) \
+                 AND s.record = m.record AND s.slot = m.slot",
+                Slot::table().select_list("s")
+            );
+            let [found, with] =
+                self.query_together([(summary, query.params.clone()), (slot, query.params)]).await?;
+            for summary in found {
+                summaries.push(Summary::from_values(summary)?);
+            }
+            for slot in with {
+                slots.push(Slot::from_values(slot)?);
+            }
+        }
+        Ok((summaries, slots))
+    }
+
     /// A task.
     pub async fn task(&self, id: TaskId) -> Result<Option<Task>, Error> {
         let sql = format!("SELECT {} FROM task WHERE id = $1", columns::<Task>());

@@ -256,23 +256,24 @@ impl App {
     pub(crate) async fn show_rows(&self, who: &SignedIn, rows: Vec<store::Record>) -> Answer<Vec<Listed>> {
         let protocol = self.protocol();
         let ids: Vec<RecordId> = rows.iter().map(|row| row.id).collect();
+        let (found, mut with) = self.store().summaries_with_slots(&ids).await?;
+        // Only a row with access facts needs the compartment that sealed them, and which one tells its label.
+        let guarded: Vec<RecordId> =
+            rows.iter().filter(|row| !row.access.is_empty()).map(|row| row.id).collect();
+        with.retain(|slot| !guarded.contains(&slot.record));
+        with.extend(self.store().slots_of(&guarded).await?);
         let mut slots: BTreeMap<RecordId, Vec<store::Slot>> = BTreeMap::new();
-        for slot in self.store().slots_of(&ids).await? {
+        for slot in with {
             slots.entry(slot.record).or_default().push(slot);
         }
         let mut summaries: BTreeMap<RecordId, Vec<store::Summary>> = BTreeMap::new();
-        for summary in self.store().summaries(&ids).await? {
+        for summary in found {
             summaries.entry(summary.record).or_default().push(summary);
         }
         let mut listed = Vec::with_capacity(rows.len());
         for row in rows {
             let sealed = summaries.remove(&row.id).unwrap_or_default();
-            let mut needed = slots.remove(&row.id).unwrap_or_default();
-            // Only a row with access facts needs the compartment that sealed them, and which one tells its label.
-            if row.access.is_empty() {
-                needed.retain(|slot| sealed.iter().any(|summary| summary.slot == slot.slot));
-            }
-            let (open, _) = open_slots(self, needed)?;
+            let (open, _) = open_slots(self, slots.remove(&row.id).unwrap_or_default())?;
             let access = match open.iter().find(|(_, slot)| slot.compartment == "access") {
                 Some((id, slot)) if !row.access.is_empty() => {
                     AccessFacts::decode(&project::open(slot, b"access", row.id, *id, &row.access)?)?

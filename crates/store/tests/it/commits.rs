@@ -17,6 +17,7 @@ use crate::build::*;
 on_both!(
     a_record_is_opened_and_read_back,
     what_is_read_together_is_of_one_moment,
+    summaries_come_with_their_own_slots,
     a_stale_write_is_refused_and_changes_nothing,
     a_record_that_moved_keeps_its_row,
     a_command_sent_twice_happens_once,
@@ -50,6 +51,28 @@ async fn a_record_is_opened_and_read_back(db: Database) {
     assert_eq!(store.record(record_id(1)).await.unwrap(), Some(row(1)));
     assert_eq!(store.record(record_id(2)).await.unwrap(), None);
     assert_whole(&store).await;
+}
+
+async fn summaries_come_with_their_own_slots(db: Database) {
+    let store = db.open().await.unwrap();
+    for n in 1..=3 {
+        store.commit(opening(n)).await.unwrap();
+    }
+    let another = Commit {
+        expect: vec![Expect::Absent { record: record_id(1), slot: slot_id(9) }],
+        rows: vec![Row::Slot(new_slot(1, 9)), Row::Event(event(1, 9, 1))],
+        ..Commit::new(command(9), user(1), at(0))
+    };
+    store.commit(another).await.unwrap();
+    let summary = |n| store::Summary { record: record_id(n), slot: slot_id(n), seq: 1, sealed: vec![5] };
+    let rows = vec![Row::Summary(summary(1)), Row::Summary(summary(2))];
+    store.load_projections(rows).await.unwrap();
+    let asked = [record_id(1), record_id(3)];
+    let (summaries, slots) = store.summaries_with_slots(&asked).await.unwrap();
+    assert_eq!(summaries, [summary(1)]);
+    let slots: Vec<_> = slots.iter().map(|slot| (slot.record, slot.slot)).collect();
+    assert_eq!(slots, [(record_id(1), slot_id(1))]);
+    assert_eq!(store.summaries_with_slots(&[]).await.unwrap(), (vec![], vec![]));
 }
 
 async fn what_is_read_together_is_of_one_moment(db: Database) {
