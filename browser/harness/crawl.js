@@ -16,17 +16,21 @@ export function kindOf(url) {
 
 /**
  * Every kind of page reachable from `start`: `[{ kind, path, status, from }]`, in the order found. `leave` names
- * paths that would sign the person out or away. A link to a file that downloads is not followed.
+ * paths that would sign the person out or away; `examples` how many of a kind are walked through, where one does not have
+ * all the links of the others. A link to a file that downloads is not followed.
  */
-export async function crawl(page, start, { most = 200, leave = [/sign-?out/, /leave/, /quick-?exit/, /^\/assets\//] } = {}) {
-  const seen = new Set();
+export async function crawl(page, start, { most = 200, examples = {}, leave = [/sign-?out/, /leave/, /quick-?exit/, /^\/assets\//] } = {}) {
+  const seen = new Map();
+  const addresses = new Set();
   const found = [];
   const waiting = [{ path: start, from: "" }];
   while (waiting.length && found.length < most) {
     const { path, from } = waiting.shift();
     const kind = kindOf(new URL(path, page.url() === "about:blank" ? "http://x" : page.url()));
-    if (seen.has(kind)) continue;
-    seen.add(kind);
+    const before = seen.get(kind) ?? 0;
+    if (before >= (examples[kind] ?? 1) || addresses.has(path)) continue;
+    seen.set(kind, before + 1);
+    addresses.add(path);
     let response;
     try {
       response = await page.goto(path);
@@ -35,9 +39,9 @@ export async function crawl(page, start, { most = 200, leave = [/sign-?out/, /le
       throw error;
     }
     if (!response || !(response.headers()["content-type"] ?? "").startsWith("text/html")) continue;
-    found.push({ kind, path, status: response.status(), from });
+    if (!found.some((one) => one.kind === kind)) found.push({ kind, path, status: response.status(), from });
     const here = new URL(page.url());
-    seen.add(kindOf(here)); // where a redirect led
+    if (kindOf(here) !== kind) seen.set(kindOf(here), (seen.get(kindOf(here)) ?? 0) + 1); // where a redirect led
     const links = await page.locator("a[href]:not([download])").evaluateAll((all) => all.map((one) => new URL(one.getAttribute("href"), document.baseURI).href)); // a link in a drawing has no text for href
     for (const link of links) {
       const to = new URL(link);
