@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { launch, open, plain } from "./harness/chromium.js";
 import { start } from "./harness/program.js";
 import { labelOf } from "./harness/protocol.js";
-import { shoot, wanted } from "./harness/shots.js";
+import { shoot } from "./harness/shots.js";
 import { settled } from "./harness/sweep.js";
 import { watch } from "./harness/watch.js";
 import { word } from "./harness/words.js";
@@ -448,7 +448,7 @@ test("without JavaScript a form and a consent are done as well", async () => {
 });
 
 // What stands in the README beside the pictures taken on the way: somebody with a whole record, and a day.
-test("pictures of a record and a day", { skip: !wanted }, async () => {
+test("a whole record and a day, as the README shows them", async () => {
   let whole;
   await as("social_worker", async (page) => {
     await page.goto("/day");

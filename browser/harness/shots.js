@@ -8,7 +8,7 @@ import { shrink } from "./png.js";
 const folder = fileURLToPath(new URL("../../docs/images", import.meta.url));
 
 /** Whether this run writes pictures. */
-export const wanted = Boolean(process.env.HOMEWARD_SHOTS);
+const wanted = Boolean(process.env.HOMEWARD_SHOTS);
 
 /**
  * Takes the page as `docs/images/NAME.png` if this run writes pictures; the whole page on a wide screen only up to
