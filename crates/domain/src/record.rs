@@ -71,6 +71,8 @@ pub struct Record {
     /// Every event, struck ones too, in the order of the ledger.
     pub history: Vec<Recorded>,
     struck: BTreeMap<EventId, Struck>,
+    /// Where an entry stands among those of its form.
+    places: BTreeMap<(FormCode, EntryId), usize>,
 }
 
 /// A stage and when it was entered.
@@ -465,6 +467,7 @@ impl Record {
             heads: BTreeMap::new(),
             history: Vec::new(),
             struck: BTreeMap::new(),
+            places: BTreeMap::new(),
         }
     }
 

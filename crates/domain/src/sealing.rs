@@ -53,5 +53,7 @@ pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Zeroizing<Vec<u8>>, Se
 
 /// Reads what [`encode`] wrote, in this version or an earlier one.
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, SealingError> {
-    serde_json::from_slice(bytes).map_err(|_| SealingError::Read)
+    // Once for the whole text, not for each string in it.
+    let text = std::str::from_utf8(bytes).map_err(|_| SealingError::Read)?;
+    serde_json::from_str(text).map_err(|_| SealingError::Read)
 }

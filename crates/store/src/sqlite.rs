@@ -56,7 +56,7 @@ pub(crate) fn connect(path: &Path) -> Result<Connection, Error> {
          PRAGMA foreign_keys = OFF;
          PRAGMA secure_delete = ON;
          PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -4096;
+         PRAGMA cache_size = -2048;
          PRAGMA wal_autocheckpoint = 8192;
          PRAGMA journal_size_limit = 134217728;
          PRAGMA trusted_schema = OFF;",
@@ -155,7 +155,7 @@ impl Sqlite {
     ) -> Result<Self, Error> {
         // Ids are random, so a batch touches pages all over the file: many of them should be at hand, within what a small
         // machine can spare.
-        writer.pragma_update(None, "cache_size", -65_536)?;
+        writer.pragma_update(None, "cache_size", -49_152)?;
         let (sender, queue) = mpsc::channel(Queue::LENGTH);
         let (ended, thread) = oneshot::channel();
         thread::Builder::new().name("homeward-writer".into()).spawn(move || {

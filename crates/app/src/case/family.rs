@@ -52,7 +52,7 @@ impl App {
         // The family's own record says who belongs to it, to those who may open it.
         for row in self.show_rows(who, self.store().records(&families).await?).await? {
             let Some(loaded) = load(self, row.id).await? else { continue };
-            let family = view(&loaded.record, &row.grant, &self.protocol());
+            let family = view(loaded.record, &row.grant, &self.protocol());
             for (member, relation) in &family.links {
                 if *relation == "member" {
                     relations.entry(*member).or_insert_with(|| relation.clone());
@@ -103,7 +103,7 @@ impl App {
                 continue;
             }
             let Some(loaded) = load(self, relative.record.id).await? else { continue };
-            let parent = view(&loaded.record, &relative.record.grant, &self.protocol());
+            let parent = view(loaded.record, &relative.record.grant, &self.protocol());
             relative.children =
                 tokens::linked_as(&parent, "child").filter(|child| shown.contains(child)).collect();
         }

@@ -101,7 +101,7 @@ impl App {
                 continue;
             }
             let Some(loaded) = load(self, record.id).await? else { continue };
-            let seen = view(&loaded.record, &record.grant, &protocol);
+            let seen = view(loaded.record, &record.grant, &protocol);
             for referral in seen.referrals {
                 if referral.state.is_open() && wanted(&referral, &record) {
                     found.push(OpenReferral { record: record.clone(), referral });

@@ -167,7 +167,7 @@ impl App {
                 (compartment.clone(), active)
             })
             .collect();
-        Ok(Opened { view: view(&loaded.record, &grant, &protocol), grant, facts, status })
+        Ok(Opened { view: view(loaded.record, &grant, &protocol), grant, facts, status })
     }
 
     /// The records a person may list, a page at a time, and logs which were shown.

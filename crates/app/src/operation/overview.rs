@@ -156,7 +156,7 @@ impl App {
         if !grant.may("manifest", Level::Read) {
             return Ok(None);
         }
-        Ok(Some(view(&loaded.record, &grant, &protocol)))
+        Ok(Some(view(loaded.record, &grant, &protocol)))
     }
 }
 

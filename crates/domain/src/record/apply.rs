@@ -40,7 +40,7 @@ impl Record {
             Event::Opened(opened) => self.opened = Some((opened.clone(), head.at)),
             Event::FormFilled { form, entry, values, emptied } => {
                 let entries = self.forms.entry(form.clone()).or_default();
-                let place = entries.iter().position(|known| known.id == *entry).unwrap_or_else(|| {
+                let place = *self.places.entry((form.clone(), *entry)).or_insert_with(|| {
                     entries.push(Entry {
                         id: *entry,
                         compartment: recorded.compartment.clone(),

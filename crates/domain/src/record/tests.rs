@@ -37,6 +37,13 @@ fn filled(slot: u8, seq: u64, field: &'static str, text: &str) -> Recorded {
     )
 }
 
+fn of_form(form: &'static str, mut recorded: Recorded) -> Recorded {
+    if let Some(Content { event: Event::FormFilled { form: known, .. }, .. }) = &mut recorded.content {
+        *known = FormCode::of(form);
+    }
+    recorded
+}
+
 fn fold(events: Vec<Recorded>) -> Record {
     Record::fold(RecordId::from_bytes([1; 16]), events)
 }
@@ -53,6 +60,19 @@ fn fields_merge_and_a_struck_entry_gives_back_what_was_before() {
     assert_eq!(record.value("profile", "family"), Some(&Value::Text("Kalieva".into())));
     assert!(record.struck(wrong).is_some());
     assert_eq!(record.history.len(), 4, "nothing disappears from the history");
+}
+
+#[test]
+fn one_entry_id_under_two_forms_is_two_entries() {
+    let record = fold(vec![
+        filled(1, 1, "given", "Aisha"),
+        of_form("contact", filled(1, 2, "given", "Safia")),
+        filled(1, 3, "family", "Kalieva"),
+    ]);
+    assert_eq!(record.value("profile", "given"), Some(&Value::Text("Aisha".into())));
+    assert_eq!(record.value("profile", "family"), Some(&Value::Text("Kalieva".into())));
+    assert_eq!(record.value("contact", "given"), Some(&Value::Text("Safia".into())));
+    assert_eq!(record.entries("profile").len(), 1);
 }
 
 #[test]
