@@ -84,7 +84,7 @@ impl App {
             let mut rows = Vec::new();
             for id in some {
                 let Some(loaded) = load(&beside, *id).await? else { continue };
-                rows.extend(whole(*id, project(&beside, &loaded, &beside.protocol())?));
+                rows.extend(whole(&beside, *id, project(&beside, &loaded, &beside.protocol())?)?);
             }
             beside.store().load_projections(rows).await?;
             done += some.len() as u64;
@@ -132,7 +132,7 @@ impl App {
             let slots: BTreeSet<SlotId> =
                 self.store().tokens_of(id).await?.into_iter().map(|token| token.slot).collect();
             for slot in slots {
-                if !projection.tokens.contains_key(&slot) {
+                if !projection.sources.contains_key(&slot) {
                     commit.rows.push(Row::Tokens { record: id, slot, tokens: Vec::new() });
                 }
             }
@@ -140,7 +140,7 @@ impl App {
                 commit.rows.push(Row::DeleteRecord(id));
             }
             commit.rows.push(Row::Relations { record: id, parties: Vec::new() });
-            commit.rows.extend(whole(id, projection));
+            commit.rows.extend(whole(self, id, projection)?);
             match self.store().commit(commit).await {
                 Ok(_) => return Ok(()),
                 Err(store::CommitError::Moved { .. }) => {}
@@ -195,8 +195,8 @@ impl App {
 }
 
 /// All the rows of a projection.
-fn whole(id: RecordId, projection: Projection) -> Vec<Row> {
-    project::difference(id, None, projection, &BTreeSet::new())
+fn whole(app: &App, id: RecordId, projection: Projection) -> Answer<Vec<Row>> {
+    project::difference(app, id, None, projection, &BTreeSet::new())
 }
 
 /// The slots of some records, opened, by record.

@@ -16,7 +16,7 @@ use super::{
     facts::AccessFacts,
     house::App,
     load::{Loaded, Slot},
-    tokens,
+    tokens::{self, Source},
 };
 use crate::refused::Answer;
 
@@ -90,7 +90,8 @@ pub(crate) struct Projection {
     pub(crate) tasks: BTreeMap<TaskId, store::Task>,
     pub(crate) summaries: BTreeMap<SlotId, store::Summary>,
     pub(crate) relations: Vec<(RecordId, Option<domain::Instant>)>,
-    pub(crate) tokens: BTreeMap<SlotId, Vec<store::NewToken>>,
+    /// What tokens are made from; they are made when they are written.
+    pub(crate) sources: BTreeMap<SlotId, Vec<Source>>,
 }
 
 /// Projects a whole record.
@@ -101,7 +102,7 @@ pub(crate) fn project(app: &App, loaded: &Loaded, protocol: &Protocol) -> Answer
         tasks: BTreeMap::new(),
         summaries: BTreeMap::new(),
         relations: parties(record),
-        tokens: BTreeMap::new(),
+        sources: BTreeMap::new(),
     };
     let Some((opened, opened_at)) = &record.opened else { return Ok(projection) };
     let open = record.open_tasks();
@@ -165,7 +166,7 @@ pub(crate) fn project(app: &App, loaded: &Loaded, protocol: &Protocol) -> Answer
             },
         );
     }
-    projection.tokens = tokens::of(app, loaded, protocol)?;
+    projection.sources = tokens::sources(record);
     Ok(projection)
 }
 
@@ -206,11 +207,12 @@ fn context(what: &[u8], record: RecordId, slot: SlotId) -> Vec<u8> {
 /// The rows that bring the store from one projection to the next; unchanged ones stay as they are, those of slots
 /// under a new key are written anew, and those that nothing stands behind any more are removed.
 pub(crate) fn difference(
+    app: &App,
     id: RecordId,
     before: Option<&Before>,
     after: Projection,
     resealed: &BTreeSet<SlotId>,
-) -> Vec<store::Row> {
+) -> Answer<Vec<store::Row>> {
     let mut rows = Vec::new();
     match after.record {
         Some(record) => rows.push(store::Row::Record(record)),
@@ -223,7 +225,7 @@ pub(crate) fn difference(
         if let Some(slot) = before.summary.filter(|slot| !after.summaries.contains_key(slot)) {
             rows.push(store::Row::DeleteSummary { record: id, slot });
         }
-        let gone = before.tokens.keys().filter(|slot| !after.tokens.contains_key(slot));
+        let gone = before.sources.keys().filter(|slot| !after.sources.contains_key(slot));
         rows.extend(gone.map(|slot| store::Row::Tokens { record: id, slot: *slot, tokens: Vec::new() }));
     }
     for (task, row) in after.tasks {
@@ -238,14 +240,13 @@ pub(crate) fn difference(
     if before.map_or(!after.relations.is_empty(), |before| before.relations != after.relations) {
         rows.push(store::Row::Relations { record: id, parties: after.relations });
     }
-    for (slot, tokens) in after.tokens {
-        let known = before.and_then(|before| before.tokens.get(&slot));
-        let fresh: Vec<_> = tokens.iter().map(|token| (token.kind, token.token.clone())).collect();
-        if known.map_or(!fresh.is_empty(), |known| *known != fresh) {
-            rows.push(store::Row::Tokens { record: id, slot, tokens });
+    // Making tokens costs more than asking whether anything changed that they are made from.
+    for (slot, sources) in after.sources {
+        if before.and_then(|before| before.sources.get(&slot)) != Some(&sources) {
+            rows.push(store::Row::Tokens { record: id, slot, tokens: tokens::of(app, &sources)? });
         }
     }
-    rows
+    Ok(rows)
 }
 
 /// What was projected before, as far as it tells what must be written anew.
@@ -254,7 +255,7 @@ pub(crate) struct Before {
     summary: Option<SlotId>,
     tasks: BTreeMap<TaskId, TaskFace>,
     relations: Vec<(RecordId, Option<domain::Instant>)>,
-    tokens: BTreeMap<SlotId, Vec<(u32, Vec<u8>)>>,
+    sources: BTreeMap<SlotId, Vec<Source>>,
 }
 
 #[derive(PartialEq, Eq)]
@@ -280,9 +281,9 @@ impl TaskFace {
 
 impl Before {
     /// As the record stood when it was loaded.
-    pub(crate) fn of(app: &App, loaded: &Loaded, protocol: &Protocol) -> Answer<Option<Self>> {
+    pub(crate) fn of(loaded: &Loaded, protocol: &Protocol) -> Option<Self> {
         if loaded.version == 0 {
-            return Ok(None);
+            return None;
         }
         let record = &loaded.record;
         let tasks = record
@@ -302,11 +303,13 @@ impl Before {
                 )
             })
             .collect();
-        let tokens = tokens::of(app, loaded, protocol)?
-            .into_iter()
-            .map(|(slot, tokens)| (slot, tokens.into_iter().map(|token| (token.kind, token.token)).collect()))
-            .collect();
         let summary = summary(record, protocol).and_then(|(compartment, _)| loaded.slot_of(&compartment));
-        Ok(Some(Self { opened: record.opened.is_some(), summary, tasks, relations: parties(record), tokens }))
+        Some(Self {
+            opened: record.opened.is_some(),
+            summary,
+            tasks,
+            relations: parties(record),
+            sources: tokens::sources(record),
+        })
     }
 }

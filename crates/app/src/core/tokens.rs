@@ -5,11 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Event, FieldCode, NameRole, PersonCode, PersonName, Record, RecordId, SlotId, Value, Values};
+use domain::{
+    Event, FieldCode, NameRole, PersonCode, PersonName, Private, Record, RecordId, SlotId, Value, Values,
+};
 use names::{KeyKind, Role};
-use protocol::Protocol;
 
-use super::{house::App, load::Loaded};
+use super::house::App;
 use crate::refused::Answer;
 
 /// Two keys of one name together, in their light forms.
@@ -64,74 +65,94 @@ fn token(app: &App, domain: &str, parts: &[&[u8]]) -> Answer<[u8; 16]> {
     Ok(app.ring().token(domain, app.ring().current_index_epoch(), parts)?)
 }
 
-/// All tokens of a record, by the slot whose content they come from.
-pub(crate) fn of(
-    app: &App,
-    loaded: &Loaded,
-    protocol: &Protocol,
-) -> Answer<BTreeMap<SlotId, Vec<store::NewToken>>> {
-    let record = &loaded.record;
-    let epoch = app.ring().current_index_epoch();
-    let mut tokens: BTreeMap<SlotId, BTreeSet<(u32, [u8; 16])>> = BTreeMap::new();
-    for entries in record.forms.values() {
-        for entry in entries {
-            let mut found = BTreeSet::new();
-            of_values(app, &entry.values, &mut found)?;
-            if !found.is_empty() {
-                tokens.entry(entry.slot).or_default().extend(found);
-            }
+/// What a token is made from, as the record says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// Names with each year in which the person may have been born.
+    Names(Vec<PersonName>, Vec<i16>),
+    /// The number of a document.
+    Document(Private<String>),
+    /// One key of a row of a list.
+    Row(RecordId, String),
+    /// The service that a team gives.
+    Service(String),
+    /// A record that it is linked with.
+    Link(RecordId),
+}
+
+/// Everything in a record that tokens are made from, by the slot whose content it is.
+pub(crate) fn sources(record: &Record) -> BTreeMap<SlotId, Vec<Source>> {
+    let mut sources: BTreeMap<SlotId, Vec<Source>> = BTreeMap::new();
+    for entry in record.forms.values().flatten() {
+        let found = of_values(&entry.values);
+        if !found.is_empty() {
+            sources.entry(entry.slot).or_default().extend(found);
         }
     }
     for recorded in &record.history {
         let Some(content) = &recorded.content else { continue };
-        let found = match &content.event {
+        let found: Vec<Source> = match &content.event {
             Event::Opened(opened) => {
-                if let Some(from) = &opened.source {
-                    for key in source_keys(from.fingerprint.as_str()) {
-                        let found = (SOURCE, source(app, from.list, key)?);
-                        tokens.entry(recorded.head.slot).or_default().insert(found);
-                    }
-                }
-                continue;
+                let rows = opened.source.iter();
+                rows.flat_map(|row| {
+                    source_keys(row.fingerprint.as_str()).map(|key| Source::Row(row.list, key.to_owned()))
+                })
+                .collect()
             }
             Event::Team(domain::TeamEvent::Set { service: Some(given), .. }) => {
-                (SERVICE, service(app, given.as_str())?)
+                vec![Source::Service(given.as_str().to_owned())]
             }
-            Event::Linked { to, .. } if record.links.contains_key(to) => (LINK, link(app, *to)?),
+            Event::Linked { to, .. } if record.links.contains_key(to) => vec![Source::Link(*to)],
             _ => continue,
         };
-        tokens.entry(recorded.head.slot).or_default().insert(found);
+        if !found.is_empty() {
+            sources.entry(recorded.head.slot).or_default().extend(found);
+        }
     }
-    let _ = protocol;
-    Ok(tokens
-        .into_iter()
-        .map(|(slot, found)| {
-            let rows = found
-                .into_iter()
-                .map(|(kind, token)| store::NewToken { kind, token: token.to_vec(), epoch })
-                .collect();
-            (slot, rows)
-        })
-        .collect())
+    sources
+}
+
+/// The tokens of what one slot says.
+pub(crate) fn of(app: &App, sources: &[Source]) -> Answer<Vec<store::NewToken>> {
+    let mut tokens = BTreeSet::new();
+    for source in sources {
+        match source {
+            Source::Names(names, years) => tokens.extend(name_tokens(app, names, years)?),
+            Source::Document(number) => {
+                tokens.insert((DOCUMENT, document(app, number.as_str())?));
+            }
+            Source::Row(list, key) => {
+                tokens.insert((SOURCE, self::source(app, *list, key)?));
+            }
+            Source::Service(given) => {
+                tokens.insert((SERVICE, service(app, given)?));
+            }
+            Source::Link(to) => {
+                tokens.insert((LINK, link(app, *to)?));
+            }
+        }
+    }
+    let epoch = app.ring().current_index_epoch();
+    let rows = tokens.into_iter().map(|(kind, token)| store::NewToken { kind, token: token.to_vec(), epoch });
+    Ok(rows.collect())
 }
 
 /// Names with the birth year, and documents, of one form's answers.
-fn of_values(app: &App, values: &Values, found: &mut BTreeSet<(u32, [u8; 16])>) -> Answer<()> {
+fn of_values(values: &Values) -> Vec<Source> {
+    let mut found = Vec::new();
     if let Some(Value::Names(names)) = values.get("names") {
         let years: Vec<i16> = match values.get("birth") {
             Some(Value::Date(birth)) => (birth.earliest().year()..=birth.latest().year()).take(6).collect(),
             _ => Vec::new(),
         };
-        for token in name_tokens(app, names, &years)? {
-            found.insert(token);
-        }
+        found.push(Source::Names(names.clone(), years));
     }
     for field in ["document", "document_number", "iin", "passport"] {
         if let Some(Value::Text(number)) = values.get(&FieldCode::of(field)) {
-            found.insert((DOCUMENT, document(app, number.as_str())?));
+            found.push(Source::Document(number.clone()));
         }
     }
-    Ok(())
+    found
 }
 
 /// The token of a document's number; letters and digits count, nothing else.

@@ -298,7 +298,7 @@ impl Work<'_> {
             commit.expect.push(Expect::Record { record: id, version: working.version });
             commit.rows.append(&mut working.rows);
             let after = project(app, &working.loaded, &protocol)?;
-            commit.rows.extend(difference(id, working.before.as_ref(), after, &working.resealed));
+            commit.rows.extend(difference(app, id, working.before.as_ref(), after, &working.resealed)?);
         }
         commit.rows.extend(extra);
         Ok(commit)
@@ -374,7 +374,7 @@ impl App {
             } else {
                 None
             };
-            let before = Before::of(self, &loaded, &protocol)?;
+            let before = Before::of(&loaded, &protocol);
             let version = loaded.version;
             working.push(Working {
                 loaded,
