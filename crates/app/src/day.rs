@@ -48,6 +48,8 @@ pub struct Day {
 pub const MOST: usize = 60;
 /// How many are read of each kind: some may be of records that the reader may not see.
 const LIMIT: u32 = 80;
+/// How many are looked at in one visit of the store at least: the last few are not fetched one by one.
+const AT_LEAST: usize = 20;
 
 impl App {
     /// The open tasks of a person and of the queues of their teams; a colleague's task of one's team is theirs.
@@ -64,10 +66,13 @@ impl App {
         let mut tasks = Vec::new();
         let mut waiting = rows.as_slice();
         while tasks.len() < MOST && !waiting.is_empty() {
-            let (some, rest) = waiting.split_at(waiting.len().min(MOST - tasks.len()));
+            let wanted = (MOST - tasks.len()).max(AT_LEAST);
+            let (some, rest) = waiting.split_at(waiting.len().min(wanted));
             tasks.extend(self.show_tasks(who, some).await?);
             waiting = rest;
         }
+        let more = !waiting.is_empty() || tasks.len() > MOST;
+        tasks.truncate(MOST);
         let mut shown: Vec<RecordId> = tasks.iter().map(|task| task.record.id).collect();
         shown.sort_unstable();
         shown.dedup();
@@ -76,7 +81,7 @@ impl App {
             &Read { page: crate::Shown::Day, records: shown, grounds: Vec::new(), reason: None },
         )
         .await?;
-        Ok(Day { tasks, more: !waiting.is_empty() })
+        Ok(Day { tasks, more })
     }
 
     /// Tasks as this reader may see them; forbidden ones disappear.
