@@ -10,6 +10,8 @@
 
 #[path = "../tests/it/wrong.rs"]
 mod wrong;
+#[path = "../tests/it/wrong_workbooks.rs"]
+mod wrong_workbooks;
 
 use std::{fs::File, time::Instant};
 
@@ -46,6 +48,14 @@ fn main() {
             other => panic!("{code}: {other:?}"),
         });
         println!("{code:<20} {:>12} {took:>10.1}", file.len());
+    }
+    let Ok(workbooks) = wrong_workbooks::wrong_workbooks() else { panic!("the workbooks") };
+    for (what, file, code) in workbooks {
+        let took = slowest(|| match people(&file) {
+            Err(refusal) if refusal.code() == code => {}
+            other => panic!("{what}: {other:?}"),
+        });
+        println!("{what:<26} {:>6} {took:>10.1}", file.len());
     }
     let folder = match tempfile::tempdir() {
         Ok(folder) => folder,

@@ -1,5 +1,5 @@
 //! How well a manifest is read, against the truth behind it:
-//! `cargo run --example judge -- LIST truth.csv people.csv 2021-06-01`.
+//! `cargo run --example judge -- LIST truth.csv people.csv 2021-06-01 [people|tracing]`.
 //!
 //! Prints shares with their counts. A value counts as right when the true value lies within what was read, and
 //! apart from that how often it was read exactly.
@@ -14,7 +14,7 @@ use std::{
 
 use domain::{NameRole, PartialDate};
 use exchange::{
-    layout,
+    ListKind, layout,
     manifest::{self, Context, LeftOut},
     sheet::{self, Limits, Wanted},
 };
@@ -37,11 +37,12 @@ fn table(path: &str) -> Result<Table, String> {
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
-    let [list, truth, people, day] = &arguments[..] else {
-        println!("usage: judge LIST truth.csv people.csv YYYY-MM-DD [--english]");
+    let kind = arguments.get(4).map_or(Some(ListKind::Manifest), |code| ListKind::of(code));
+    let ([list, truth, people, day, ..], Some(kind)) = (&arguments[..], kind) else {
+        println!("usage: judge LIST truth.csv people.csv YYYY-MM-DD [KIND] [--english]");
         return ExitCode::FAILURE;
     };
-    match judge(list, truth, people, day) {
+    match judge(list, truth, people, day, kind) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             println!("{error}");
@@ -50,13 +51,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn judge(list: &str, truth: &str, people: &str, day: &str) -> Result<(), String> {
+fn judge(list: &str, truth: &str, people: &str, day: &str, kind: ListKind) -> Result<(), String> {
     let reference: Date = day.parse().map_err(|_| "the day is YYYY-MM-DD".to_owned())?;
     let path = Path::new(list);
     let source = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let book =
         sheet::open(path, Wanted::default(), &Limits::default()).map_err(|refusal| refusal.english())?;
-    let layout = layout::detect(&book).map_err(|refusal| refusal.english())?;
+    let layout = layout::detect_as(&book, kind).map_err(|refusal| refusal.english())?;
     println!(
         "{source}: {:?} {:?}, header in row {}",
         book.encoding, book.delimiter, layout.mapping.header_row
@@ -72,7 +73,8 @@ fn judge(list: &str, truth: &str, people: &str, day: &str) -> Result<(), String>
     }
     let corrections = manifest::Corrections::new();
     let context = Context { reference, regions: &[], corrections: &corrections };
-    let read = manifest::read(&book, &layout.mapping, &context).map_err(|refusal| refusal.english())?;
+    let read =
+        manifest::read_as(&book, &layout.mapping, kind, &context).map_err(|refusal| refusal.english())?;
 
     let people: HashMap<String, HashMap<String, String>> =
         table(people)?.into_iter().map(|person| (person["person_id"].clone(), person)).collect();

@@ -6,13 +6,18 @@
 mod words;
 
 use domain::PartialDate;
-use jiff::{ToSpan, civil::Date};
+use jiff::{
+    ToSpan,
+    civil::{Date, date},
+};
 
 use crate::sheet::{CellKind, DayZero};
 use words::Word;
 
 /// Nobody on a list is older.
 const OLDEST: i16 = 110;
+/// Hardly anybody is: two digits of a year are not read as that long ago by themselves.
+const HARDLY: i32 = 95;
 
 /// What is known about a cell before it is read.
 #[derive(Debug, Clone, Copy)]
@@ -70,6 +75,8 @@ pub enum Finding {
     About,
     /// A bare day number of a spreadsheet, turned into its date.
     FromSerial,
+    /// A year of another calendar, of which the text does not say which.
+    OtherCalendar,
     /// The text says that nobody knows.
     SaysUnknown,
 }
@@ -79,7 +86,12 @@ impl Finding {
     pub const fn blocks(self) -> bool {
         matches!(
             self,
-            Self::DoesNotExist | Self::TwoDigitYear | Self::NotRead | Self::InFuture | Self::TooOld
+            Self::DoesNotExist
+                | Self::TwoDigitYear
+                | Self::NotRead
+                | Self::InFuture
+                | Self::TooOld
+                | Self::OtherCalendar
         )
     }
 }
@@ -140,7 +152,7 @@ fn number(text: &str, asked: Asked) -> Reading {
     #[expect(clippy::cast_possible_truncation, reason = "checked to lie far within the range")]
     let whole = if (0.0..3_000_000.0).contains(&value) { value.floor() as i32 } else { -1 };
     match whole {
-        1_900..=2_100 => i16::try_from(whole)
+        1_290..=1_450 | 1_900..=2_100 => i16::try_from(whole)
             .map_or_else(|_| found(None, Finding::NotRead), |year| sure(PartialDate::Year(year))),
         1..=110 => age(whole, Unit::Years, About::No, asked),
         4_000..=80_000 => match from_serial(whole, asked.day_zero) {
@@ -328,10 +340,10 @@ fn three_numbers(a: Number, b: Number, c: Number, separator: char, asked: Asked)
         (4, 1 | 2, 1 | 2) => whole(a.value, i8::try_from(b.value).unwrap_or(-1), c.value),
         (1 | 2, 1 | 2, 4) if separator == '.' => whole(c.value, i8::try_from(b.value).unwrap_or(-1), a.value),
         (1 | 2, 1 | 2, 4) => either(c.value, a.value, b.value, asked),
-        (1 | 2, 1 | 2, 2) if separator == '.' => {
+        (1 | 2, 1 | 2, 1 | 2) if separator == '.' => {
             two_digit_year(c.value, asked, |year| whole(year, i8::try_from(b.value).unwrap_or(-1), a.value))
         }
-        (1 | 2, 1 | 2, 2) => two_digit_year(c.value, asked, |year| either(year, a.value, b.value, asked)),
+        (1 | 2, 1 | 2, 1 | 2) => two_digit_year(c.value, asked, |year| either(year, a.value, b.value, asked)),
         _ => found(None, Finding::NotRead),
     }
 }
@@ -396,7 +408,16 @@ fn either(year: i32, a: i32, b: i32, asked: Asked) -> Reading {
 fn two_digit_year(two: i32, asked: Asked, read: impl Fn(i32) -> Reading) -> Reading {
     let readings = [1900 + two, 2000 + two].map(|year| within_life(read(year), asked));
     let possible: Vec<&Reading> = readings.iter().filter(|reading| reading.value.is_some()).collect();
+    // Of somebody that old, the century that is left is more likely a slip of the other: a person decides.
+    let hardly = |reading: &&Reading| {
+        reading.value.is_some_and(|value| value.latest() < before(asked.reference, HARDLY, 0))
+    };
     match possible[..] {
+        [one] if hardly(&one) => Reading {
+            value: None,
+            finding: Some(Finding::TwoDigitYear),
+            proposals: one.value.into_iter().flat_map(each_reading).collect(),
+        },
         [one] => Reading {
             value: one.value,
             finding: Some(one.finding.unwrap_or(Finding::TwoDigitYearRead)),
@@ -470,10 +491,92 @@ fn within_life(reading: Reading, asked: Asked) -> Reading {
     if value.earliest() > asked.reference {
         found(None, Finding::InFuture)
     } else if value.latest() < oldest {
-        found(None, Finding::TooOld)
+        let proposals = hijri(value.latest().year().into(), asked);
+        let finding = if proposals.is_empty() { Finding::TooOld } else { Finding::OtherCalendar };
+        Reading { value: None, finding: Some(finding), proposals }
     } else {
         reading
     }
+}
+
+/// Years of the Hijri calendars that somebody living can be born in, as the years of this one that they fall into.
+fn hijri(year: i32, asked: Asked) -> Vec<String> {
+    // In thousandths: the lunar year is 0.97022 of ours, counted from July 622; the solar one begins each March.
+    let lunar = (622_540 + (year - 1) * 97_022 / 100) / 1_000;
+    let solar = year + 621;
+    let now = i32::from(asked.reference.year());
+    let lives = |first: &i32| (now - i32::from(OLDEST)..now).contains(first);
+    [lunar, solar].into_iter().filter(lives).map(|first| format!("{first}-{}", first + 1)).collect()
+}
+
+/// In which order a text writes day and month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// The day, then the month.
+    DayFirst,
+    /// The month, then the day.
+    MonthFirst,
+    /// Both are possible.
+    Either,
+}
+
+/// The order of day and month in a text that has a year of four digits behind them, with what stands between.
+pub(crate) fn order(text: &str, asked: Asked) -> Option<(Order, char)> {
+    if text.len() > 60 {
+        return None;
+    }
+    let normal = plain_digits(&names::normalise(text).text);
+    let parts = parts(without_time(normal.trim()))?;
+    let ([a, b, year], None, None) = (&parts.numbers[..], parts.month, parts.unit) else { return None };
+    if a.digits > 2 || b.digits > 2 || year.digits != 4 || parts.separator == '.' {
+        return None;
+    }
+    let possible = |month, of_month| day(year.value, month, of_month).is_some_and(|day| alive(day, asked));
+    let order = match (possible(b.value, a.value), possible(a.value, b.value)) {
+        _ if a.value == b.value => return None,
+        (true, true) => Order::Either,
+        (true, false) => Order::DayFirst,
+        (false, true) => Order::MonthFirst,
+        (false, false) => return None,
+    };
+    Some((order, parts.separator))
+}
+
+/// The first number of a text in its normal form.
+pub(crate) fn first_number(normal: &str) -> Option<i32> {
+    let plain = plain_digits(normal);
+    let from = plain.find(|c: char| c.is_ascii_digit())?;
+    let digits: String = plain[from..].chars().take_while(char::is_ascii_digit).take(8).collect();
+    digits.parse().ok()
+}
+
+/// The day that a title names among other words; `None` where it names none, or one that has two readings.
+pub(crate) fn day_in(text: &str) -> Option<Date> {
+    let normal: String = plain_digits(&names::normalise(text).text).chars().take(400).collect();
+    let words: Vec<&str> = normal.split([' ', ':', '(', ')']).filter(|word| !word.is_empty()).collect();
+    // Nobody's birth: only that the order of day and month is plain is asked of it.
+    let asked = Asked {
+        reference: date(2100, 12, 31),
+        kind: CellKind::Text,
+        day_zero: DayZero::Of1900,
+        bare_number: BareNumber::Unknown,
+    };
+    for from in 0..words.len() {
+        for to in (from + 1..=words.len().min(from + 4)).rev() {
+            let text = words[from..to].join(" ");
+            let text = text.trim_matches([',', '.', ';']);
+            let unsure = matches!(order(text, asked), Some((Order::Either, _)));
+            if unsure || !text.starts_with(|c: char| c.is_ascii_digit()) {
+                continue;
+            }
+            if let Some(PartialDate::Day(day)) = written(text, asked).value.filter(|_| text.len() >= 8)
+                && (1990..2100).contains(&day.year())
+            {
+                return Some(day);
+            }
+        }
+    }
+    None
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! A list as JSON, for programs: what `homeward import manifest --json` prints.
 //!
-//! Invariant: the form is fixed. `rows[]: {sheet, row, names: [{text, script, role}], sex, birth: {value,
+//! Invariant: the form is fixed, and the same for every kind of list. `rows[]: {sheet, row, names: [{text, script, role}], sex, birth: {value,
 //! precision, read}, family, mother, father, documents, place}` and `problems[]: {sheet, row, column, read, code,
-//! mend, blocking}`; `row` counts from 1 as a spreadsheet shows it. This opens personal data on purpose: it goes
+//! mend, blocking}`; rows of requests have `seeker: {text, kinship, telephone}` beside, and people of one row share it.
+//! `row` counts from 1 as a spreadsheet shows it. This opens personal data on purpose: it goes
 //! to the person who chose the file, never to a log.
 
+use domain::{PartialDate, Private};
 use serde::Serialize;
 
 use crate::manifest::{Manifest, Person};
@@ -28,6 +30,15 @@ struct Line<'a> {
     father: Option<&'a str>,
     documents: Vec<&'a str>,
     place: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seeker: Option<Seeks<'a>>,
+}
+
+#[derive(Serialize)]
+struct Seeks<'a> {
+    text: Option<&'a str>,
+    kinship: Option<&'a str>,
+    telephone: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -102,13 +113,18 @@ fn line<'a>(sheet: &'a str, person: &'a Person) -> Line<'a> {
         }),
         birth: (person.birth.is_some() || !read.is_empty()).then(|| Birth {
             value: person.birth.map(|birth| birth.to_string()),
-            precision: person.birth.map(domain::PartialDate::precision),
+            precision: person.birth.map(PartialDate::precision),
             read,
         }),
         family: person.family.as_deref(),
         mother: person.mother.as_ref().map(|mother| mother.text.as_str()),
-        father: person.father.as_ref().map(domain::Private::as_str),
+        father: person.father.as_ref().map(Private::as_str),
         documents: person.documents.iter().map(|document| document.number.as_str()).collect(),
-        place: person.region_read.as_ref().map(domain::Private::as_str),
+        place: person.region_read.as_ref().or(person.location.as_ref()).map(Private::as_str),
+        seeker: person.seeker.as_ref().map(|seeker| Seeks {
+            text: seeker.text.as_ref().map(Private::as_str),
+            kinship: seeker.kinship.as_ref().map(Private::as_str),
+            telephone: seeker.telephone.as_ref().map(Private::as_str),
+        }),
     }
 }

@@ -7,9 +7,12 @@ mod content;
 mod words;
 
 use domain::Private;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    date,
+    kind::ListKind,
     refusal::Refusal,
     sheet::{CellKind, Delimiter, Encoding, Row, Sheet, Wanted, Workbook, column_letters},
 };
@@ -46,15 +49,27 @@ pub enum Meaning {
     Mother,
     /// The father, as a column of its own beside the patronymic.
     Father,
-    /// Remarks.
+    /// Remarks, or what is known.
     Note,
+    /// The number under which whoever keeps the list knows the person.
+    CaseId,
+    /// Where the person is, or was last known to be: a camp, a town.
+    Location,
+    /// The tent or the shelter in a camp.
+    Tent,
+    /// Who looks for the person.
+    Seeker,
+    /// What the seeker is to the person.
+    Kinship,
+    /// The seeker's telephone.
+    Telephone,
     /// Left out.
     Ignore,
 }
 
 impl Meaning {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 22] = [
         Self::Line,
         Self::Family,
         Self::FamilyName,
@@ -70,6 +85,12 @@ impl Meaning {
         Self::Mother,
         Self::Father,
         Self::Note,
+        Self::CaseId,
+        Self::Location,
+        Self::Tent,
+        Self::Seeker,
+        Self::Kinship,
+        Self::Telephone,
         Self::Ignore,
     ];
 
@@ -91,6 +112,12 @@ impl Meaning {
             Self::Mother => "mother",
             Self::Father => "father",
             Self::Note => "note",
+            Self::CaseId => "case_id",
+            Self::Location => "location",
+            Self::Tent => "tent",
+            Self::Seeker => "seeker",
+            Self::Kinship => "kinship",
+            Self::Telephone => "telephone",
             Self::Ignore => "ignore",
         }
     }
@@ -98,6 +125,16 @@ impl Meaning {
     /// The meaning of a code.
     pub fn of(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|meaning| meaning.code() == code)
+    }
+
+    /// Whether a column of such a list can have it.
+    pub const fn is_of(self, kind: ListKind) -> bool {
+        match self {
+            Self::CaseId | Self::Location => matches!(kind, ListKind::People | ListKind::Tracing),
+            Self::Tent => matches!(kind, ListKind::People),
+            Self::Seeker | Self::Kinship | Self::Telephone => matches!(kind, ListKind::Tracing),
+            _ => true,
+        }
     }
 
     const fn is_name(self) -> bool {
@@ -197,31 +234,21 @@ pub struct Layout {
     pub columns: Vec<ColumnView>,
 }
 
+/// Two plain headings make a header.
+const HEADER_SCORE: i32 = 4;
 /// A heading is looked for in this many rows.
 const HEADER_AMONG: usize = 40;
 /// Rows that content is judged by.
 const JUDGED_ROWS: usize = 300;
 
-/// Detects how a workbook would be read.
+/// Detects how a workbook would be read as a flight's manifest.
 pub fn detect(book: &Workbook) -> Result<Layout, Refusal> {
-    let mut best: Option<(i32, &Sheet, usize)> = None;
-    for sheet in &book.sheets {
-        for (at, row) in sheet.rows.iter().take(HEADER_AMONG).enumerate() {
-            let score = header_score(row);
-            if best.is_none_or(|(highest, ..)| score > highest) {
-                best = Some((score, sheet, at));
-            }
-        }
-    }
-    let (score, sheet, at) = best.ok_or(Refusal::Empty)?;
-    if score < 4 {
-        let rows = book.sheets.iter().map(|sheet| sheet.rows.len()).sum::<usize>();
-        return Err(if rows < 2 { Refusal::NoRows } else { Refusal::NoHeader });
-    }
-    if sheet.rows.len() <= at + 1 {
-        return Err(Refusal::NoRows);
-    }
-    let layout = columns(book, sheet, at);
+    detect_as(book, ListKind::Manifest)
+}
+
+/// Detects how a workbook would be read as a list of a kind.
+pub fn detect_as(book: &Workbook, kind: ListKind) -> Result<Layout, Refusal> {
+    let layout = lay_out(book, kind)?;
     if layout.mapping.columns.iter().any(|(_, meaning)| meaning.is_name()) {
         Ok(layout)
     } else {
@@ -229,8 +256,54 @@ pub fn detect(book: &Workbook) -> Result<Layout, Refusal> {
     }
 }
 
-/// The columns of a sheet under a mapping, as the user sees them; the meanings are the mapping's.
+/// The same for a list in which perhaps nobody is named: its columns can be told by hand.
+pub fn lay_out(book: &Workbook, kind: ListKind) -> Result<Layout, Refusal> {
+    let mut best: Option<(i32, &Sheet, usize)> = None;
+    for sheet in &book.sheets {
+        for (at, row) in sheet.rows.iter().take(HEADER_AMONG).enumerate() {
+            let score = header_score(row, kind);
+            if best.is_none_or(|(highest, ..)| score > highest) {
+                best = Some((score, sheet, at));
+            }
+        }
+    }
+    let (score, sheet, at) = best.ok_or(Refusal::Empty)?;
+    if score < HEADER_SCORE {
+        let rows = book.sheets.iter().map(|sheet| sheet.rows.len()).sum::<usize>();
+        return Err(if rows < 2 { Refusal::NoRows } else { Refusal::NoHeader });
+    }
+    if sheet.rows.len() <= at + 1 {
+        return Err(Refusal::NoRows);
+    }
+    Ok(columns(book, sheet, at, kind))
+}
+
+/// Whether a sheet looks like a list of a kind: a header and rows below it.
+pub(crate) fn looks_like_list(sheet: &Sheet, kind: ListKind) -> bool {
+    let mut heads = sheet.rows.iter().take(HEADER_AMONG).enumerate();
+    heads.any(|(at, row)| header_score(row, kind) >= HEADER_SCORE && sheet.rows.len() > at + 1)
+}
+
+/// The day that the rows above the header say the list is of; `None` where they say none, or more than one.
+pub fn list_day(book: &Workbook, mapping: &Mapping) -> Option<Date> {
+    let sheet = book.sheets.iter().find(|sheet| sheet.name == mapping.sheet)?;
+    let titles = sheet.rows.iter().take_while(|row| row.number < mapping.header_row).take(HEADER_AMONG);
+    let cells = titles.flat_map(|row| &row.cells).filter(|cell| cell.kind() != CellKind::Spanned);
+    let mut days: Vec<Date> = cells.filter_map(|cell| date::day_in(cell.text())).collect();
+    days.dedup();
+    match days[..] {
+        [day] => Some(day),
+        _ => None,
+    }
+}
+
+/// The columns of a manifest under a mapping, as the user sees them; the meanings are the mapping's.
 pub fn view(book: &Workbook, mapping: &Mapping) -> Result<Layout, Refusal> {
+    view_as(book, mapping, ListKind::Manifest)
+}
+
+/// The columns of a list of a kind under a mapping.
+pub fn view_as(book: &Workbook, mapping: &Mapping, kind: ListKind) -> Result<Layout, Refusal> {
     let sheet =
         book.sheets.iter().find(|sheet| sheet.name == mapping.sheet).ok_or(Refusal::MappingDoesNotFit)?;
     let below = sheet.rows.partition_point(|row| row.number <= mapping.header_row);
@@ -241,7 +314,7 @@ pub fn view(book: &Workbook, mapping: &Mapping) -> Result<Layout, Refusal> {
     let columns = (0..sheet.width())
         .map(|index| {
             let heading = heading(headings, index);
-            let because = words::of(heading).map_or(Because::Nothing, |(_, because)| because);
+            let because = words::of(heading, kind).map_or(Because::Nothing, |(_, because)| because);
             column_view(sheet, below, index, heading, mapping.meaning(index), because)
         })
         .collect();
@@ -255,11 +328,11 @@ pub(crate) fn heading(header: Option<&Row>, column: usize) -> &str {
 }
 
 /// How much a row looks like a header: known headings count, cells like a person's speak against it.
-fn header_score(row: &Row) -> i32 {
+fn header_score(row: &Row, kind: ListKind) -> i32 {
     let mut seen = Vec::new();
     let mut score = 0;
     for cell in row.cells.iter().filter(|cell| !cell.is_blank() && cell.kind() != CellKind::Spanned) {
-        match words::of(cell.text()) {
+        match words::of(cell.text(), kind) {
             Some((meaning, because)) if !seen.contains(&meaning) => {
                 seen.push(meaning);
                 score += if because == Because::Heading { 2 } else { 1 };
@@ -271,21 +344,22 @@ fn header_score(row: &Row) -> i32 {
     score
 }
 
-fn columns(book: &Workbook, sheet: &Sheet, at: usize) -> Layout {
+fn columns(book: &Workbook, sheet: &Sheet, at: usize, kind: ListKind) -> Layout {
     let header = &sheet.rows[at];
     let mut columns: Vec<ColumnView> = (0..sheet.width())
         .map(|index| {
             let heading = heading(Some(header), index);
-            let (meaning, because) = words::of(heading).unwrap_or((Meaning::Ignore, Because::Nothing));
+            let (meaning, because) = words::of(heading, kind).unwrap_or((Meaning::Ignore, Because::Nothing));
             column_view(sheet, at + 1, index, heading, meaning, because)
         })
         .collect();
+    father_beside_whole_name(&mut columns, kind);
     one_of_each(&mut columns);
     let body = &sheet.rows[at + 1..sheet.rows.len().min(at + 1 + JUDGED_ROWS)];
     for index in 0..columns.len() {
         if columns[index].because == Because::Nothing && !columns[index].hidden {
             let taken = |meaning| columns.iter().any(|column| column.meaning == meaning);
-            if let Some(meaning) = content::meaning(body, index).filter(|meaning| !taken(*meaning)) {
+            if let Some(meaning) = content::meaning(body, index, kind).filter(|meaning| !taken(*meaning)) {
                 columns[index].meaning = meaning;
                 columns[index].because = Because::Content;
             }
@@ -324,6 +398,18 @@ fn column_view(
         because,
         hidden: sheet.hidden_columns.contains(&index),
         samples,
+    }
+}
+
+/// Beside a whole name, which has the patronymic in it, "father's name" names the father.
+fn father_beside_whole_name(columns: &mut [ColumnView], kind: ListKind) {
+    let has = |meaning| columns.iter().any(|column| column.meaning == meaning);
+    let whole = has(Meaning::FullName) && !has(Meaning::GivenName) && !has(Meaning::FamilyName);
+    if kind == ListKind::Manifest || !whole || has(Meaning::Father) {
+        return;
+    }
+    if let Some(column) = columns.iter_mut().find(|column| column.meaning == Meaning::Patronymic) {
+        column.meaning = Meaning::Father;
     }
 }
 

@@ -94,12 +94,16 @@ codes! {
     DateTwoDigitYearRead = "date_two_digit_year_read", No;
     /// Not a date.
     DateNotRead = "date_not_read", Yes;
-    /// After the day of the flight.
+    /// After the day of the list.
     DateInFuture = "date_in_future", Yes;
     /// More than 110 years before it.
     DateTooOld = "date_too_old", Yes;
     /// Two readings, both kept.
     DateAmbiguous = "date_ambiguous", No;
+    /// Two readings, both kept; the rows around speak for one.
+    DateAmbiguousNearby = "date_ambiguous_nearby", No;
+    /// A year of another calendar, of which the text does not say which.
+    DateOtherCalendar = "date_other_calendar", Yes;
     /// Day or month are written as zero.
     DatePartUnknown = "date_part_unknown", No;
     /// Reckoned from an age, or marked as about.
@@ -167,6 +171,16 @@ codes! {
     LineNumberTwice = "line_number_twice", No;
     /// Another row has the same content under another number.
     SameContent = "same_content", No;
+    /// Another row is the same person in other words, or under another number.
+    PersonRepeated = "person_repeated", No;
+    /// The row asks for several people.
+    SeveralInRow = "several_in_row", No;
+    /// The row may ask for several people, and was read as one.
+    PerhapsSeveral = "perhaps_several", No;
+    /// Several people, and not a date for each.
+    DatesOfSeveral = "dates_of_several", No;
+    /// Nobody is named who looks for the person.
+    SeekerMissing = "seeker_missing", No;
     /// A row of totals.
     TotalRow = "total_row", No;
     /// The total differs from the people read.
@@ -177,6 +191,10 @@ codes! {
     HeaderAgain = "header_again", No;
     /// A column that the file hides.
     HiddenColumn = "hidden_column", No;
+    /// Rows that the file hides.
+    HiddenRows = "hidden_rows", No;
+    /// Another sheet that looks like a list.
+    OtherSheet = "other_sheet", No;
     /// The encoding was not plain to see.
     EncodingUnsure = "encoding_unsure", No;
     /// A corrected cell that is not in the file.
@@ -239,13 +257,21 @@ impl Problem {
             Code::DateNotRead => {
                 (format!("“{read}” is not a date"), "Write DD.MM.YYYY, a year alone, or an age such as “about 5 years”; leave it empty if nothing is known.".into())
             }
-            Code::DateInFuture => (format!("{read} lies after the flight"), "Correct the date.".into()),
-            Code::DateTooOld => (format!("{read} lies more than 110 years back"), "Correct the year; a Hijri year must be converted.".into()),
+            Code::DateInFuture => (format!("{read} lies after {}", about("day")), "Correct the date.".into()),
+            Code::DateTooOld => (format!("{read} lies more than 110 years back"), "Correct the year.".into()),
+            Code::DateAmbiguousNearby => (
+                format!("{read} can be {}; the rows around it are written so that it is {}", about("readings"), about("likely")),
+                "Both readings are kept; choose the one that is right.".into(),
+            ),
+            Code::DateOtherCalendar => (
+                format!("the year of {read} seems to be of a Hijri calendar, lunar or solar; which cannot be known from it"),
+                format!("Convert the date, or write the years it falls into: {}.", about("readings")),
+            ),
             Code::DateAmbiguous => {
                 (format!("{read} can be {}", about("readings")), "Both readings are kept; write the month as a word to decide.".into())
             }
             Code::DatePartUnknown => (format!("{read} is kept as {}", about("value")), "Correct it when the day is known.".into()),
-            Code::DateAbout => (format!("{read} is kept as {}, counted from the day of the flight", about("value")), "Correct it when the date is known.".into()),
+            Code::DateAbout => (format!("{read} is kept as {}, counted from {}", about("value"), about("day")), "Correct it when the date is known.".into()),
             Code::DateFromSerial => (format!("the day number {read} was read as {}", about("value")), "Correct it if that is not the date.".into()),
             Code::DateUnknown => (format!("“{read}” is kept as no date"), "Write a date or an age when one is known.".into()),
             Code::DateMissing => ("there is no birth date".into(), "Write a date, a year or an age if one is known.".into()),
@@ -293,11 +319,33 @@ impl Problem {
             Code::DuplicateRow => (format!("the row repeats row {}", about("row")), "It is counted once; nothing needs to be done.".into()),
             Code::LineNumberTwice => (format!("the number {read} is also that of row {}", about("row")), "Both are kept; remove one if it is the same person.".into()),
             Code::SameContent => (format!("the row says the same as row {} under another number", about("row")), "Both are kept; remove one if it is the same person.".into()),
+            Code::PersonRepeated => (
+                format!("the row seems to be the person of row {} again", about("row")),
+                "It is counted once; write another number or correct a cell if it is somebody else.".into(),
+            ),
+            Code::SeveralInRow => (format!("the row names {} people: {}", about("count"), about("parts")), "Each is read as a person; correct the cell if it is one.".into()),
+            Code::PerhapsSeveral => (
+                format!("“{read}” may name several people and was read as one"),
+                "If they are several, put a semicolon between them, or write each into a row.".into(),
+            ),
+            Code::DatesOfSeveral => (
+                format!("“{read}” is not one date for each of {} people; they are kept without", about("count")),
+                "Write one date for each, with semicolons between them.".into(),
+            ),
+            Code::SeekerMissing => ("nobody is named who looks for the person".into(), "Write the name if it is known.".into()),
             Code::TotalRow => ("a row of totals".into(), "It is left out.".into()),
             Code::TotalDiffers => (format!("the list says {read} people, {} were read", about("count")), "Look for rows that are missing or too many.".into()),
             Code::SectionRow => ("a row that heads a section".into(), "It is left out.".into()),
             Code::HeaderAgain => ("the header again".into(), "It is left out.".into()),
             Code::HiddenColumn => ("the file hides this column".into(), "It is read like the others; choose “leave out” if it should not be.".into()),
+            Code::HiddenRows => (
+                format!("the file hides the rows {read}, {} in number", about("count")),
+                "They are read like the others; take them out of the file if they should not be.".into(),
+            ),
+            Code::OtherSheet => (
+                format!("the sheet “{read}” looks like a list too and is not read"),
+                "Choose it and read it as well if it belongs to this list.".into(),
+            ),
             Code::EncodingUnsure => (format!("the text was read as {read}, which is not certain"), "Choose another encoding if the names look wrong.".into()),
             Code::CorrectionOutside => ("a correction is for a cell that the list does not have".into(), "Take the correction back.".into()),
         };

@@ -56,8 +56,12 @@ pub fn fingerprint(person: &Person) -> Fingerprint {
         (Some(given), Some(family), Some(year)) => Some(format!("who1 {given} {family} {year}")),
         _ => None,
     };
-    let line =
-        person.line.as_ref().map(|line| format!("line1 {line} {}", person.family.as_deref().unwrap_or("-")));
+    // The number under which somebody keeps the person says more than that of the row.
+    let case = person.case.as_ref().map(|case| format!("case1 {} {}", case.as_str(), person.nth));
+    let line = case.or_else(|| {
+        let line = person.line.as_ref()?;
+        Some(format!("line1 {line} {}", person.family.as_deref().unwrap_or("-")))
+    });
     Fingerprint {
         content: format!("row1 {}", person.as_read.as_str()).into(),
         line: line.map(Private::from),

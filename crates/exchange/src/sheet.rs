@@ -107,6 +107,8 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// Columns that the file hides, from 0.
     pub hidden_columns: Vec<usize>,
+    /// Rows that the file hides, by their numbers, in their order.
+    pub hidden_rows: Vec<u32>,
     /// Whether the sheet itself is hidden.
     pub visibility: Visibility,
 }
@@ -241,6 +243,7 @@ pub fn read(name: &str, bytes: &[u8], wanted: Wanted, limits: &Limits) -> Result
                 name: stem.chars().take(120).collect(),
                 rows,
                 hidden_columns: Vec::new(),
+                hidden_rows: Vec::new(),
                 visibility: Visibility::Shown,
             };
             Ok(Workbook {

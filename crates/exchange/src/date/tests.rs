@@ -53,6 +53,9 @@ fn dates_are_read_as_exactly_as_they_are_written() {
         ("8 мес", "~2019±1", Some(Finding::About)),
         ("42005", "2015-01-01", Some(Finding::FromSerial)),
         ("15.03.30", "1930-03-15", Some(Finding::TwoDigitYearRead)),
+        ("١٩/٢/٩", "2009-02-19", Some(Finding::TwoDigitYearRead)),
+        ("العمر ١٢", "~2008±1", Some(Finding::About)),
+        ("лет 8", "~2012±1", Some(Finding::About)),
         ("20150309", "2015-03-09", None),
     ] {
         let reading = read(text, ASKED);
@@ -83,7 +86,12 @@ fn what_cannot_be_is_refused_with_its_mend() {
         ("15.03.15", Finding::TwoDigitYear, &["1915-03-15", "2015-03-15"]),
         ("15.03.2031", Finding::InFuture, &[]),
         ("15.03.1893", Finding::TooOld, &[]),
-        ("1435", Finding::TooOld, &[]),
+        ("1435", Finding::OtherCalendar, &["2013-2014"]),
+        ("1435 هـ", Finding::OtherCalendar, &["2013-2014"]),
+        ("١٥/٠٣/١٤٣٥", Finding::OtherCalendar, &["2013-2014"]),
+        ("1385", Finding::OtherCalendar, &["1965-1966", "2006-2007"]),
+        ("1250", Finding::TooOld, &[]),
+        ("15.03.25", Finding::TwoDigitYear, &["1925-03-15"]),
         ("весной, когда цвели сады", Finding::NotRead, &[]),
         ("5", Finding::NotRead, &[]),
         ("12.12.12.2012", Finding::NotRead, &[]),
@@ -97,8 +105,42 @@ fn what_cannot_be_is_refused_with_its_mend() {
 }
 
 #[test]
+fn the_day_of_a_list_is_found_among_words_and_only_where_it_is_plain() {
+    for (title, day) in [
+        ("تاريخ الإعداد: ٢٠٢١/٠٣/١٥", Some(date(2021, 3, 15))),
+        ("Список по состоянию на 01.02.2020 г.", Some(date(2020, 2, 1))),
+        ("составлен 15 марта 2021 г.", Some(date(2021, 3, 15))),
+        ("as of 25/12/2019", Some(date(2019, 12, 25))),
+        ("as of 04/05/2019", None),
+        ("Flight 2021", None),
+        ("тел. 8 700 000 00 00", None),
+        ("15.03.1985", None),
+        ("", None),
+    ] {
+        assert_eq!(day_in(title), day, "{title}");
+    }
+}
+
+#[test]
+fn the_order_of_day_and_month_is_told_where_it_can_be() {
+    for (text, expected) in [
+        ("25/12/2010", Some((Order::DayFirst, '/'))),
+        ("12/25/2010", Some((Order::MonthFirst, '/'))),
+        ("٠٤-٠٥-٢٠١٠", Some((Order::Either, '-'))),
+        ("05/05/2010", None),
+        ("25.12.2010", None),
+        ("2010-12-25", None),
+        ("25/12/10", None),
+        ("31/02/2010", None),
+        ("Айша", None),
+    ] {
+        assert_eq!(order(text, ASKED), expected, "{text}");
+    }
+}
+
+#[test]
 fn every_proposal_is_read_without_doubt() {
-    for text in ["31.02.2015", "15.03.15", "31/02/2015", "03/04/15"] {
+    for text in ["31.02.2015", "15.03.15", "31/02/2015", "03/04/15", "1435", "1385", "15.03.25"] {
         for proposal in read(text, ASKED).proposals {
             let again = read(&proposal, ASKED);
             assert!(again.value.is_some() && !again.finding.is_some_and(Finding::blocks), "{proposal}");

@@ -264,8 +264,34 @@ const BIRTH_YEAR: &[&str] = &[
     "соли",
     "туулган",
 ];
-const NOTHING: &[&str] =
-    &["in", "of", "the", "on", "th", "st", "nd", "rd", "в", "во", "на", "м", "م", "и", "full", "полных"];
+const NOTHING: &[&str] = &[
+    "in",
+    "of",
+    "the",
+    "on",
+    "th",
+    "st",
+    "nd",
+    "rd",
+    "в",
+    "во",
+    "на",
+    "м",
+    "م",
+    "и",
+    "full",
+    "полных",
+    // Of another calendar: its years are told by their numbers.
+    "ه",
+    "هجري",
+    "هجرية",
+    "ah",
+    "hijri",
+    "хиджры",
+    "хижра",
+    "һижра",
+    "хижри",
+];
 
 const UNKNOWN: &[&str] = &[
     "-",

@@ -3,17 +3,19 @@
 //! Invariant: cheap questions on a bounded number of cells; a column is given a meaning only when most of its
 //! filled cells agree.
 
-use super::Meaning;
+use super::{Meaning, words};
 use crate::{
     date::plain_digits,
+    kind::ListKind,
     manifest::sex_of,
     sheet::{CellKind, Row},
 };
 
 /// The meaning that most filled cells of a column agree on.
-pub(super) fn meaning(rows: &[Row], column: usize) -> Option<Meaning> {
+pub(super) fn meaning(rows: &[Row], column: usize, kind: ListKind) -> Option<Meaning> {
     let (mut filled, mut sex, mut birth, mut document, mut patronymic, mut surname) =
         (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
+    let (mut telephone, mut kinship) = (0u32, 0u32);
     for cell in rows.iter().filter_map(|row| row.cells.get(column)).filter(|cell| !cell.is_blank()) {
         let text = cell.text();
         filled += 1;
@@ -22,6 +24,10 @@ pub(super) fn meaning(rows: &[Row], column: usize) -> Option<Meaning> {
         document += u32::from(looks_like_document(text));
         patronymic += u32::from(names::looks_like_patronymic(text));
         surname += u32::from(names::looks_like_surname(text));
+        if kind == ListKind::Tracing {
+            telephone += u32::from(looks_like_telephone(text));
+            kinship += u32::from(words::is_kinship(text));
+        }
     }
     if filled < 3 {
         return None;
@@ -29,6 +35,10 @@ pub(super) fn meaning(rows: &[Row], column: usize) -> Option<Meaning> {
     let most = |count: u32, share: u32| count * 10 >= filled * share;
     if most(sex, 8) {
         Some(Meaning::Sex)
+    } else if most(telephone, 6) {
+        Some(Meaning::Telephone)
+    } else if most(kinship, 6) {
+        Some(Meaning::Kinship)
     } else if most(birth, 7) {
         Some(Meaning::Birth)
     } else if most(document, 7) {
@@ -65,6 +75,15 @@ fn looks_like_date(text: &str) -> bool {
     }
     let year: String = text.chars().take_while(char::is_ascii_digit).collect();
     year.len() == 4 && (year.starts_with("19") || year.starts_with("20")) && text.chars().count() <= 9
+}
+
+fn looks_like_telephone(text: &str) -> bool {
+    let text = plain_digits(text.trim());
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let spaced = text.starts_with('+') || text.bytes().any(|b| matches!(b, b' ' | b'-' | b'('));
+    (10..=15).contains(&digits)
+        && spaced
+        && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b' ' | b'-' | b'(' | b')'))
 }
 
 fn looks_like_document(text: &str) -> bool {

@@ -1,465 +1,16 @@
 //! Headings, in the languages of the lists.
 //!
-//! Invariant: a heading is compared whole first, then by the words it contains; the order of the list decides
-//! where two would fit, so the narrower meaning stands first.
+//! Invariant: a heading is compared whole first, then by the words it contains; the words of the kind of list go
+//! before those of every list, and the order of the list decides where two would fit.
+
+mod common;
+mod of_kind;
 
 use super::{Because, Meaning};
+use crate::kind::ListKind;
 
-/// Whole headings in their plain form: lower case, words of letters and digits with single spaces.
-const WHOLE: &[(Meaning, &[&str])] = &[
-    (
-        Meaning::Line,
-        &[
-            "no",
-            "n",
-            "no п п",
-            "п п",
-            "пп",
-            "номер",
-            "порядковый номер",
-            "р с",
-            "р б",
-            "рет саны",
-            "реттік нөмірі",
-            "nr",
-            "row",
-            "serial",
-            "s n",
-            "sn",
-            "case id",
-            "id",
-            "ت",
-            "م",
-            "رقم",
-            "الرقم",
-            "التسلسل",
-            "تسلسل",
-            "т р",
-            "тартиб рақами",
-            "no t r",
-            "no р с",
-        ],
-    ),
-    (
-        Meaning::Family,
-        &[
-            "семья",
-            "no семьи",
-            "номер семьи",
-            "код семьи",
-            "семьи",
-            "отбасы",
-            "отбасы no",
-            "no отбасы",
-            "отбасы нөмірі",
-            "family",
-            "family no",
-            "family number",
-            "family id",
-            "family code",
-            "household",
-            "household no",
-            "household id",
-            "hh",
-            "hh id",
-            "hh no",
-            "رقم العائلة",
-            "العائلة",
-            "رقم الاسرة",
-            "رقم الأسرة",
-            "الأسرة",
-            "oila",
-            "oila raqami",
-            "оила",
-            "оила рақами",
-            "үй бүлө",
-            "рақами оила",
-        ],
-    ),
-    (
-        Meaning::FamilyName,
-        &[
-            "фамилия",
-            "фам",
-            "тегі",
-            "тек",
-            "surname",
-            "last name",
-            "family name",
-            "lastname",
-            "اسم العائلة",
-            "اللقب",
-            "الكنية",
-            "الشهرة",
-            "familiya",
-            "familiyasi",
-            "насаб",
-            "фамилиясы",
-            "фамилияси",
-            "насабаш",
-        ],
-    ),
-    (
-        Meaning::GivenName,
-        &[
-            "имя",
-            "аты",
-            "есімі",
-            "given name",
-            "first name",
-            "firstname",
-            "forename",
-            "given names",
-            "الاسم",
-            "الاسم الاول",
-            "الاسم الأول",
-            "ism",
-            "ismi",
-            "исми",
-            "ном",
-            "номаш",
-            "аты жөні жоқ",
-        ],
-    ),
-    (
-        Meaning::Patronymic,
-        &[
-            "отчество",
-            "отч",
-            "әкесінің аты",
-            "patronymic",
-            "middle name",
-            "father s name",
-            "اسم الاب",
-            "اسم الأب",
-            "otasining ismi",
-            "отасининг исми",
-            "номи падар",
-            "атасынын аты",
-            "sharifi",
-            "шарифи",
-        ],
-    ),
-    (
-        Meaning::FullName,
-        &[
-            "фио",
-            "ф и о",
-            "фамилия имя отчество",
-            "фамилия имя",
-            "полное имя",
-            "имя полностью",
-            "аты жөні",
-            "тегі аты әкесінің аты",
-            "толық аты жөні",
-            "full name",
-            "name",
-            "names",
-            "name of person",
-            "الاسم الكامل",
-            "الاسم الثلاثي",
-            "الاسم و اللقب",
-            "الاسم واللقب",
-            "f i sh",
-            "fish",
-            "fio",
-            "f i o",
-            "ному насаб",
-            "аты жону",
-            "фиш",
-            "ф и ш",
-            "т а ә",
-        ],
-    ),
-    (
-        Meaning::BirthOrAge,
-        &[
-            "dob age",
-            "age dob",
-            "дата рождения возраст",
-            "возраст",
-            "год рождения возраст",
-            "age",
-            "жасы",
-            "العمر",
-            "yoshi",
-            "ёши",
-            "синну сол",
-        ],
-    ),
-    (
-        Meaning::Birth,
-        &[
-            "дата рождения",
-            "д р",
-            "др",
-            "дата рожд",
-            "год рождения",
-            "г р",
-            "гр",
-            "рождение",
-            "дата и год рождения",
-            "число месяц год рождения",
-            "туған күні",
-            "туған жылы",
-            "туған күні айы жылы",
-            "date of birth",
-            "dob",
-            "birth date",
-            "birthdate",
-            "birthday",
-            "born",
-            "year of birth",
-            "yob",
-            "تاريخ الميلاد",
-            "تاريخ الولادة",
-            "المواليد",
-            "سنة الميلاد",
-            "تاريخ ومكان الولادة",
-            "tug ilgan sana",
-            "tug ilgan sanasi",
-            "туғилган санаси",
-            "санаи таваллуд",
-            "туулган күнү",
-            "соли таваллуд",
-        ],
-    ),
-    (
-        Meaning::Sex,
-        &[
-            "пол",
-            "жынысы",
-            "жыныс",
-            "sex",
-            "gender",
-            "m f",
-            "f m",
-            "м ж",
-            "الجنس",
-            "النوع",
-            "jinsi",
-            "жинси",
-            "ҷинс",
-            "жынысы е ә",
-        ],
-    ),
-    (
-        Meaning::Document,
-        &[
-            "документ",
-            "документы",
-            "документ no",
-            "no документа",
-            "номер документа",
-            "паспорт",
-            "no паспорта",
-            "иин",
-            "иин документ",
-            "удостоверение",
-            "құжат",
-            "құжат no",
-            "жсн",
-            "жсн құжат",
-            "document",
-            "document no",
-            "document number",
-            "passport",
-            "passport no",
-            "id number",
-            "iin",
-            "الوثيقة",
-            "رقم الوثيقة",
-            "الجواز",
-            "رقم الجواز",
-            "الهوية",
-            "رقم الهوية",
-            "hujjat",
-            "ҳуҷҷат",
-            "хужжат",
-            "pasport",
-            "пинфл",
-        ],
-    ),
-    (
-        Meaning::Birthplace,
-        &[
-            "место рождения",
-            "м р",
-            "место рожд",
-            "туған жері",
-            "place of birth",
-            "birthplace",
-            "birth place",
-            "pob",
-            "مكان الولادة",
-            "مكان الميلاد",
-            "محل الولادة",
-            "tug ilgan joyi",
-            "туғилган жойи",
-            "ҷойи таваллуд",
-            "туулган жери",
-        ],
-    ),
-    (
-        Meaning::Region,
-        &[
-            "регион",
-            "область",
-            "обл",
-            "регион назначения",
-            "область назначения",
-            "куда",
-            "место жительства",
-            "облыс",
-            "облысы",
-            "өңір",
-            "аймақ",
-            "region",
-            "oblast",
-            "province",
-            "destination",
-            "destination region",
-            "home region",
-            "المنطقة",
-            "المحافظة",
-            "الوجهة",
-            "viloyat",
-            "вилоят",
-            "вилояти",
-        ],
-    ),
-    (
-        Meaning::Mother,
-        &[
-            "мать",
-            "мать законный представитель",
-            "имя матери",
-            "фио матери",
-            "мама",
-            "анасы",
-            "анасының аты",
-            "анасының аты жөні",
-            "mother",
-            "mother s name",
-            "mothers name",
-            "name of mother",
-            "اسم الام",
-            "اسم الأم",
-            "الأم",
-            "الام",
-            "onasi",
-            "она",
-            "онаси",
-            "модар",
-            "номи модар",
-            "апасы",
-            "энеси",
-        ],
-    ),
-    (
-        Meaning::Father,
-        &[
-            "отец",
-            "имя отца",
-            "фио отца",
-            "папа",
-            "әкесі",
-            "әкесінің аты жөні",
-            "father",
-            "name of father",
-            "الأب",
-            "الاب",
-            "otasi",
-            "отаси",
-            "падар",
-            "атасы",
-        ],
-    ),
-    (
-        Meaning::Note,
-        &[
-            "примечание",
-            "примечания",
-            "прим",
-            "замечания",
-            "комментарий",
-            "дополнительно",
-            "особые отметки",
-            "ескерту",
-            "ескертпе",
-            "note",
-            "notes",
-            "remark",
-            "remarks",
-            "comment",
-            "comments",
-            "ملاحظات",
-            "ملاحظة",
-            "izoh",
-            "изоҳ",
-            "эскертүү",
-            "эзоҳ",
-        ],
-    ),
-    (
-        Meaning::Ignore,
-        &[
-            "nationality",
-            "гражданство",
-            "национальность",
-            "الجنسية",
-            "азаматтығы",
-            "телефон",
-            "phone",
-            "الخيمة",
-            "место",
-            "seat",
-        ],
-    ),
-];
-
-/// Beginnings of words that a longer heading may contain; all of an entry must be there.
-const CONTAINED: &[(Meaning, &[&str])] = &[
-    (Meaning::Mother, &["мать"]),
-    (Meaning::Mother, &["матер"]),
-    (Meaning::Mother, &["mother"]),
-    (Meaning::Mother, &["анасы"]),
-    (Meaning::Mother, &["الأم"]),
-    (Meaning::Father, &["father", "full"]),
-    (Meaning::Father, &["отец"]),
-    (Meaning::Patronymic, &["отчеств"]),
-    (Meaning::Patronymic, &["father"]),
-    (Meaning::FullName, &["фио"]),
-    (Meaning::FullName, &["фамил", "имя"]),
-    (Meaning::FullName, &["full", "name"]),
-    (Meaning::FamilyName, &["фамил"]),
-    (Meaning::FamilyName, &["surname"]),
-    (Meaning::Birthplace, &["мест", "рожд"]),
-    (Meaning::Birthplace, &["place", "birth"]),
-    (Meaning::Birthplace, &["туған", "жер"]),
-    (Meaning::BirthOrAge, &["возраст"]),
-    (Meaning::BirthOrAge, &["birth", "age"]),
-    (Meaning::Birth, &["рожд"]),
-    (Meaning::Birth, &["birth"]),
-    (Meaning::Birth, &["туған"]),
-    (Meaning::Birth, &["ميلاد"]),
-    (Meaning::Family, &["семь"]),
-    (Meaning::Family, &["famil", "n"]),
-    (Meaning::Document, &["паспорт"]),
-    (Meaning::Document, &["документ"]),
-    (Meaning::Document, &["document"]),
-    (Meaning::Document, &["passport"]),
-    (Meaning::Document, &["құжат"]),
-    (Meaning::Region, &["област"]),
-    (Meaning::Region, &["регион"]),
-    (Meaning::Region, &["region"]),
-    (Meaning::Region, &["облыс"]),
-    (Meaning::Note, &["примеч"]),
-    (Meaning::Note, &["remark"]),
-];
-
-/// The meaning of a heading.
-pub(super) fn of(heading: &str) -> Option<(Meaning, Because)> {
+/// The meaning of a heading in a list of a kind.
+pub(super) fn of(heading: &str, kind: ListKind) -> Option<(Meaning, Because)> {
     // A heading is short; a paragraph is none.
     if heading.chars().nth(120).is_some() {
         return None;
@@ -468,17 +19,26 @@ pub(super) fn of(heading: &str) -> Option<(Meaning, Because)> {
     if plain.is_empty() {
         return None;
     }
-    if let Some((meaning, _)) = WHOLE.iter().find(|(_, headings)| headings.contains(&plain.as_str())) {
+    let (whole, contained) = of_kind::tables(kind);
+    if let Some((meaning, _)) =
+        whole.iter().chain(common::WHOLE).find(|(_, headings)| headings.contains(&plain.as_str()))
+    {
         return Some((*meaning, Because::Heading));
     }
     let words: Vec<&str> = plain.split(' ').collect();
     if words.len() > 8 {
         return None;
     }
-    CONTAINED
+    contained
         .iter()
+        .chain(common::CONTAINED)
         .find(|(_, starts)| starts.iter().all(|start| words.iter().any(|word| word.starts_with(start))))
         .map(|(meaning, _)| (*meaning, Because::PartOfHeading))
+}
+
+/// Whether a text says what one relative is to another.
+pub(super) fn is_kinship(text: &str) -> bool {
+    text.len() <= 60 && of_kind::KIN.contains(&plain(text).as_str())
 }
 
 /// Lower case, words of letters and digits with single spaces.
@@ -494,21 +54,56 @@ mod tests {
 
     #[test]
     fn every_heading_is_written_in_its_plain_form_and_once() {
-        let mut seen = std::collections::HashMap::new();
-        for (meaning, headings) in WHOLE {
-            for heading in *headings {
-                assert_eq!(plain(heading), *heading);
-                assert_eq!(seen.insert(*heading, *meaning), None, "{heading} twice");
+        let tables = ListKind::ALL.map(|kind| of_kind::tables(kind).0);
+        for table in tables.into_iter().chain([common::WHOLE]) {
+            let mut seen = std::collections::HashMap::new();
+            for (meaning, headings) in table {
+                for heading in *headings {
+                    assert_eq!(plain(heading), *heading);
+                    assert_eq!(seen.insert(*heading, *meaning), None, "{heading} twice");
+                }
             }
         }
     }
 
     #[test]
+    fn every_meaning_of_a_table_is_one_of_its_kind() {
+        for kind in ListKind::ALL {
+            let (whole, contained) = of_kind::tables(kind);
+            assert!(whole.iter().chain(contained).all(|(meaning, _)| meaning.is_of(kind)));
+        }
+        let all = common::WHOLE.iter().chain(common::CONTAINED);
+        assert!(all.clone().all(|(meaning, _)| meaning.is_of(ListKind::Manifest)));
+        assert_eq!(of_kind::tables(ListKind::Manifest), (&[][..], &[][..]), "a manifest is read as ever");
+    }
+
+    #[test]
+    fn one_heading_can_mean_different_things_in_different_lists() {
+        let of = |heading, kind| of(heading, kind).map(|found| found.0);
+        for (heading, manifest, people, tracing) in [
+            ("Case ID", Some(Meaning::Line), Some(Meaning::CaseId), Some(Meaning::CaseId)),
+            ("الخيمة", Some(Meaning::Ignore), Some(Meaning::Tent), Some(Meaning::Ignore)),
+            ("Телефон", Some(Meaning::Ignore), Some(Meaning::Ignore), Some(Meaning::Telephone)),
+            ("Ф.И.О. заявителя", None, None, Some(Meaning::Seeker)),
+            ("Location", None, Some(Meaning::Location), Some(Meaning::Location)),
+        ] {
+            let found = ListKind::ALL.map(|kind| of(heading, kind));
+            assert_eq!(found, [manifest, people, tracing], "{heading}");
+        }
+    }
+
+    #[test]
     fn longer_headings_are_told_by_their_words() {
-        assert_eq!(of("Дата рождения (дд.мм.гггг)").map(|found| found.0), Some(Meaning::Birth));
-        assert_eq!(of("Ф.И.О. матери").map(|found| found.0), Some(Meaning::Mother));
-        assert_eq!(of("Год рождения / возраст").map(|found| found.0), Some(Meaning::BirthOrAge));
-        assert_eq!(of("Ахметов"), None);
-        assert_eq!(of(&"рожд ".repeat(100)), None);
+        assert_eq!(
+            of("Дата рождения (дд.мм.гггг)", ListKind::Manifest).map(|found| found.0),
+            Some(Meaning::Birth)
+        );
+        assert_eq!(of("Ф.И.О. матери", ListKind::Manifest).map(|found| found.0), Some(Meaning::Mother));
+        assert_eq!(
+            of("Год рождения / возраст", ListKind::Manifest).map(|found| found.0),
+            Some(Meaning::BirthOrAge)
+        );
+        assert_eq!(of("Ахметов", ListKind::Manifest), None);
+        assert_eq!(of(&"рожд ".repeat(100), ListKind::Manifest), None);
     }
 }

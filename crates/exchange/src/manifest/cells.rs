@@ -10,7 +10,9 @@ use crate::{layout::Meaning, problem::Code};
 pub(super) const fn limit_of(meaning: Meaning) -> usize {
     match meaning {
         Meaning::Note => 2_000,
-        Meaning::Mother
+        Meaning::Seeker
+        | Meaning::Location
+        | Meaning::Mother
         | Meaning::Father
         | Meaning::Birthplace
         | Meaning::Region
@@ -22,6 +24,10 @@ pub(super) const fn limit_of(meaning: Meaning) -> usize {
         | Meaning::Birth
         | Meaning::BirthOrAge
         | Meaning::Sex
+        | Meaning::CaseId
+        | Meaning::Tent
+        | Meaning::Kinship
+        | Meaning::Telephone
         | Meaning::Ignore => 100,
     }
 }
@@ -36,6 +42,7 @@ pub(super) const fn is_text(meaning: Meaning) -> bool {
             | Meaning::BirthOrAge
             | Meaning::Sex
             | Meaning::Document
+            | Meaning::CaseId
             | Meaning::Ignore
     )
 }

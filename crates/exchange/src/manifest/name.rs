@@ -6,7 +6,7 @@
 use domain::{NameRole, PersonName, Private};
 use names::{looks_like_patronymic, looks_like_surname};
 
-use super::Filled;
+use super::person::Filled;
 use crate::{date::says_unknown, problem::Code};
 
 /// The cells that hold a name.

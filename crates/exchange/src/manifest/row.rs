@@ -169,22 +169,40 @@ pub(super) struct Seen {
     rest: HashMap<String, u32>,
 }
 
+impl Meeting {
+    /// The row that this one has something in common with.
+    pub(super) const fn other(self) -> Option<u32> {
+        match self {
+            Self::New => None,
+            Self::Duplicate(of) | Self::SameLine(of) | Self::SameContent(of) => Some(of),
+        }
+    }
+}
+
+/// The column under whose number a row stands in its list.
+pub(super) fn number_column(mapping: &Mapping) -> Option<usize> {
+    mapping.column(Meaning::Line).or_else(|| mapping.column(Meaning::CaseId))
+}
+
 impl Seen {
     pub(super) fn meet(&mut self, row: &Row, mapping: &Mapping, day_zero: DayZero) -> Meeting {
         let whole = content(row, mapping, day_zero);
         if let Some(earlier) = self.whole.get(&whole) {
             return Meeting::Duplicate(*earlier);
         }
-        let line_column = mapping.column(Meaning::Line);
+        let line_column = number_column(mapping);
         let line =
             line_column.map(|column| plain_digits(row.text(column).trim())).filter(|line| !line.is_empty());
-        let without_line = match (line_column, line.is_some()) {
-            (Some(column), true) => {
-                let mut rest = mapping.clone();
-                rest.set(column, Meaning::Ignore);
-                content(row, &rest, day_zero)
+        let without_line = if line.is_some() {
+            let mut rest = mapping.clone();
+            for (_, meaning) in &mut rest.columns {
+                if matches!(meaning, Meaning::Line | Meaning::CaseId) {
+                    *meaning = Meaning::Ignore;
+                }
             }
-            _ => whole.clone(),
+            content(row, &rest, day_zero)
+        } else {
+            whole.clone()
         };
         let meeting =
             match (line.as_ref().and_then(|line| self.lines.get(line)), self.rest.get(&without_line)) {

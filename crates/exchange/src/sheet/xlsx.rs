@@ -22,7 +22,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
     catch_unwind(AssertUnwindSafe(|| sheets(bytes, limits, &mut hidden))).unwrap_or(Err(Refusal::Damaged))
 }
 
-fn sheets(bytes: &[u8], limits: &Limits, hidden: &mut package::HiddenColumns) -> Result<Workbook, Refusal> {
+fn sheets(bytes: &[u8], limits: &Limits, hidden: &mut package::HiddenParts) -> Result<Workbook, Refusal> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let day_zero = if book.has_1904_epoch() { DayZero::Of1904 } else { DayZero::Of1900 };
     let listed: Vec<_> = book
@@ -39,8 +39,10 @@ fn sheets(bytes: &[u8], limits: &Limits, hidden: &mut package::HiddenColumns) ->
     for (name, visible) in listed {
         let mut rows = cells(&mut book, &name, limits, &mut left)?;
         span(&mut book, &name, &mut rows, limits, &mut left);
+        let hidden = hidden.remove(&name).unwrap_or_default();
         sheets.push(Sheet {
-            hidden_columns: hidden.remove(&name).unwrap_or_default(),
+            hidden_columns: hidden.columns,
+            hidden_rows: hidden.rows,
             name: name.chars().take(120).collect(),
             rows,
             visibility: if visible == SheetVisible::Visible { Visibility::Shown } else { Visibility::Hidden },

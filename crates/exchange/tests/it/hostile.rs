@@ -2,14 +2,20 @@
 use std::{fs::File, io::Write, sync::LazyLock};
 
 use exchange::{
-    Refusal, json,
-    manifest::Corrections,
+    ListKind, Problem, Refusal, json, layout,
+    manifest::{self, Context, Corrections, Manifest},
+    rejected::{self, Direction, Reader},
+    rows::fingerprint,
     sheet::{Limits, Wanted, open},
 };
 use proptest::prelude::*;
 
-use super::{book, people};
-use crate::wrong::{ten_thousand_rows, wrong_files};
+use super::{DAY, book, people};
+use crate::{
+    long,
+    wrong::{ten_thousand_rows, wrong_files},
+    wrong_workbooks::wrong_workbooks,
+};
 
 #[test]
 fn two_hundred_megabytes_are_refused_before_they_are_read() {
@@ -50,9 +56,51 @@ fn every_wrong_file_is_refused_with_a_mend() {
 }
 
 #[test]
+fn every_wrong_workbook_is_refused_with_a_mend() {
+    for (what, file, code) in wrong_workbooks().expect("the files") {
+        let refusal = people("list.xlsx", &file, &Corrections::new()).expect_err(what);
+        assert_eq!(refusal.code(), code, "{what}");
+        assert!(refusal.english().len() > 40, "{}", refusal.english());
+    }
+}
+
+#[test]
+fn what_a_file_is_instead_is_said() {
+    let files = wrong_workbooks().expect("the files");
+    for (what, said) in [
+        ("OpenDocument", "OpenDocument"),
+        ("a binary workbook", ".xlsb"),
+        ("a workbook in an archive", "unpack it first"),
+        ("a password", "password"),
+        ("Excel 97", "old Excel workbook"),
+    ] {
+        let (_, file, _) = files.iter().find(|file| file.0 == what).expect("the file");
+        let refusal = people("list.xlsx", file, &Corrections::new()).expect_err(what);
+        assert!(refusal.english().contains(said), "{}", refusal.english());
+    }
+}
+
+#[test]
 fn ten_thousand_rows_are_read() {
     let manifest = people("list.csv", ten_thousand_rows().as_bytes(), &Corrections::new()).expect("people");
     assert_eq!(manifest.people.len(), 10_000);
+    for kind in ListKind::ALL {
+        let text = long::list(kind, 2_000);
+        let workbook = long::workbook(&text).expect("a workbook");
+        let [csv, xlsx] = [text.as_bytes(), &workbook].map(|bytes| as_kind(bytes, kind).expect("people"));
+        assert_eq!((csv.people.len(), xlsx.people.len()), (2_000, 2_000));
+        let born = |list: &Manifest| list.people.iter().map(|person| person.birth).collect::<Vec<_>>();
+        if kind == ListKind::Manifest {
+            assert_eq!(born(&csv), born(&xlsx), "the form of the file does not change the people");
+        }
+    }
+}
+
+fn as_kind(bytes: &[u8], kind: ListKind) -> Result<Manifest, Refusal> {
+    let book = book("x", bytes)?;
+    let mapping = layout::detect_as(&book, kind)?.mapping;
+    let context = Context { reference: DAY, regions: &[], corrections: &Corrections::new() };
+    manifest::read_as(&book, &mapping, kind, &context)
 }
 
 static SAMPLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
@@ -69,7 +117,9 @@ proptest! {
 
     #[test]
     fn no_bytes_are_too_strange(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
-        let _ = people("x", &bytes, &Corrections::new());
+        for kind in ListKind::ALL {
+            let _ = as_kind(&bytes, kind);
+        }
     }
 
     #[test]
@@ -79,6 +129,26 @@ proptest! {
             prop_assert!(json::write(&manifest).is_ok());
             for problem in &manifest.problems {
                 prop_assert!(!problem.english().is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn no_list_of_any_kind_is_too_strange(rows in "(Кого ищут|Full name|الاسم الكامل)(;(Заявитель|Телефон|Case ID|Пол|المخيم|DOB / age|ت)){1,6}\n((\\PC|[,;/и\"0-9 ]| и ){0,40}\n){0,8}") {
+        for kind in ListKind::ALL {
+            if let Ok(list) = as_kind(rows.as_bytes(), kind) {
+                prop_assert!(json::write(&list).is_ok());
+                let places: Vec<(u32, u32)> = list.people.iter().map(|person| (person.row, person.nth)).collect();
+                prop_assert!(places.is_sorted() && places.windows(2).all(|pair| pair[0] != pair[1]));
+                let prints: std::collections::HashSet<_> =
+                    list.people.iter().map(|person| fingerprint(person).content.as_str().to_owned()).collect();
+                prop_assert_eq!(prints.len(), list.people.len());
+                let seeks = list.people.iter().filter(|person| person.seeker.is_some()).count();
+                prop_assert_eq!(seeks, if kind == ListKind::Tracing { list.people.len() } else { 0 });
+                let book = book("x", rows.as_bytes()).expect("it was read");
+                let reader = Reader { reason: "r", row: "n", direction: Direction::LeftToRight };
+                let rejected = rejected::write(&book.sheets[0], 1, &rejected::reasons(&list, Problem::english), reader);
+                prop_assert!(rejected.is_ok());
             }
         }
     }

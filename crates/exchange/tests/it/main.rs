@@ -2,9 +2,13 @@
 
 mod flights;
 mod hostile;
+mod judged;
+mod kinds;
 mod lists;
+mod long;
 mod workbooks;
 mod wrong;
+mod wrong_workbooks;
 
 use exchange::{
     Refusal, layout,

@@ -194,6 +194,48 @@ fn a_region_merged_over_the_whole_sheet_is_filled_only_where_rows_are() {
 }
 
 #[test]
+fn days_count_from_1904_where_the_workbook_says_so() {
+    let cell =
+        |place: &str, text: &str| format!(r#"<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>"#);
+    let sheet = format!(
+        r#"<worksheet><sheetData><row r="1">{}{}</row><row r="2">{}<c r="B2"><v>39813</v></c></row><row r="3">{}<c r="B3" s="1"><v>39813</v></c></row><row r="4">{}<c r="B4"><v>2009</v></c></row></sheetData></worksheet>"#,
+        cell("A1", "Имя"),
+        cell("B1", "Дата рождения"),
+        cell("A2", "Али"),
+        cell("A3", "Асия"),
+        cell("A4", "Дана"),
+    );
+    let epoch = String::from_utf8_lossy(BOOK).replace("<sheets>", r#"<workbookPr date1904="1"/><sheets>"#);
+    let styles = br#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#;
+    let rels = String::from_utf8_lossy(BOOK_RELS).replace(
+        "</Relationships>",
+        r#"<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#,
+    );
+    let births = |book_part: &[u8]| {
+        let bytes = package(&[
+            ("[Content_Types].xml", TYPES),
+            ("_rels/.rels", RELS),
+            ("xl/workbook.xml", book_part),
+            ("xl/_rels/workbook.xml.rels", rels.as_bytes()),
+            ("xl/styles.xml", styles),
+            ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+        ]);
+        let book = book("mac.xlsx", &bytes).expect("a workbook");
+        let list = read_people(&book);
+        let births = list.people.iter().filter_map(|person| person.birth).map(|birth| birth.to_string());
+        (book.day_zero, births.collect::<Vec<_>>())
+    };
+    assert_eq!(
+        births(epoch.as_bytes()),
+        (DayZero::Of1904, ["2013-01-01", "2013-01-01", "2009"].map(Into::into).to_vec())
+    );
+    assert_eq!(
+        births(BOOK),
+        (DayZero::Of1900, ["2008-12-31", "2008-12-31", "2009"].map(Into::into).to_vec())
+    );
+}
+
+#[test]
 fn a_zip_that_is_no_workbook_says_so() {
     assert!(matches!(
         book("a.xlsx", &package(&[("word/document.xml", b"<w/>")])),
