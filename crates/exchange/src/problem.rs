@@ -271,7 +271,7 @@ impl Problem {
                 (format!("{read} can be {}", about("readings")), "Both readings are kept; write the month as a word to decide.".into())
             }
             Code::DatePartUnknown => (format!("{read} is kept as {}", about("value")), "Correct it when the day is known.".into()),
-            Code::DateAbout => (format!("{read} is kept as {}, counted from {}", about("value"), about("day")), "Correct it when the date is known.".into()),
+            Code::DateAbout => (format!("{read} is kept as {}; ages count back from {}", about("value"), about("day")), "Correct it when the date is known.".into()),
             Code::DateFromSerial => (format!("the day number {read} was read as {}", about("value")), "Correct it if that is not the date.".into()),
             Code::DateUnknown => (format!("“{read}” is kept as no date"), "Write a date or an age when one is known.".into()),
             Code::DateMissing => ("there is no birth date".into(), "Write a date, a year or an age if one is known.".into()),

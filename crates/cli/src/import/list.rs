@@ -54,6 +54,9 @@ struct Read {
 
 impl List {
     pub(super) fn run(self, kind: ListKind) -> Result<ExitCode> {
+        if !self.dry_run {
+            bail!("such a list can only be read so far: add --dry-run");
+        }
         let read = self.read(kind)?;
         show(&read.list, self.json)?;
         if let Some(path) = &self.rejected {
@@ -67,9 +70,6 @@ impl List {
             list.problems.len(),
             list.blocking().count(),
         ));
-        if !self.dry_run {
-            bail!("such a list can only be read so far: add --dry-run; nothing was changed");
-        }
         out::note("nothing was changed");
         Ok(ExitCode::SUCCESS)
     }

@@ -5,6 +5,7 @@
 mod demo;
 mod house;
 mod keeping;
+mod lists;
 mod protocol;
 mod refusals;
 mod run;

@@ -3,7 +3,7 @@
 //! Invariant: a heading is compared whole first, then by the words it contains; the words of the kind of list go
 //! before those of every list, and the order of the list decides where two would fit.
 
-mod common;
+mod of_every_list;
 mod of_kind;
 
 use super::{Because, Meaning};
@@ -21,7 +21,7 @@ pub(super) fn of(heading: &str, kind: ListKind) -> Option<(Meaning, Because)> {
     }
     let (whole, contained) = of_kind::tables(kind);
     if let Some((meaning, _)) =
-        whole.iter().chain(common::WHOLE).find(|(_, headings)| headings.contains(&plain.as_str()))
+        whole.iter().chain(of_every_list::WHOLE).find(|(_, headings)| headings.contains(&plain.as_str()))
     {
         return Some((*meaning, Because::Heading));
     }
@@ -31,7 +31,7 @@ pub(super) fn of(heading: &str, kind: ListKind) -> Option<(Meaning, Because)> {
     }
     contained
         .iter()
-        .chain(common::CONTAINED)
+        .chain(of_every_list::CONTAINED)
         .find(|(_, starts)| starts.iter().all(|start| words.iter().any(|word| word.starts_with(start))))
         .map(|(meaning, _)| (*meaning, Because::PartOfHeading))
 }
@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn every_heading_is_written_in_its_plain_form_and_once() {
         let tables = ListKind::ALL.map(|kind| of_kind::tables(kind).0);
-        for table in tables.into_iter().chain([common::WHOLE]) {
+        for table in tables.into_iter().chain([of_every_list::WHOLE]) {
             let mut seen = std::collections::HashMap::new();
             for (meaning, headings) in table {
                 for heading in *headings {
@@ -72,7 +72,7 @@ mod tests {
             let (whole, contained) = of_kind::tables(kind);
             assert!(whole.iter().chain(contained).all(|(meaning, _)| meaning.is_of(kind)));
         }
-        let all = common::WHOLE.iter().chain(common::CONTAINED);
+        let all = of_every_list::WHOLE.iter().chain(of_every_list::CONTAINED);
         assert!(all.clone().all(|(meaning, _)| meaning.is_of(ListKind::Manifest)));
         assert_eq!(of_kind::tables(ListKind::Manifest), (&[][..], &[][..]), "a manifest is read as ever");
     }

@@ -6,7 +6,7 @@ use exchange::{
     manifest::{self, Context, Corrections, Manifest},
     rejected::{self, Direction, Reader},
     rows::{Resemblance, fingerprint},
-    sheet::Workbook,
+    sheet::{Delimiter, Encoding, Workbook},
 };
 use rust_xlsxwriter::Workbook as Writer;
 
@@ -300,4 +300,52 @@ fn rejected_rows_leave_with_their_reasons_and_come_back() {
     let back = read_as(&again, ListKind::People, &Corrections::new()).expect("people");
     assert_eq!(back.people.len(), 2);
     assert_eq!(back.people[0].case, read.people[0].case);
+}
+
+/// A text as bytes of an encoding, with its mark where it has one.
+fn encoded(text: &str, encoding: Encoding) -> Vec<u8> {
+    let wide = |bytes: fn(u16) -> [u8; 2]| format!("\u{FEFF}{text}").encode_utf16().flat_map(bytes).collect();
+    let single = |table: &'static encoding_rs::Encoding| {
+        let (bytes, _, lost) = table.encode(text);
+        assert!(!lost, "the text has letters that the encoding lacks");
+        bytes.into_owned()
+    };
+    match encoding {
+        Encoding::Utf16Le => wide(u16::to_le_bytes),
+        Encoding::Utf16Be => wide(u16::to_be_bytes),
+        Encoding::Windows1251 => single(encoding_rs::WINDOWS_1251),
+        Encoding::Windows1256 => single(encoding_rs::WINDOWS_1256),
+        _ => format!("\u{FEFF}{text}").into_bytes(),
+    }
+}
+
+#[test]
+fn every_encoding_and_delimiter_gives_the_same_people() {
+    let arabic = "رقم الملف;رقم العائلة;الاسم الكامل;اسم الأب;الجنس;تاريخ الميلاد;المخيم;ملاحظات\n\
+        1;7;فاطمة أحمد كريموف;أحمد كريموف;أنثى;15/03/2010;مخيم الهول;\"مريضة\nوتحتاج إلى علاج\"\n\
+        2;7;يوسف أحمد كريموف;أحمد كريموف;ذكر;2012;مخيم الهول;\n\
+        3;8;خديجة سليمان;سليمان;أنثى;العمر 12;مخيم روج;يتيمة\n";
+    let russian = "№ дела;Семья;ФИО;Отец;Пол;Дата рождения;Лагерь;Примечание\n\
+        1;7;Каримова Фатима Ахмедовна;Каримов Ахмед;ж;15/03/2010;Эль-Холь;\"болеет\nи ждёт врача\"\n\
+        2;7;Каримов Юсуф Ахмедович;Каримов Ахмед;м;2012;Эль-Холь;\n\
+        3;8;Сулейманова Хадиджа;Сулейман;ж;12 лет;Рож;сирота\n";
+    for (text, own) in [(arabic, Encoding::Windows1256), (russian, Encoding::Windows1251)] {
+        let expected = list(ListKind::People, text);
+        assert_eq!(expected.people.len(), 3);
+        assert_eq!(expected.people.iter().map(|person| person.row).collect::<Vec<_>>(), [2, 3, 4]);
+        for encoding in [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be, own] {
+            for delimiter in [";", ",", "\t", "|"] {
+                let bytes = encoded(&text.replace(';', delimiter), encoding);
+                let book = book("list.csv", &bytes).expect("a book");
+                let name = (encoding.name(), delimiter);
+                assert_eq!(
+                    (book.encoding, book.delimiter),
+                    (Some(encoding), Delimiter::of(delimiter)),
+                    "{name:?}"
+                );
+                let read = read_as(&book, ListKind::People, &Corrections::new()).expect("people");
+                assert_eq!(read.people, expected.people, "{name:?}");
+            }
+        }
+    }
 }

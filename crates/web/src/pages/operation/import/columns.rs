@@ -4,7 +4,7 @@ use app::operation::upload::{Columns, NotTaken};
 use axum::{http::StatusCode, response::Response};
 use domain::{CommandId, PersonCode};
 use exchange::{
-    Refusal,
+    ListKind, Refusal,
     layout::Meaning,
     sheet::{Delimiter, Encoding, Format, Wanted},
 };
@@ -161,7 +161,7 @@ fn delimiter_code(delimiter: Delimiter) -> String {
 fn meanings(words: Words, columns: &Columns) -> Markup {
     let choices: Vec<(&str, String)> = Meaning::ALL
         .iter()
-        .filter(|meaning| **meaning != Meaning::Ignore)
+        .filter(|meaning| **meaning != Meaning::Ignore && meaning.is_of(ListKind::Manifest))
         .map(|meaning| (meaning.code(), words.say_code("meaning", meaning.code(), &[])))
         .collect();
     let choices: Vec<Choice<'_>> = choices.iter().map(|(code, label)| Choice::new(code, label)).collect();

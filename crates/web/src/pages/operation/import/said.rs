@@ -65,6 +65,9 @@ pub(super) fn problem(words: Words, problem: &Problem, person: Option<&Person>) 
         ("kept", Arg::Number(about("kept").parse().unwrap_or_default())),
         ("count", Arg::Number(about("count").parse().unwrap_or_default())),
         ("row", Arg::from(about("row"))),
+        ("day", Arg::from(date(about("day")))),
+        ("likely", Arg::from(date(about("likely")))),
+        ("people", Arg::from(about("parts"))),
     ];
     let code = problem.code.as_str();
     (words.say_code("problem", code, &args), words.say_code("mend", code, &args))
@@ -80,6 +83,7 @@ pub(super) fn mend(words: Words, mend: &Mend) -> String {
         "write_female" => words.say("import-female").to_owned(),
         "write_male" => words.say("import-male").to_owned(),
         "leave_empty" => words.say("mending-empty").to_owned(),
+        "another_person" => words.say("mending-another").to_owned(),
         _ => date(),
     }
 }
