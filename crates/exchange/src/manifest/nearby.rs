@@ -20,6 +20,8 @@ pub(super) struct Written {
 
 /// So many rows on each side are asked.
 const ASKED: usize = 3;
+/// They are looked for among so many with a date of this kind; what lies further off is no neighbour.
+const AMONG: usize = 40;
 
 /// Puts the reading first that the rows around speak for.
 pub(super) fn propose(problems: &mut [Problem], written: &[Written]) {
@@ -27,10 +29,16 @@ pub(super) fn propose(problems: &mut [Problem], written: &[Written]) {
         let at = written.partition_point(|other| other.row < problem.at.row);
         let Some(own) = written.get(at).filter(|own| own.row == problem.at.row) else { continue };
         let sure = |other: &&Written| other.order != Order::Either && other.separator == own.separator;
-        let before: Vec<Order> =
-            written[..at].iter().rev().filter(sure).take(ASKED).map(|other| other.order).collect();
+        let before: Vec<Order> = written[..at]
+            .iter()
+            .rev()
+            .take(AMONG)
+            .filter(sure)
+            .take(ASKED)
+            .map(|other| other.order)
+            .collect();
         let after: Vec<Order> =
-            written[at..].iter().filter(sure).take(ASKED).map(|other| other.order).collect();
+            written[at..].iter().take(AMONG).filter(sure).take(ASKED).map(|other| other.order).collect();
         let Some(order) = agreed(&before, &after) else { continue };
         let value = problem.argument("value").and_then(|value| value.parse::<PartialDate>().ok());
         let Some(PartialDate::Either(one, other)) = value else { continue };

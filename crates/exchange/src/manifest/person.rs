@@ -91,12 +91,13 @@ impl Reading<'_> {
             problems.push(problem.about("count", parts.len().to_string()));
         }
         let mut people = Vec::with_capacity(parts.len());
+        let first = problems.len();
         for part in &parts {
             let mut own = Vec::new();
             people.push(self.person(row, Some(part), &mut own));
             // What is said of a cell that they share is said once.
-            let fresh: Vec<Problem> = own.into_iter().filter(|problem| !problems.contains(problem)).collect();
-            problems.extend(fresh);
+            own.retain(|problem| !problems[first..].contains(problem));
+            problems.append(&mut own);
         }
         self.documents_of_several(row, &mut people, problems);
         people

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a word that is not in the list is neither; a contradiction is shown, never resolved.
 
-use domain::{NameRole, PersonName, Private};
+use domain::{NameRole, PersonName, Private, Script};
 use names::{Hint, Sex};
 
 use crate::problem::Code;
@@ -107,6 +107,11 @@ pub(super) fn contradiction(sex: Sex, names: &[PersonName]) -> Option<(Code, Pri
         }
         Some((Hint::Surname(_), _)) | None => {}
     }
+    // Arabic writes every surname of this region in the man's form.
+    let family = names.iter().find(|name| name.role == NameRole::Family)?;
+    if family.script == Script::Arabic {
+        return None;
+    }
     let (hint, text) = hint_of(NameRole::Family)?;
     (hint.sex() != sex).then_some((Code::SexAgainstSurname, text))
 }
@@ -152,5 +157,11 @@ mod tests {
             Some(Code::SexAgainstSurname)
         );
         assert_eq!(contradiction(Sex::Female, &[name("Айбек", NameRole::Family)]), None);
+        assert!(contradiction(Sex::Female, &[name("Каримов", NameRole::Family)]).is_some());
+        assert_eq!(
+            contradiction(Sex::Female, &[name("كريموف", NameRole::Family)]),
+            None,
+            "Arabic writes no woman's form"
+        );
     }
 }
