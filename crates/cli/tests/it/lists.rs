@@ -74,7 +74,8 @@ fn a_column_is_given_another_meaning_or_the_mistake_is_named() {
         .refused_with("no column is headed `Nothing`");
     run(["import", "people", text(&path), "--dry-run", "--map", "Sex=colour"])
         .refused_with("`colour` is no field");
-    run(["import", "people", text(&path), "--dry-run", "--sheet", "Annex"]).refused_with("does not fit the file");
+    run(["import", "people", text(&path), "--dry-run", "--sheet", "Annex"])
+        .refused_with("does not fit the file");
 }
 
 #[test]

@@ -209,8 +209,7 @@ fn a_manifest_leaves_such_rows_to_a_person_as_ever() {
 
 #[test]
 fn the_rows_around_propose_an_order_and_decide_nothing() {
-    let mut text = String::new();
-    for (at, birth) in [
+    let births = [
         "25/01/2010",
         "26/02/2011",
         "03/04/2012",
@@ -221,12 +220,9 @@ fn the_rows_around_propose_an_order_and_decide_nothing() {
         "03/05/2012",
         "04/16/2009",
         "05/17/2008",
-    ]
-    .iter()
-    .enumerate()
-    {
-        text += &format!("N-{at};{at};Akhmetov Ali{at};M;{birth};Roj;4\n");
-    }
+    ];
+    let row = |(at, birth): (usize, &&str)| format!("N-{at};{at};Akhmetov Ali{at};M;{birth};Roj;4\n");
+    let text = births.iter().enumerate().map(row).collect::<Vec<_>>().concat();
     let read = people(&text);
     let likely: Vec<(u32, &str)> = read
         .problems
