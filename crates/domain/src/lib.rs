@@ -16,6 +16,7 @@ pub mod sealing;
 mod tagged;
 mod urgency;
 mod value;
+mod written;
 
 pub use code::*;
 pub use date::{BadDate, PartialDate};

@@ -90,8 +90,7 @@ impl Serialize for PersonCode {
 }
 impl<'de> Deserialize<'de> for PersonCode {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(d)?;
-        text.parse().map_err(serde::de::Error::custom)
+        crate::written::parsed(d)
     }
 }
 

@@ -12,7 +12,7 @@ use axum::{
     middleware::{self, Next},
     response::{IntoResponse, Redirect, Response},
 };
-use tower_http::compression::CompressionLayer;
+use tower_http::{CompressionLevel, compression::CompressionLayer};
 
 use crate::{
     fail::Failed,
@@ -23,6 +23,9 @@ use crate::{
 
 /// Absent and forbidden answers leave at multiples of this, far above what tells them apart.
 const NOT_FOUND_STEP: Duration = Duration::from_millis(25);
+
+/// Half the time of the next level, for 400 bytes more on a page of 5 kB.
+const COMPRESSED: CompressionLevel = CompressionLevel::Precise(3);
 
 /// A moment from which an answer leaves at even steps, whatever it took to find out.
 pub(crate) struct Even(tokio::time::Instant);
@@ -47,7 +50,7 @@ impl Even {
 pub fn router(web: Web) -> Router {
     routes::all(&web)
         .layer(middleware::from_fn_with_state(web.clone(), around))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().quality(COMPRESSED))
         .with_state(web)
 }
 
