@@ -12,8 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ApprovalId, ChoiceCode, Compartment, ConsentId, EntryId, EventId, FieldCode, FileId, FormCode, GoalId,
-    GroundCode, Instant, Kind, PersonCode, PlaceCode, Private, PurposeCode, RecordId, ReferralId, Sector,
-    ServiceCode, SlotId, Stage, TaskCode, TaskId, TeamId, Urgency, UserId, Values,
+    GroundCode, Instant, Kind, MatchDecision, MatchReason, PersonCode, PlaceCode, Private, PurposeCode,
+    RecordId, ReferralId, Sector, ServiceCode, SlotId, Stage, Sureness, TaskCode, TaskId, TeamId, Urgency,
+    UserId, Values,
 };
 
 pub use system::{AccountEvent, InstallationEvent, TeamEvent};
@@ -285,6 +286,16 @@ pub enum Event {
         /// Whether they came: `arrived`, `not_aboard`.
         state: ChoiceCode,
     },
+    /// Two records may be one person.
+    MatchProposed(MatchProposed),
+    /// A registrar decided it; decided again, the last word counts.
+    MatchDecided {
+        /// What.
+        decision: MatchDecision,
+        /// Why, in words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<Private<String>>,
+    },
     /// A free note.
     Noted {
         /// The note.
@@ -357,6 +368,19 @@ pub struct Source {
     pub fingerprint: Private<String>,
     /// The row as a spreadsheet shows it, from 1.
     pub row: u32,
+}
+
+/// Two records that may be one person: a hypothesis, which changes neither.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MatchProposed {
+    /// The one that came later: a row of a list, as a rule.
+    pub one: RecordId,
+    /// The other.
+    pub other: RecordId,
+    /// How sure it is.
+    pub sureness: Sureness,
+    /// What speaks for it and against it.
+    pub reasons: BTreeSet<MatchReason>,
 }
 
 /// A task as it was added.

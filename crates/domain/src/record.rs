@@ -4,6 +4,7 @@
 //! and gives the same state for the same events in the same order.
 
 mod apply;
+mod pair;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +15,8 @@ use crate::{
     Granted, GroundCode, Instant, Kind, Opened, PlaceCode, Private, RecordId, Recorded, ReferralId, Referred,
     RoleCode, Sector, SlotId, Stage, TaskAdded, TaskId, TeamId, Urgency, UserId, Value, Values,
 };
+
+pub use pair::{Pair, PairDecided};
 
 /// A record as far as its events were given.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +55,8 @@ pub struct Record {
     pub links: BTreeMap<RecordId, GroundCode>,
     /// People ticked off, on a flight.
     pub arrivals: BTreeMap<RecordId, (ChoiceCode, Instant)>,
+    /// The two records it is about, if the record is a match.
+    pub pair: Option<Pair>,
     /// Notes, in order.
     pub notes: Vec<Note>,
     /// Files, in order.
@@ -457,6 +462,7 @@ impl Record {
             referrals: Vec::new(),
             links: BTreeMap::new(),
             arrivals: BTreeMap::new(),
+            pair: None,
             notes: Vec::new(),
             files: Vec::new(),
             held: None,

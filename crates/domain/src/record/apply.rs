@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Answer, Approval, ConsentState, Entry, Erasure, File, GoalState, Note, Record, Referral, ReferralState,
-    Review, RoleHeld, SecondFactor, StageEntered, Struck, Task, TaskEnd, TaskEnding, Team, Verdict,
+    Answer, Approval, ConsentState, Entry, Erasure, File, GoalState, Note, Pair, PairDecided, Record,
+    Referral, ReferralState, Review, RoleHeld, SecondFactor, StageEntered, Struck, Task, TaskEnd, TaskEnding,
+    Team, Verdict,
 };
 use crate::{
     AccountEvent, ApprovalId, Event, EventId, Head, InstallationEvent, Instant, Private, Recorded,
@@ -208,6 +209,19 @@ impl Record {
             }
             Event::Arrived { person, state } => {
                 self.arrivals.insert(*person, (state.clone(), head.at));
+            }
+            Event::MatchProposed(proposed) => {
+                self.pair = Some(Pair { proposed: proposed.clone(), at: head.at, decisions: Vec::new() });
+            }
+            Event::MatchDecided { decision, note } => {
+                if let Some(pair) = &mut self.pair {
+                    pair.decisions.push(PairDecided {
+                        decision: *decision,
+                        by: head.actor,
+                        at: head.at,
+                        note: note.clone(),
+                    });
+                }
             }
             Event::Noted { text, sensitive } => self.notes.push(Note {
                 event: head.event,
