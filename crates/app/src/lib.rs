@@ -17,6 +17,7 @@ pub mod demo;
 mod find;
 #[cfg(feature = "fixture")]
 pub mod fixture;
+pub mod matching;
 pub mod officer;
 pub mod operation;
 pub mod rules;

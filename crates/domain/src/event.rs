@@ -286,6 +286,11 @@ pub enum Event {
         /// Whether they came: `arrived`, `not_aboard`.
         state: ChoiceCode,
     },
+    /// Rows were brought into a list; each has a record of its own.
+    RowsBrought {
+        /// How many.
+        rows: u32,
+    },
     /// Two records may be one person.
     MatchProposed(MatchProposed),
     /// A registrar decided it; decided again, the last word counts.

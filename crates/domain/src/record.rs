@@ -55,6 +55,8 @@ pub struct Record {
     pub links: BTreeMap<RecordId, GroundCode>,
     /// People ticked off, on a flight.
     pub arrivals: BTreeMap<RecordId, (ChoiceCode, Instant)>,
+    /// How many rows were brought in, when and by whom, on a list.
+    pub brought: Vec<(u32, UserId, Instant)>,
     /// The two records it is about, if the record is a match.
     pub pair: Option<Pair>,
     /// Notes, in order.
@@ -426,6 +428,8 @@ pub struct Team {
     pub place: Option<PlaceCode>,
     /// Its service in the directory.
     pub service: Option<crate::ServiceCode>,
+    /// What the columns of lists mean, by the token of their headings.
+    pub columns: BTreeMap<String, Vec<(u32, String)>>,
     /// Whether it still works.
     pub closed: bool,
 }
@@ -462,6 +466,7 @@ impl Record {
             referrals: Vec::new(),
             links: BTreeMap::new(),
             arrivals: BTreeMap::new(),
+            brought: Vec::new(),
             pair: None,
             notes: Vec::new(),
             files: Vec::new(),

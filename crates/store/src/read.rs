@@ -327,6 +327,18 @@ impl Store {
         self.rows(sql, vec![record.into_value()]).await
     }
 
+    /// The tokens of several records.
+    pub async fn tokens_of_all(&self, records: &[RecordId]) -> Result<Vec<Token>, Error> {
+        let mut found = Vec::new();
+        for records in records.chunks(256) {
+            let mut query = Query::default();
+            let ids = query.bind_ids(records);
+            let sql = format!("SELECT {} FROM token WHERE record IN ({ids})", columns::<Token>());
+            found.extend(self.rows::<Token>(sql, query.params).await?);
+        }
+        Ok(found)
+    }
+
     /// A fact about the installation.
     pub async fn meta(&self, key: &str) -> Result<Option<Vec<u8>>, Error> {
         let sql = format!("SELECT {} FROM meta WHERE key = $1", columns::<Meta>());

@@ -22,11 +22,14 @@ pub type Wanted = (u32, Vec<u8>);
 /// Above this a token is simply common.
 const COMMON: u32 = 10_000;
 
+/// Tokens asked for in one statement.
+const TOGETHER: usize = 100;
+
 impl Store {
     /// The entries with one of these tokens, by kind and token, up to a limit for each.
     pub async fn tokens(&self, wanted: &[Wanted], limit: u32) -> Result<Vec<Token>, Error> {
         let mut found = Vec::new();
-        for wanted in wanted.chunks(32) {
+        for wanted in wanted.chunks(TOGETHER) {
             let mut query = Query::default();
             let limit = query.bind(limit);
             let mut selects = Vec::new();

@@ -170,9 +170,15 @@ pub(crate) fn project(app: &App, loaded: &Loaded, protocol: &Protocol) -> Answer
     Ok(projection)
 }
 
-/// Parties with some relation to the record, deputies and teams of an account among them.
+/// Parties with some relation to the record, deputies and teams of an account and the list of a row among them.
 fn parties(record: &Record) -> Vec<(RecordId, Option<domain::Instant>)> {
     let mut parties: BTreeMap<_, _> = AccessFacts::of(record).parties().into_iter().collect();
+    if let Some((opened, _)) = &record.opened
+        && is_row(&opened.kind)
+        && let Some(source) = &opened.source
+    {
+        parties.insert(source.list, None);
+    }
     for (deputy, (_, until)) in &record.account.deputies {
         parties.insert(*deputy, Some(*until));
     }
@@ -182,6 +188,11 @@ fn parties(record: &Record) -> Vec<(RecordId, Option<domain::Instant>)> {
         }
     }
     parties.into_iter().collect()
+}
+
+/// Whether records of a kind are rows of a list, found through it.
+pub(crate) fn is_row(kind: &domain::Kind) -> bool {
+    matches!(kind.as_str(), "listed" | "tracing_request")
 }
 
 /// Seals what belongs to a slot under its compartment's key.

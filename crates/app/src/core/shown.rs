@@ -97,6 +97,18 @@ shown! {
     PrintRoster = "print.roster",
     /// Printed slips with codes.
     PrintSlips = "print.slips",
+    /// The lists of people.
+    Lists = "lists",
+    /// A list about to be opened.
+    ListNew = "list.new",
+    /// A list and its rows.
+    List = "list",
+    /// A file being brought into a list.
+    ListImport = "list.import",
+    /// The queue of possible matches.
+    Matches = "matches",
+    /// Two records side by side.
+    Match = "match",
     /// The reading log.
     OfficerReadings = "officer.readings",
     /// A statement of who opened a record.

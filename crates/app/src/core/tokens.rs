@@ -25,6 +25,8 @@ pub(crate) const SOURCE: u32 = 4;
 pub(crate) const SERVICE: u32 = 5;
 /// A record that another is linked with.
 pub(crate) const LINK: u32 = 6;
+/// Two records that a match is about.
+pub(crate) const PAIR: u32 = 7;
 
 /// The token of a code.
 pub(crate) fn code(app: &App, code: &PersonCode) -> Answer<[u8; 16]> {
@@ -61,6 +63,11 @@ pub(crate) fn link(app: &App, to: RecordId) -> Answer<[u8; 16]> {
     token(app, "link", &[to.as_bytes()])
 }
 
+/// The token of two records, whichever is named first.
+pub(crate) fn pair(app: &App, one: RecordId, other: RecordId) -> Answer<[u8; 16]> {
+    token(app, "pair", &[one.min(other).as_bytes(), one.max(other).as_bytes()])
+}
+
 fn token(app: &App, domain: &str, parts: &[&[u8]]) -> Answer<[u8; 16]> {
     Ok(app.ring().token(domain, app.ring().current_index_epoch(), parts)?)
 }
@@ -78,6 +85,8 @@ pub(crate) enum Source {
     Service(String),
     /// A record that it is linked with.
     Link(RecordId),
+    /// Two records that a match is about.
+    Pair(RecordId, RecordId),
 }
 
 /// Everything in a record that tokens are made from, by the slot whose content it is.
@@ -103,6 +112,10 @@ pub(crate) fn sources(record: &Record) -> BTreeMap<SlotId, Vec<Source>> {
                 vec![Source::Service(given.as_str().to_owned())]
             }
             Event::Linked { to, .. } if record.links.contains_key(to) => vec![Source::Link(*to)],
+            Event::MatchProposed(proposed) => {
+                let (one, other) = (proposed.one, proposed.other);
+                vec![Source::Pair(one, other), Source::Link(one), Source::Link(other)]
+            }
             _ => continue,
         };
         if !found.is_empty() {
@@ -130,6 +143,9 @@ pub(crate) fn of(app: &App, sources: &[Source]) -> Answer<Vec<store::NewToken>> 
             Source::Link(to) => {
                 tokens.insert((LINK, link(app, *to)?));
             }
+            Source::Pair(one, other) => {
+                tokens.insert((PAIR, pair(app, *one, *other)?));
+            }
         }
     }
     let epoch = app.ring().current_index_epoch();
@@ -152,7 +168,17 @@ fn of_values(values: &Values) -> Vec<Source> {
             found.push(Source::Document(number.clone()));
         }
     }
+    // A list's cell may hold several.
+    if let Some(Value::Text(numbers)) = values.get("document_as_listed") {
+        let numbers = numbers.as_str().split(", ").filter(|number| is_number(number));
+        found.extend(numbers.map(|number| Source::Document(number.into())));
+    }
     found
+}
+
+/// Whether a text may be the number of a document: a few digits alone, or a word, are anybody's.
+pub(crate) fn is_number(text: &str) -> bool {
+    text.chars().filter(char::is_ascii_digit).count() >= 5
 }
 
 /// The token of a document's number; letters and digits count, nothing else.

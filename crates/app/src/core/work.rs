@@ -6,7 +6,7 @@
 mod erasing;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -60,6 +60,8 @@ pub(crate) struct Work<'a> {
     pub(crate) actor: UserId,
     pub(crate) now: Instant,
     working: Vec<Working>,
+    /// Where each record stands among them: a list brings thousands.
+    places: HashMap<RecordId, usize>,
     extra: Vec<Row>,
     /// Where the codes of a demo come from.
     codes: Option<Codes>,
@@ -87,7 +89,11 @@ enum Seen {
 
 impl Work<'_> {
     fn working(&self, id: RecordId) -> Answer<&Working> {
-        self.working.iter().find(|working| working.loaded.record.id == id).ok_or(Refused::NotFound)
+        self.places.get(&id).and_then(|at| self.working.get(*at)).ok_or(Refused::NotFound)
+    }
+
+    fn working_mut(&mut self, id: RecordId) -> Answer<&mut Working> {
+        self.places.get(&id).and_then(|at| self.working.get_mut(*at)).ok_or(Refused::NotFound)
     }
 
     /// A record as it stands in this command.
@@ -114,10 +120,23 @@ impl Work<'_> {
         source: Option<Source>,
     ) -> Answer<RecordId> {
         let id: RecordId = self.app.fresh()?;
+        self.open_record_as(id, kind, basis, basis_until, source)?;
+        Ok(id)
+    }
+
+    /// The same under an id that the use case has made.
+    pub(crate) fn open_record_as(
+        &mut self,
+        id: RecordId,
+        kind: &Kind,
+        basis: GroundCode,
+        basis_until: Option<Instant>,
+        source: Option<Source>,
+    ) -> Answer<()> {
         let code = self.fresh_code()?;
         self.begin(id);
         self.add(id, "case", Event::Opened(Opened { kind: kind.clone(), code, basis, basis_until, source }))?;
-        Ok(id)
+        Ok(())
     }
 
     /// Opens a record of the house itself: an account or a team.
@@ -157,6 +176,7 @@ impl Work<'_> {
 
     /// Begins a record whose first event the use case adds itself.
     pub(crate) fn begin(&mut self, id: RecordId) {
+        self.places.insert(id, self.working.len());
         self.working.push(Working {
             loaded: Loaded::empty(id),
             grant: None,
@@ -205,11 +225,7 @@ impl Work<'_> {
     ) -> Answer<EventId> {
         let (app, now, actor) = (self.app, self.now, self.actor);
         let protocol = self.protocol.version().to_owned();
-        let working = self
-            .working
-            .iter_mut()
-            .find(|working| working.loaded.record.id == id)
-            .ok_or(Refused::NotFound)?;
+        let working = self.working_mut(id)?;
         if working.loaded.destroyed.contains_key(&slot) {
             return Err(Refused::NotFound);
         }
@@ -281,7 +297,7 @@ impl Work<'_> {
     }
 
     fn into_commit(self, command: CommandId, outcome: Vec<u8>) -> Answer<Commit> {
-        let Self { app, protocol, actor, now, working, extra, codes: _ } = self;
+        let Self { app, protocol, actor, now, working, extra, .. } = self;
         let mut commit = Commit::new(command, actor, now);
         commit.outcome = outcome;
         for mut working in working {
@@ -362,11 +378,13 @@ impl App {
     async fn begin_work<'a>(&'a self, who: &SignedIn, touched: &[Touch]) -> Answer<Work<'a>> {
         let protocol = self.protocol();
         let mut working = Vec::with_capacity(touched.len());
+        let mut places = HashMap::with_capacity(touched.len());
         for touch in touched {
             let (id, as_reader) = match touch {
                 Touch::Open(id) => (*id, true),
                 Touch::Office(id) => (*id, false),
             };
+            places.entry(id).or_insert(working.len());
             let loaded = load(self, id).await?.ok_or(Refused::NotFound)?;
             let grant = if as_reader {
                 let facts = facts::of_record(&loaded.record)?;
@@ -392,6 +410,7 @@ impl App {
             actor: who.user(),
             now: who.actor().now,
             working,
+            places,
             extra: Vec::new(),
             codes: None,
         })

@@ -1,4 +1,4 @@
-//! What one row of a list writes: a person's record on a recorded basis, and the family they stand in.
+//! What one row of a flight's list writes: a person's record on a recorded basis, and the family they stand in.
 //!
 //! Invariant: before consent only particulars, the list's own row and what routes the record exist; the basis needs no
 //! consent (vital interest) and has an end.
@@ -30,18 +30,7 @@ impl Work<'_> {
         let id = self.open_case(kind, "vital_interest", Some(until), Some(source))?;
         self.add(id, "case", Event::Assigned { owner: None, team: None, place: person.region.clone() })?;
         let profile = if *kind == "adult" { "adult_profile" } else { "child_profile" };
-        let mut values = vec![("names", Value::Names(person.names.clone()))];
-        if let Some(sex) = person.sex {
-            let code = match sex {
-                names::Sex::Female => "female",
-                names::Sex::Male => "male",
-            };
-            values.push(("sex", Value::Choice(ChoiceCode::of(code))));
-        }
-        if let Some(birth) = person.birth {
-            values.push(("birth", Value::Date(birth)));
-        }
-        self.fill(id, profile, values)?;
+        self.fill(id, profile, particulars(person))?;
         self.fill(id, "manifest_line", as_listed(person))?;
         self.open_to_flight(flight, id)?;
         self.link(id, "manifest", flight, "flight")?;
@@ -83,8 +72,22 @@ impl Work<'_> {
     }
 }
 
+/// Who a person is, as the list has them.
+pub(crate) fn particulars(person: &Person) -> Vec<(&'static str, Value)> {
+    let mut values = vec![("names", Value::Names(person.names.clone()))];
+    if let Some(sex) = person.sex {
+        let code = match sex {
+            names::Sex::Female => "female",
+            names::Sex::Male => "male",
+        };
+        values.push(("sex", Value::Choice(ChoiceCode::of(code))));
+    }
+    values.extend(person.birth.map(|birth| ("birth", Value::Date(birth))));
+    values
+}
+
 /// What the list itself says of a person, word for word.
-fn as_listed(person: &Person) -> Vec<(&'static str, Value)> {
+pub(super) fn as_listed(person: &Person) -> Vec<(&'static str, Value)> {
     let text = |text: Option<&Private<String>>| {
         text.filter(|text| !text.as_str().trim().is_empty()).map(|text| Value::Text(text.clone()))
     };

@@ -1,7 +1,8 @@
-//! Importing a flight's manifest: all of it or nothing, and again without adding anything.
+//! Importing a flight's manifest or another list: all of it or nothing, and again without adding anything.
 //!
-//! Invariant: the file is parsed before the transaction, and what was planned is written only if the flight's list is
-//! still the one that was planned for. Nobody is told whether a person of the list is known elsewhere.
+//! Invariant: the file is parsed before the transaction, and what was planned is written only if what it is
+//! brought into is still as it was planned for. Nobody is told whether a person of the list is known elsewhere: that is
+//! looked for afterwards, in a job that every import enqueues alike.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,12 +14,13 @@ use exchange::{
 use policy::Level;
 
 use super::{
-    bring_in::{called, kinds},
+    bring_in::called,
+    intake::Intake,
     known::Known,
-    upload::{HowToRead, NotTaken, ReadList, departs},
+    upload::{HowToRead, NotTaken, ReadList},
 };
 use crate::{
-    App, Door, Opened, Shown, SignedIn,
+    App, Opened, SignedIn,
     core::{
         facts,
         load::load,
@@ -33,7 +35,7 @@ use crate::{
 pub struct Imported {
     /// People that were added.
     pub added: usize,
-    /// People that the flight already had.
+    /// People that were there already.
     pub known: usize,
     /// Rows like one that was imported before, with something changed: they were not added again.
     pub changed: Vec<u32>,
@@ -41,14 +43,14 @@ pub struct Imported {
     pub families: usize,
 }
 
-/// What a row of a list is to its flight.
+/// What a row of a list is to the record it is brought into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowState {
     /// It will be added.
     New,
-    /// The flight has it already.
+    /// It is there already.
     Here,
-    /// The flight has one like it, with something changed; it is left out unless somebody says otherwise.
+    /// One like it is there, with something changed; it is left out unless somebody says otherwise.
     Changed,
     /// The same, and somebody said that it is another person: it will be added.
     Another,
@@ -69,58 +71,58 @@ impl App {
     pub async fn import_upload(
         &self,
         who: &SignedIn,
-        flight: &PersonCode,
+        list: &PersonCode,
         upload: CommandId,
     ) -> Result<Imported, NotTaken> {
-        if let Some(done) = self.imported(who, flight, upload).await? {
+        if let Some(done) = self.imported(who, list, upload).await? {
             return Ok(done);
         }
-        match self.import_waiting(who, flight, upload).await {
+        match self.import_waiting(who, list, upload).await {
             Ok(done) => Ok(done),
             // The second click of two finds the file gone that the first has taken: it is told what the first did.
-            Err(refused) => self.imported(who, flight, upload).await?.ok_or(refused),
+            Err(refused) => self.imported(who, list, upload).await?.ok_or(refused),
         }
     }
 
     async fn import_waiting(
         &self,
         who: &SignedIn,
-        flight: &PersonCode,
+        list: &PersonCode,
         upload: CommandId,
     ) -> Result<Imported, NotTaken> {
-        let waiting = self.preview_list(who, flight, upload).await?;
-        let drop_file = self.upload_drafts(who, waiting.flight.view.id)?;
+        let waiting = self.preview_list(who, list, upload).await?;
+        let drop_file = self.upload_drafts(who, waiting.list.view.id)?;
         let add = &waiting.how.add;
-        Ok(self.import(who, &waiting.flight, upload, &waiting.read.manifest, add, &drop_file).await?)
+        Ok(self.import(who, &waiting.list, upload, &waiting.read.manifest, add, &drop_file).await?)
     }
 
     /// What an import did, for the one who sent it; nothing when it has not happened.
     pub async fn imported(
         &self,
         who: &SignedIn,
-        flight: &PersonCode,
+        list: &PersonCode,
         command: CommandId,
     ) -> Answer<Option<Imported>> {
         let Some(done) = self.store().command(command).await? else { return Ok(None) };
-        let flight = self.by_code(flight).await?.ok_or(Refused::NotFound)?;
+        let list = self.by_code(list).await?.ok_or(Refused::NotFound)?;
         if done.actor != who.user() {
             return Err(Refused::NotFound);
         }
         let (of, imported) = Imported::decode(&done.outcome).ok_or(Refused::NotFound)?;
-        if of == flight { Ok(Some(imported)) } else { Err(Refused::NotFound) }
+        if of == list { Ok(Some(imported)) } else { Err(Refused::NotFound) }
     }
 
-    /// Reads a list for a flight without a page: what the command line does.
+    /// Reads a list without a page: what the command line does.
     pub async fn read_manifest(
         &self,
         who: &SignedIn,
-        flight: &PersonCode,
+        list: &PersonCode,
         name: &str,
         bytes: Vec<u8>,
         how: HowToRead,
     ) -> Result<ReadList, NotTaken> {
-        let opened = self.importing(who, flight).await?;
-        self.read_list(name.to_owned(), bytes, how, departs(&opened.view, self)).await
+        let (opened, into) = self.brought_into(who, list).await?;
+        self.read_list(name.to_owned(), bytes, how, self.reference(&opened.view), into).await
     }
 
     /// Imports the people of a list that was read, in one transaction.
@@ -130,59 +132,60 @@ impl App {
     pub async fn import_people(
         &self,
         who: &SignedIn,
-        flight: &PersonCode,
+        list: &PersonCode,
         command: CommandId,
         manifest: &Manifest,
     ) -> Answer<Imported> {
-        let opened = self.importing(who, flight).await?;
+        let opened = self.importing(who, list).await?;
         self.import(who, &opened, command, manifest, &BTreeSet::new(), &[]).await
     }
 
-    /// A flight whose list this person may bring in.
-    pub async fn importing(&self, who: &SignedIn, flight: &PersonCode) -> Answer<Opened> {
-        let opened = self.open_code(who, flight, Door::page(Shown::FlightImport)).await?;
-        if opened.kind() != "flight" || !opened.grant.may_do("flight.import") {
-            return Err(Refused::NotFound);
-        }
-        Ok(opened)
-    }
-
-    /// What each row of a list is to its flight, by row.
+    /// What each row of a list is to the record it is brought into, by row.
     pub(super) async fn row_states(
         &self,
-        flight: RecordId,
+        list: RecordId,
         manifest: &Manifest,
         add: &BTreeSet<u32>,
     ) -> Answer<BTreeMap<u32, RowState>> {
-        let known = self.known_rows(flight, &manifest.people).await?;
+        let known = self.known_rows(list, &manifest.people).await?;
         Ok(manifest.people.iter().map(|person| (person.row, state(person.row, &known, add))).collect())
     }
 
     async fn import(
         &self,
         who: &SignedIn,
-        flight: &Opened,
+        list: &Opened,
         command: CommandId,
         manifest: &Manifest,
         add: &BTreeSet<u32>,
         drafts: &[[u8; 16]],
     ) -> Answer<Imported> {
-        let id = flight.view.id;
-        let reference = departs(&flight.view, self);
+        let id = list.view.id;
+        let into = Intake::of(&list.view).ok_or(Refused::NotFound)?;
+        let kinds = into.kinds(manifest, self.reference(&list.view));
         for _ in 0..TRIES {
-            let plan = self.plan_import(who, id, manifest, add, reference).await?;
+            let plan = self.plan_import(who, id, into, manifest, add, &kinds).await?;
             let mut moved = false;
             let done = self
                 .transact(who, command, &plan.touched(id), |work| {
-                    work.demand(id, "flight.import")?;
-                    if passengers(work.record(id)?) != plan.passengers {
+                    work.demand(id, into.action())?;
+                    if Stands::of(work.record(id)?) != plan.stands {
                         moved = true;
                         return Err(Fault::Restless.into());
                     }
                     for draft in drafts {
                         work.beside(store::Row::DeleteDraft { account: who.user(), id: *draft });
                     }
-                    let families = plan.carry_out(work, id)?;
+                    let families = match into {
+                        Intake::Flight => plan.carry_out(work, id)?,
+                        Intake::People | Intake::Tracing => {
+                            work.bring_rows(id, plan.fresh.iter().map(Fresh::as_row))?;
+                            0
+                        }
+                    };
+                    if !plan.fresh.is_empty() {
+                        work.beside(crate::matching::job(work.app, id)?);
+                    }
                     Ok(plan.outcome(families).encode(id))
                 })
                 .await;
@@ -201,11 +204,12 @@ impl App {
         &self,
         who: &SignedIn,
         id: RecordId,
+        into: Intake,
         manifest: &'m Manifest,
         add: &BTreeSet<u32>,
-        reference: jiff::civil::Date,
+        kinds: &BTreeMap<u32, Kind>,
     ) -> Answer<Plan<'m>> {
-        let flight = load(self, id).await?.ok_or(Refused::NotFound)?.record;
+        let list = load(self, id).await?.ok_or(Refused::NotFound)?.record;
         let known = self.known_rows(id, &manifest.people).await?;
         let state = |row: u32| state(row, &known, add);
         let left = |row: u32| known.contains_key(&row) && !state(row).is_added();
@@ -213,8 +217,7 @@ impl App {
         if blocking > 0 {
             return Err(because_of("problems-block", vec![("count", blocking.to_string())]));
         }
-        let kinds = kinds(manifest, reference);
-        let mut plan = Plan { passengers: passengers(&flight), ..Plan::default() };
+        let mut plan = Plan { stands: Stands::of(&list), ..Plan::default() };
         for person in &manifest.people {
             match state(person.row) {
                 RowState::Here => plan.known += 1,
@@ -225,6 +228,9 @@ impl App {
                     fingerprint: self.row_fingerprint(id, person)?,
                 }),
             }
+        }
+        if into != Intake::Flight {
+            return Ok(plan);
         }
         let earlier: BTreeMap<u32, RecordId> =
             known.iter().filter(|(row, _)| left(**row)).map(|(row, known)| (*row, known.record)).collect();
@@ -291,14 +297,24 @@ fn state(row: u32, known: &BTreeMap<u32, Known>, add: &BTreeSet<u32>) -> RowStat
     }
 }
 
-fn passengers(flight: &Record) -> BTreeSet<RecordId> {
-    tokens::linked_as(flight, "passenger").collect()
+/// How far a record has been brought: what another import would change.
+#[derive(Default, PartialEq, Eq)]
+struct Stands {
+    passengers: BTreeSet<RecordId>,
+    imports: usize,
 }
 
-/// An import as it will be carried out, on the flight as it was when it was planned.
+impl Stands {
+    fn of(record: &Record) -> Self {
+        let passengers = tokens::linked_as(record, "passenger").collect();
+        Self { passengers, imports: record.brought.len() }
+    }
+}
+
+/// An import as it will be carried out, on the record as it stood when it was planned.
 #[derive(Default)]
 struct Plan<'m> {
-    passengers: BTreeSet<RecordId>,
+    stands: Stands,
     fresh: Vec<Fresh<'m>>,
     known: usize,
     changed: Vec<u32>,
@@ -310,6 +326,12 @@ struct Fresh<'m> {
     person: &'m Person,
     kind: Kind,
     fingerprint: Private<String>,
+}
+
+impl Fresh<'_> {
+    fn as_row(&self) -> (&Kind, &Person, Private<String>) {
+        (&self.kind, self.person, self.fingerprint.clone())
+    }
 }
 
 /// The new people of one family.

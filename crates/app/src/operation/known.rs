@@ -1,6 +1,6 @@
-//! Which rows of a list a flight already has.
+//! Which rows of a list are there already, in the flight or list it is brought into.
 //!
-//! Invariant: only the people of this flight are asked about, by keyed tokens; nobody's record is opened for it, and
+//! Invariant: only its own people are asked about, by keyed tokens; nobody's record is opened for it, and
 //! what a token was made from cannot be read back.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,21 +15,21 @@ use vault::EpochState;
 
 use crate::{App, core::tokens, refused::Answer};
 
-/// A row that the flight has, as it stands or with something changed, and whose record it is.
+/// A row that is there, as it stands or with something changed, and whose record it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Known {
     pub(super) how: Resemblance,
     pub(super) record: RecordId,
 }
 
-/// Of one key at most so many records are looked at: namesakes of one flight.
+/// Of one key at most so many records are looked at: namesakes of one list.
 const NAMESAKES: u32 = 64;
 
 impl App {
-    /// The fingerprint under which a row of a flight's list is kept with its person.
-    pub(super) fn row_fingerprint(&self, flight: RecordId, person: &Person) -> Answer<Private<String>> {
+    /// The fingerprint under which a row of a list is kept with its person.
+    pub(super) fn row_fingerprint(&self, list: RecordId, person: &Person) -> Answer<Private<String>> {
         let keys: Vec<String> = self
-            .row_keys(flight, person, self.ring().current_index_epoch())?
+            .row_keys(list, person, self.ring().current_index_epoch())?
             .into_iter()
             .map(|(_, key)| key)
             .collect();
@@ -40,28 +40,24 @@ impl App {
     /// they share a key.
     fn row_keys(
         &self,
-        flight: RecordId,
+        list: RecordId,
         person: &Person,
         epoch: u32,
     ) -> Answer<BTreeSet<(Resemblance, String)>> {
         texts(&fingerprint(person))
             .into_iter()
             .map(|(how, text)| {
-                let token = self.ring().token("row", epoch, &[flight.as_bytes(), text.as_bytes()])?;
+                let token = self.ring().token("row", epoch, &[list.as_bytes(), text.as_bytes()])?;
                 let mark = if how == Resemblance::Same { 's' } else { 'c' };
                 Ok((how, format!("{mark}{}", URL_SAFE_NO_PAD.encode(token))))
             })
             .collect()
     }
 
-    /// The rows of a list that the flight already has, by row.
+    /// The rows of a list that are there already, by row.
     ///
     /// A person whom one row brings unchanged is not what another row corrects: cousins may share name and year.
-    pub(super) async fn known_rows(
-        &self,
-        flight: RecordId,
-        people: &[Person],
-    ) -> Answer<BTreeMap<u32, Known>> {
+    pub(super) async fn known_rows(&self, list: RecordId, people: &[Person]) -> Answer<BTreeMap<u32, Known>> {
         // The keys in a record stay as they were made, also when the index is written again under a new epoch.
         let epochs: Vec<u32> = self
             .ring()
@@ -73,8 +69,8 @@ impl App {
         let mut rows_of: BTreeMap<Vec<u8>, Vec<(u32, Resemblance)>> = BTreeMap::new();
         for person in people {
             for made in &epochs {
-                for (how, key) in self.row_keys(flight, person, *made)? {
-                    let token = tokens::source(self, flight, &key)?.to_vec();
+                for (how, key) in self.row_keys(list, person, *made)? {
+                    let token = tokens::source(self, list, &key)?.to_vec();
                     rows_of.entry(token).or_default().push((person.row, how));
                 }
             }

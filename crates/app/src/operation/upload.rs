@@ -1,11 +1,11 @@
 //! A list on its way in: the file waits, sealed, between the steps of an import, with what its sender decided.
 //!
-//! Invariant: one list waits per person and flight, for a day at most; what a page shows and what the import writes
+//! Invariant: one list waits per person and record it is brought into, for a day at most; what a page shows and what the import writes
 //! are read from the same bytes in the same way. Reading costs bounded memory, however many people send files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{CommandId, Kind, PersonCode, Private, RecordId, Value, sealing};
+use domain::{CommandId, Kind, PersonCode, Private, RecordId, sealing};
 use exchange::{
     Refusal,
     layout::{self, Layout, Mapping},
@@ -16,15 +16,13 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
-use super::{bring_in::kinds, import_manifest::RowState};
+use super::{import_manifest::RowState, intake::Intake, learnt::Looked};
 use crate::{
     App, Opened, SignedIn,
     refused::{Answer, Fault, Refused, because},
 };
 
-/// The most people of one list: no aircraft has more seats. A larger list is split.
-pub const MOST_PEOPLE: usize = 1_000;
-/// What a file of a list may cost.
+/// What the file of a flight's list may cost.
 pub const LIMITS: Limits = Limits {
     file_bytes: 20 << 20,
     unpacked_bytes: 80 << 20,
@@ -81,15 +79,15 @@ pub struct HowToRead {
     pub mapping: Option<Mapping>,
     /// Texts in place of cells.
     pub corrections: Corrections,
-    /// Rows like one that the flight has, which somebody said are another person.
+    /// Rows like one that is there already, which somebody said are another person.
     pub add: BTreeSet<u32>,
 }
 
 /// A list that waits, as its columns are read.
 #[derive(Debug)]
 pub struct Columns {
-    /// The flight.
-    pub flight: Opened,
+    /// What it is brought into.
+    pub list: Opened,
     /// The file's name.
     pub file: String,
     /// The file as rows and cells.
@@ -103,15 +101,15 @@ pub struct Columns {
 /// A list that waits, as it would be stored.
 #[derive(Debug)]
 pub struct Waiting {
-    /// The flight.
-    pub flight: Opened,
+    /// What it is brought into.
+    pub list: Opened,
     /// The file's name.
     pub file: String,
     /// The list.
     pub read: ReadList,
     /// How it is read.
     pub how: HowToRead,
-    /// What each row is to the flight.
+    /// What each row is to that record.
     pub rows: BTreeMap<u32, RowState>,
     /// Whether each row is a child or an adult.
     pub kinds: BTreeMap<u32, Kind>,
@@ -145,7 +143,7 @@ pub enum Decision {
     Write((u32, usize), Private<String>),
     /// The cell as the file has it.
     TakeBack((u32, usize)),
-    /// A row like one that the flight has is another person.
+    /// A row like one that is there already is another person.
     Another(u32),
     /// It is the same person, and stays left out.
     Same(u32),
@@ -187,22 +185,23 @@ impl Kept {
 }
 
 impl App {
-    /// Takes a file for a flight and keeps it, sealed, until it is imported. An earlier one that waits is replaced.
+    /// Takes a file for a flight or a list and keeps it, sealed, until it is imported. An earlier one that waits is replaced.
     ///
     /// A list without a row that names its columns is kept too: its columns can be told by hand.
     pub async fn upload_list(
         &self,
         who: &SignedIn,
-        flight: &PersonCode,
+        list: &PersonCode,
         name: &str,
         bytes: Vec<u8>,
         wanted: Wanted,
     ) -> Result<CommandId, NotTaken> {
-        let opened = self.importing(who, flight).await?;
+        let (opened, into) = self.brought_into(who, list).await?;
         let name: String = name.chars().take(120).collect();
         let how = HowToRead { wanted, ..HowToRead::default() };
         // Refused at once, before anything is kept.
-        let (bytes, mapping) = self.look_over(name.clone(), bytes, how).await?;
+        let (bytes, looked) = self.look_over(name.clone(), bytes, how, into.limits()).await?;
+        let mapping = self.as_last_time(who, looked).await?;
         let upload: CommandId = self.fresh()?;
         let [file, beside] = self.upload_drafts(who, opened.view.id)?;
         let mut plain = upload.as_bytes().to_vec();
@@ -222,35 +221,36 @@ impl App {
         Ok(upload)
     }
 
-    /// The list of this person that waits for a flight: its id and the file's name.
+    /// The list of this person that waits for a record: its id and the file's name.
     pub async fn waiting_list(
         &self,
         who: &SignedIn,
-        flight: &Opened,
+        list: &Opened,
     ) -> Answer<Option<(CommandId, Private<String>)>> {
-        Ok(self.kept(who, flight.view.id).await?.map(|kept| (kept.upload, kept.file)))
+        Ok(self.kept(who, list.view.id).await?.map(|kept| (kept.upload, kept.file)))
     }
 
     /// The columns of the list that waits.
     pub async fn list_columns(
         &self,
         who: &SignedIn,
-        flight: &PersonCode,
+        list: &PersonCode,
         upload: CommandId,
     ) -> Result<Columns, NotTaken> {
-        let flight = self.importing(who, flight).await?;
-        let (kept, bytes) = self.uploaded(who, flight.view.id, upload).await?;
+        let (list, into) = self.brought_into(who, list).await?;
+        let (kept, bytes) = self.uploaded(who, list.view.id, upload).await?;
+        let limits = into.limits();
         let (name, how) = (kept.file.as_str().to_owned(), kept.how());
-        let reference = departs(&flight.view, self);
+        let reference = self.reference(&list.view);
         let regions = self.regions();
         let (book, layout, lacks) = reading(move || {
-            let (book, layout) = columns(&name, &bytes, &how)?;
+            let (book, layout) = columns(&name, &bytes, &how, limits)?;
             let context = Context { reference, regions: &regions, corrections: &how.corrections };
             let lacks = manifest::read(&book, &layout.mapping, &context).err();
             Ok((book, layout, lacks))
         })
         .await?;
-        Ok(Columns { flight, file: kept.file.as_str().to_owned(), book, layout, lacks })
+        Ok(Columns { list, file: kept.file.as_str().to_owned(), book, layout, lacks })
     }
 
     /// Reads the file that waits in another way, chosen by its sender: the columns are detected anew.
@@ -260,15 +260,18 @@ impl App {
     pub async fn read_list_anew(
         &self,
         who: &SignedIn,
-        flight: &PersonCode,
+        list: &PersonCode,
         upload: CommandId,
         wanted: Wanted,
         sheet: Option<String>,
     ) -> Result<(), NotTaken> {
-        let id = self.importing(who, flight).await?.view.id;
+        let (list, into) = self.brought_into(who, list).await?;
+        let id = list.view.id;
         let (mut kept, bytes) = self.uploaded(who, id, upload).await?;
         let how = HowToRead { wanted, sheet: sheet.clone(), ..HowToRead::default() };
-        let (_, mapping) = self.look_over(kept.file.as_str().to_owned(), bytes, how).await?;
+        let name = kept.file.as_str().to_owned();
+        let (_, looked) = self.look_over(name, bytes, how, into.limits()).await?;
+        let mapping = self.as_last_time(who, looked).await?;
         (kept.encoding, kept.delimiter, kept.sheet) = (wanted.encoding, wanted.delimiter, sheet);
         kept.mapping = mapping;
         // What was written in place of a cell belongs to the cell as it was read then.
@@ -285,27 +288,31 @@ impl App {
     pub async fn map_list(
         &self,
         who: &SignedIn,
-        flight: &PersonCode,
+        list: &PersonCode,
         upload: CommandId,
         mapping: Mapping,
     ) -> Result<(), NotTaken> {
-        let id = self.importing(who, flight).await?.view.id;
+        let (list, into) = self.brought_into(who, list).await?;
+        let (id, limits) = (list.view.id, into.limits());
         let (mut kept, bytes) = self.uploaded(who, id, upload).await?;
         kept.mapping = Some(mapping);
         let (name, how) = (kept.file.as_str().to_owned(), kept.how());
-        reading(move || columns(&name, &bytes, &how).map(drop)).await?;
-        Ok(self.keep_beside(who, id, &kept).await?)
+        let layout = reading(move || columns(&name, &bytes, &how, limits).map(|(_, layout)| layout)).await?;
+        self.keep_beside(who, id, &kept).await?;
+        self.learn_columns(who, &layout).await?;
+        Ok(())
     }
 
     /// Keeps decisions on rows and cells of the list.
     pub async fn decide_on_list(
         &self,
         who: &SignedIn,
-        flight: &PersonCode,
+        list: &PersonCode,
         upload: CommandId,
         decisions: Vec<Decision>,
     ) -> Answer<()> {
-        let id = self.importing(who, flight).await?.view.id;
+        let (list, into) = self.brought_into(who, list).await?;
+        let id = list.view.id;
         let mut kept = self.kept_as(who, id, upload).await?;
         let mut how = kept.how();
         for decision in decisions {
@@ -325,7 +332,7 @@ impl App {
                 }
             }
         }
-        if how.corrections.len() > MOST_CORRECTIONS || how.add.len() > MOST_PEOPLE {
+        if how.corrections.len() > MOST_CORRECTIONS || how.add.len() > into.most_people() {
             return Err(because("too-many-corrections"));
         }
         kept.corrections =
@@ -338,17 +345,17 @@ impl App {
     pub async fn preview_list(
         &self,
         who: &SignedIn,
-        flight: &PersonCode,
+        list: &PersonCode,
         upload: CommandId,
     ) -> Result<Waiting, NotTaken> {
-        let flight = self.importing(who, flight).await?;
-        let (kept, bytes) = self.uploaded(who, flight.view.id, upload).await?;
+        let (list, into) = self.brought_into(who, list).await?;
+        let (kept, bytes) = self.uploaded(who, list.view.id, upload).await?;
         let (file, how) = (kept.file.as_str().to_owned(), kept.how());
-        let reference = departs(&flight.view, self);
-        let read = self.read_list(file.clone(), bytes, how.clone(), reference).await?;
-        let rows = self.row_states(flight.view.id, &read.manifest, &how.add).await?;
-        let kinds = kinds(&read.manifest, reference);
-        Ok(Waiting { flight, file, read, how, rows, kinds })
+        let reference = self.reference(&list.view);
+        let read = self.read_list(file.clone(), bytes, how.clone(), reference, into).await?;
+        let rows = self.row_states(list.view.id, &read.manifest, &how.add).await?;
+        let kinds = into.kinds(&read.manifest, reference);
+        Ok(Waiting { list, file, read, how, rows, kinds })
     }
 
     /// Reads a list off this thread: a large one takes seconds.
@@ -358,32 +365,35 @@ impl App {
         bytes: Vec<u8>,
         how: HowToRead,
         reference: jiff::civil::Date,
+        into: Intake,
     ) -> Result<ReadList, NotTaken> {
         let regions = self.regions();
+        let (limits, most) = (into.limits(), into.most_people());
         reading(move || {
-            let (book, layout) = columns(&name, &bytes, &how)?;
+            let (book, layout) = columns(&name, &bytes, &how, limits)?;
             let context = Context { reference, regions: &regions, corrections: &how.corrections };
             let manifest = manifest::read(&book, &layout.mapping, &context)?;
-            if manifest.people.len() > MOST_PEOPLE {
-                return Err(Refusal::TooManyRows { limit: MOST_PEOPLE });
+            if manifest.people.len() > most {
+                return Err(Refusal::TooManyRows { limit: most });
             }
             Ok(ReadList { book, layout, manifest })
         })
         .await
     }
 
-    /// Whether a file can be read at all; where only its columns are not known, a mapping without any.
+    /// Whether a file can be read at all.
     async fn look_over(
         &self,
         name: String,
         bytes: Vec<u8>,
         how: HowToRead,
-    ) -> Result<(Vec<u8>, Option<Mapping>), NotTaken> {
+        limits: &'static Limits,
+    ) -> Result<(Vec<u8>, Looked), NotTaken> {
         reading(move || {
-            let book = sheet::read(&name, &bytes, how.wanted, &LIMITS)?;
+            let book = sheet::read(&name, &bytes, how.wanted, limits)?;
             let book = one_sheet(book, how.sheet.as_deref())?;
             match layout::detect(&book) {
-                Ok(_) => Ok((bytes, None)),
+                Ok(layout) => Ok((bytes, Looked::Found(layout))),
                 Err(Refusal::NoHeader | Refusal::NoNames) => {
                     let widest = book.sheets.iter().max_by_key(|sheet| sheet.rows.len());
                     let mapping = Mapping {
@@ -393,7 +403,7 @@ impl App {
                         header_row: 0,
                         columns: Vec::new(),
                     };
-                    Ok((bytes, Some(mapping)))
+                    Ok((bytes, Looked::Nothing(mapping)))
                 }
                 Err(refusal) => Err(refusal),
             }
@@ -401,12 +411,12 @@ impl App {
         .await
     }
 
-    /// Where a person's list for a flight waits: the file, and what was decided of it.
-    pub(super) fn upload_drafts(&self, who: &SignedIn, flight: RecordId) -> Answer<[[u8; 16]; 2]> {
+    /// Where a person's list for a record waits: the file, and what was decided of it.
+    pub(super) fn upload_drafts(&self, who: &SignedIn, list: RecordId) -> Answer<[[u8; 16]; 2]> {
         let epoch = self.ring().current_index_epoch();
         let id = |what: &str| {
             let user = who.user();
-            self.ring().token("upload", epoch, &[what.as_bytes(), user.as_bytes(), flight.as_bytes()])
+            self.ring().token("upload", epoch, &[what.as_bytes(), user.as_bytes(), list.as_bytes()])
         };
         Ok([id("file")?, id("beside")?])
     }
@@ -417,26 +427,26 @@ impl App {
         Ok(self.store().save_draft(draft).await?)
     }
 
-    async fn keep_beside(&self, who: &SignedIn, flight: RecordId, kept: &Kept) -> Answer<()> {
-        let [_, beside] = self.upload_drafts(who, flight)?;
+    async fn keep_beside(&self, who: &SignedIn, list: RecordId, kept: &Kept) -> Answer<()> {
+        let [_, beside] = self.upload_drafts(who, list)?;
         self.keep(who, beside, &sealing::encode(kept)?).await
     }
 
-    async fn kept(&self, who: &SignedIn, flight: RecordId) -> Answer<Option<Kept>> {
-        let [_, id] = self.upload_drafts(who, flight)?;
+    async fn kept(&self, who: &SignedIn, list: RecordId) -> Answer<Option<Kept>> {
+        let [_, id] = self.upload_drafts(who, list)?;
         let Some(plain) = self.kept_draft(who, id).await? else { return Ok(None) };
         Ok(Some(sealing::decode(&plain)?))
     }
 
-    async fn kept_as(&self, who: &SignedIn, flight: RecordId, upload: CommandId) -> Answer<Kept> {
-        let kept = self.kept(who, flight).await?.ok_or(Refused::NotFound)?;
+    async fn kept_as(&self, who: &SignedIn, list: RecordId, upload: CommandId) -> Answer<Kept> {
+        let kept = self.kept(who, list).await?.ok_or(Refused::NotFound)?;
         // A list that was replaced in another window is not decided on, or imported, in its stead.
         if kept.upload == upload { Ok(kept) } else { Err(Refused::NotFound) }
     }
 
-    async fn uploaded(&self, who: &SignedIn, flight: RecordId, upload: CommandId) -> Answer<(Kept, Vec<u8>)> {
-        let kept = self.kept_as(who, flight, upload).await?;
-        let [id, _] = self.upload_drafts(who, flight)?;
+    async fn uploaded(&self, who: &SignedIn, list: RecordId, upload: CommandId) -> Answer<(Kept, Vec<u8>)> {
+        let kept = self.kept_as(who, list, upload).await?;
+        let [id, _] = self.upload_drafts(who, list)?;
         let plain = self.kept_draft(who, id).await?.ok_or(Refused::NotFound)?;
         match plain.split_first_chunk::<16>() {
             Some((of, bytes)) if of == upload.as_bytes() => Ok((kept, bytes.to_vec())),
@@ -476,8 +486,13 @@ async fn reading<T: Send + 'static>(
     done.await.map_err(|_| failed())?.map_err(NotTaken::File)
 }
 
-fn columns(name: &str, bytes: &[u8], how: &HowToRead) -> Result<(Workbook, Layout), Refusal> {
-    let book = sheet::read(name, bytes, how.wanted, &LIMITS)?;
+fn columns(
+    name: &str,
+    bytes: &[u8],
+    how: &HowToRead,
+    limits: &Limits,
+) -> Result<(Workbook, Layout), Refusal> {
+    let book = sheet::read(name, bytes, how.wanted, limits)?;
     let layout = match &how.mapping {
         Some(mapping) => layout::view(&book, mapping)?,
         None => match &how.sheet {
@@ -497,15 +512,6 @@ fn one_sheet(mut book: Workbook, sheet: Option<&str>) -> Result<Workbook, Refusa
         }
     }
     Ok(book)
-}
-
-/// The day a flight departs: from it ages are reckoned.
-pub(super) fn departs(flight: &domain::Record, app: &App) -> jiff::civil::Date {
-    let zone = protocol::place::zone(&app.protocol(), flight.place.as_ref().map(domain::PlaceCode::as_str));
-    match flight.value("flight_profile", "departs") {
-        Some(Value::DateTime(at)) => at.to_zoned(zone).date(),
-        _ => app.now().to_zoned(zone).date(),
-    }
 }
 
 fn context(who: &SignedIn, id: &[u8; 16]) -> Vec<u8> {

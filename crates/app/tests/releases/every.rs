@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     AccountEvent, ChoiceCode, Consent, Decision, Event, FieldCode, FormCode, Goal, Granted, GroundCode,
-    InstallationEvent, NameRole, PartialDate, PersonName, PlaceCode, PurposeCode, RecordId, Referred,
-    RoleCode, Score, Sector, ServiceCode, Stage, TaskAdded, TaskCode, TeamEvent, Urgency, Value, Values,
+    InstallationEvent, MatchDecision, MatchProposed, MatchReason, NameRole, PartialDate, PersonName,
+    PlaceCode, PurposeCode, RecordId, Referred, RoleCode, Score, Sector, ServiceCode, Stage, Sureness,
+    TaskAdded, TaskCode, TeamEvent, Urgency, Value, Values,
 };
 use jiff::civil::{date, time};
 use testkit::Cast;
@@ -47,6 +48,9 @@ pub(crate) const EVERY: &[&str] = &[
     "linked",
     "unlinked",
     "arrived",
+    "rows_brought",
+    "match_proposed",
+    "match_decided",
     "noted",
     "file_attached",
     "hold_placed",
@@ -70,6 +74,7 @@ pub(crate) const EVERY: &[&str] = &[
     "account_closed",
     "account_reopened",
     "team_set",
+    "columns_learnt",
     "team_closed",
     "founded",
     "protocol_activated",
@@ -133,6 +138,9 @@ fn kind(event: &Event) -> &'static str {
         Event::Linked { .. } => "linked",
         Event::Unlinked { .. } => "unlinked",
         Event::Arrived { .. } => "arrived",
+        Event::RowsBrought { .. } => "rows_brought",
+        Event::MatchProposed(_) => "match_proposed",
+        Event::MatchDecided { .. } => "match_decided",
         Event::Noted { .. } => "noted",
         Event::FileAttached { .. } => "file_attached",
         Event::HoldPlaced { .. } => "hold_placed",
@@ -140,6 +148,7 @@ fn kind(event: &Event) -> &'static str {
         Event::Erased { .. } => "erased",
         Event::Account(event) => of_account(event),
         Event::Team(TeamEvent::Set { .. }) => "team_set",
+        Event::Team(TeamEvent::ColumnsLearnt { .. }) => "columns_learnt",
         Event::Team(TeamEvent::Closed) => "team_closed",
         Event::Installation(InstallationEvent::Founded { .. }) => "founded",
         Event::Installation(InstallationEvent::ProtocolActivated { .. }) => "protocol_activated",
@@ -277,6 +286,16 @@ pub(crate) fn one_of_each(cast: &Cast, id: RecordId, other: RecordId) -> Vec<(&'
         place: None,
         service: None,
     };
+    let learnt = TeamEvent::ColumnsLearnt {
+        headings: "a-token".to_owned(),
+        columns: vec![(0, "line".to_owned()), (3, "full_name".to_owned())],
+    };
+    let proposed = MatchProposed {
+        one: id,
+        other,
+        sureness: Sureness::Likely,
+        reasons: MatchReason::ALL.iter().copied().collect(),
+    };
     let account = |event: AccountEvent| ("case", Event::Account(event));
     vec![
         ("social", filled),
@@ -324,6 +343,9 @@ pub(crate) fn one_of_each(cast: &Cast, id: RecordId, other: RecordId) -> Vec<(&'
         ("core", Event::Linked { to: other, relation: ground("sibling") }),
         ("core", Event::Unlinked { to: other, reason: why() }),
         ("manifest", Event::Arrived { person: id, state: ChoiceCode::of("arrived") }),
+        ("manifest", Event::RowsBrought { rows: 340 }),
+        ("tracing", Event::MatchProposed(proposed)),
+        ("tracing", Event::MatchDecided { decision: MatchDecision::Unsure, note: Some(why()) }),
         ("social", Event::Noted { text: why(), sensitive: true }),
         ("social", Event::FileAttached { file, title: why(), media: "image/png".into(), size: 4_321 }),
         ("case", Event::HoldPlaced { reason: why() }),
@@ -345,6 +367,7 @@ pub(crate) fn one_of_each(cast: &Cast, id: RecordId, other: RecordId) -> Vec<(&'
         account(AccountEvent::Closed),
         account(AccountEvent::Reopened),
         ("case", Event::Team(set)),
+        ("case", Event::Team(learnt)),
         ("case", Event::Team(TeamEvent::Closed)),
         ("case", Event::Installation(InstallationEvent::ReadingsBegun { month: 24_314 })),
     ]

@@ -120,6 +120,13 @@ pub enum TeamEvent {
         /// Its service in the directory, if it receives referrals.
         service: Option<ServiceCode>,
     },
+    /// Somebody in it said what the columns of a list mean; offered again for a list with the same headings.
+    ColumnsLearnt {
+        /// The headings, as a keyed token.
+        headings: String,
+        /// What each column means, by column from 0.
+        columns: Vec<(u32, String)>,
+    },
     /// It no longer works.
     Closed,
 }

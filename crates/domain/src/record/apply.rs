@@ -210,6 +210,7 @@ impl Record {
             Event::Arrived { person, state } => {
                 self.arrivals.insert(*person, (state.clone(), head.at));
             }
+            Event::RowsBrought { rows } => self.brought.push((*rows, head.actor, head.at)),
             Event::MatchProposed(proposed) => {
                 self.pair = Some(Pair { proposed: proposed.clone(), at: head.at, decisions: Vec::new() });
             }
@@ -246,13 +247,20 @@ impl Record {
             }
             Event::Account(event) => self.apply_account(event, head),
             Event::Team(TeamEvent::Set { name, sector, place, service }) => {
+                let columns = self.team_state.take().map(|team| team.columns).unwrap_or_default();
                 self.team_state = Some(Team {
                     name: name.clone(),
                     sector: sector.clone(),
                     place: place.clone(),
                     service: service.clone(),
+                    columns,
                     closed: false,
                 });
+            }
+            Event::Team(TeamEvent::ColumnsLearnt { headings, columns }) => {
+                if let Some(team) = &mut self.team_state {
+                    team.columns.insert(headings.clone(), columns.clone());
+                }
             }
             Event::Team(TeamEvent::Closed) => {
                 if let Some(team) = &mut self.team_state {

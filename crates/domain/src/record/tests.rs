@@ -115,3 +115,25 @@ proptest! {
         prop_assert_eq!(at_once, one_by_one);
     }
 }
+
+#[test]
+fn the_last_decision_on_a_pair_holds_and_every_one_is_kept() {
+    use crate::{MatchDecision, MatchProposed, MatchReason, Sureness};
+    let decided = |seq, decision| recorded(1, seq, Event::MatchDecided { decision, note: None });
+    let proposed = MatchProposed {
+        one: RecordId::from_bytes([2; 16]),
+        other: RecordId::from_bytes([3; 16]),
+        sureness: Sureness::Likely,
+        reasons: [MatchReason::AlikeName].into(),
+    };
+    let first = recorded(1, 1, Event::MatchProposed(proposed.clone()));
+    let open = fold(vec![first.clone()]);
+    assert_eq!(open.pair.as_ref().expect("a pair").decided(), None);
+    let record = fold(vec![first, decided(2, MatchDecision::Same), decided(3, MatchDecision::Different)]);
+    let pair = record.pair.expect("a pair");
+    assert_eq!(pair.proposed, proposed);
+    assert_eq!(pair.decided().map(|last| last.decision), Some(MatchDecision::Different));
+    assert_eq!(pair.decisions.len(), 2);
+    // Whoever may not open what was proposed sees no pair, whatever was decided.
+    assert_eq!(fold(vec![decided(2, MatchDecision::Same)]).pair, None);
+}

@@ -6,17 +6,13 @@
 use domain::{EventId, Record, RecordId, SlotId};
 use store::{LeafSource, Row};
 
-use super::{Seen, Work, Working, address};
+use super::{Seen, Work, address};
 use crate::{
     chain::erasure_leaf,
     refused::{Answer, Fault, Refused},
 };
 
 impl Work<'_> {
-    fn working_mut(&mut self, id: RecordId) -> Answer<&mut Working> {
-        self.working.iter_mut().find(|working| working.loaded.record.id == id).ok_or(Refused::NotFound)
-    }
-
     /// Drops the key of one event and gives its compartment a new key.
     pub(crate) fn drop_event(&mut self, id: RecordId, slot: SlotId, event: EventId) -> Answer<()> {
         let app = self.app;

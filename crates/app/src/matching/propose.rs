@@ -1,0 +1,213 @@
+//! After an import: each of its rows is looked for, and what is found becomes a pair for the registrar.
+//!
+//! Invariant: done by the house itself in a job, so that it depends on nobody who imported; done twice, it proposes
+//! nothing twice. A pair belongs to the smallest place that holds both sides: its registrar may open both.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{CommandId, Event, GroundCode, Kind, MatchProposed, PlaceCode, RecordId, Stage, Sureness};
+use protocol::Protocol;
+
+use super::{compare::compare, search::Token};
+use crate::{
+    App,
+    core::{load::load, tokens, work::Work},
+    refused::{Answer, Fault},
+};
+
+/// The kind of the job.
+pub const JOB: &str = "match";
+
+/// Rows looked for together, and pairs written in one commit.
+const ROWS: u32 = 256;
+const PAIRS: usize = 200;
+
+/// The job that looks for the rows of a list.
+pub(crate) fn job(app: &App, list: RecordId) -> Answer<store::Row> {
+    let id: [u8; 16] = app.fresh()?;
+    let sealed = app.ring().seal_for_node(&context(&id), list.as_bytes())?;
+    Ok(store::Row::Job(store::Job {
+        id,
+        kind: JOB.to_owned(),
+        due: app.now(),
+        claimed_by: None,
+        claimed_until: None,
+        attempts: 0,
+        sealed,
+    }))
+}
+
+fn context(id: &[u8; 16]) -> Vec<u8> {
+    [b"match\0".as_slice(), id].concat()
+}
+
+impl App {
+    /// Does one job of looking for the rows of a list. Gives the number of pairs that were proposed.
+    pub async fn do_match_job(&self, job: &store::Job) -> Answer<usize> {
+        let plain = self.ring().open_for_node(&context(&job.id), &job.sealed)?;
+        let list =
+            RecordId::from_slice(&plain).map_err(|_| Fault::Outside("a job that names no list".into()))?;
+        self.look_for_rows(list).await
+    }
+
+    /// Does all such jobs that wait: what a worker does, for whoever has none.
+    pub async fn do_match_jobs(&self) -> Answer<usize> {
+        let worker: [u8; 16] = self.fresh()?;
+        let now = self.now();
+        let until = now.checked_add(jiff::SignedDuration::from_mins(15)).unwrap_or(now);
+        let mut proposed = 0;
+        loop {
+            let jobs = self.store().claim_jobs(worker, &[JOB], now, until, 16).await?;
+            if jobs.is_empty() {
+                return Ok(proposed);
+            }
+            for job in jobs {
+                proposed += self.do_match_job(&job).await?;
+                self.store().finish_job(job.id, worker).await?;
+            }
+        }
+    }
+
+    /// Looks for each row of a flight's or another list among everybody else.
+    async fn look_for_rows(&self, list: RecordId) -> Answer<usize> {
+        let Some(loaded) = load(self, list).await? else { return Ok(0) };
+        let mut own: BTreeSet<RecordId> = tokens::linked_as(&loaded.record, "passenger").collect();
+        let now = self.now();
+        let mut after = None;
+        loop {
+            let rows = self.store().related_to(list, now, after, ROWS).await?;
+            let Some(last) = rows.last() else { break };
+            after = Some(last.record);
+            own.extend(rows.iter().map(|row| row.record));
+        }
+        let all: Vec<RecordId> = own.iter().copied().collect();
+        let mut proposed = 0;
+        for rows in all.chunks(ROWS as usize) {
+            let pairs = self.pairs_for(rows, &own).await?;
+            proposed += self.propose(pairs).await?;
+        }
+        Ok(proposed)
+    }
+
+    /// The pairs of some rows with everybody outside their list.
+    async fn pairs_for(&self, rows: &[RecordId], own: &BTreeSet<RecordId>) -> Answer<Vec<Proposal>> {
+        let mut sought: BTreeMap<RecordId, BTreeSet<Token>> = BTreeMap::new();
+        for token in self.store().tokens_of_all(rows).await? {
+            sought.entry(token.record).or_default().insert((token.kind, token.token));
+        }
+        let mut candidates = self.candidates(&sought).await?;
+        candidates.values_mut().for_each(|found| found.retain(|id, _| !own.contains(id)));
+        candidates.retain(|_, found| !found.is_empty());
+        let ids: BTreeSet<RecordId> = candidates
+            .iter()
+            .flat_map(|(row, found)| std::iter::once(*row).chain(found.keys().copied()))
+            .collect();
+        let faces = self.faces(&ids.into_iter().collect::<Vec<_>>()).await?;
+        let protocol = self.protocol();
+        let mut pairs = Vec::new();
+        for (row, found) in candidates {
+            let Some((record, face)) = faces.get(&row) else { continue };
+            for (id, documents) in found {
+                let Some((other, other_face)) = faces.get(&id) else { continue };
+                let Some(verdict) = compare(face, other_face, documents) else { continue };
+                let place = holding_both(&protocol, record.place.as_ref(), other.place.as_ref());
+                let proposed = MatchProposed {
+                    one: row,
+                    other: id,
+                    sureness: verdict.sureness,
+                    reasons: verdict.reasons,
+                };
+                pairs.push(Proposal { token: tokens::pair(self, row, id)?, proposed, place });
+            }
+        }
+        Ok(pairs)
+    }
+
+    /// Writes the pairs that nobody has proposed yet.
+    async fn propose(&self, mut pairs: Vec<Proposal>) -> Answer<usize> {
+        let wanted: Vec<store::Wanted> =
+            pairs.iter().map(|pair| (tokens::PAIR, pair.token.to_vec())).collect();
+        let known: BTreeSet<Vec<u8>> =
+            self.store().tokens(&wanted, 1).await?.into_iter().map(|token| token.token).collect();
+        pairs.retain(|pair| !known.contains(pair.token.as_slice()));
+        let machine = self.machine();
+        for pairs in pairs.chunks(PAIRS) {
+            self.transact(&machine, self.fresh::<CommandId>()?, &[], |work| {
+                for pair in pairs {
+                    work.open_match(&pair.proposed, pair.place.clone())?;
+                }
+                Ok(Vec::new())
+            })
+            .await?;
+        }
+        Ok(pairs.len())
+    }
+}
+
+/// A pair on its way to the registrar.
+struct Proposal {
+    token: [u8; 16],
+    proposed: MatchProposed,
+    place: Option<PlaceCode>,
+}
+
+impl Work<'_> {
+    /// Opens the record of a pair.
+    pub(super) fn open_match(
+        &mut self,
+        proposed: &MatchProposed,
+        place: Option<PlaceCode>,
+    ) -> Answer<RecordId> {
+        let id = self.open_record(&Kind::of("match"), GroundCode::of("task"), None, None)?;
+        let stage = match proposed.sureness {
+            Sureness::Certain => "certain",
+            Sureness::Likely | Sureness::Asked => "likely",
+        };
+        self.add(id, "case", Event::StatusChanged { to: Stage::of(stage), ground: None, reason: None })?;
+        self.add(id, "case", Event::Assigned { owner: None, team: None, place })?;
+        self.add(id, "tracing", Event::MatchProposed(proposed.clone()))?;
+        Ok(id)
+    }
+}
+
+/// The smallest place that holds both; a record without one may be anywhere in the country.
+pub(super) fn holding_both(
+    protocol: &Protocol,
+    one: Option<&PlaceCode>,
+    other: Option<&PlaceCode>,
+) -> Option<PlaceCode> {
+    let root =
+        || protocol.places().iter().find(|place| place.parent.is_none()).map(|place| place.code.clone());
+    let (Some(one), Some(other)) = (one, other) else { return root() };
+    let above = |place: &PlaceCode| protocol.places().get(place.as_str())?.parent.clone();
+    let line = |place: &PlaceCode| std::iter::successors(Some(place.clone()), |place| above(place)).take(8);
+    let others: BTreeSet<PlaceCode> = line(other).collect();
+    line(one).find(|place| others.contains(place)).or_else(root)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pair_belongs_to_the_smallest_place_that_holds_both() {
+        let protocol = testkit_protocol();
+        let place = |code: &'static str| Some(PlaceCode::of(code));
+        let both = |one: Option<PlaceCode>, other: Option<PlaceCode>| {
+            let there = holding_both(&protocol, one.as_ref(), other.as_ref());
+            assert_eq!(there, holding_both(&protocol, other.as_ref(), one.as_ref()));
+            there.expect("a place").to_string()
+        };
+        assert_eq!(both(place("kz-abai.semey"), place("kz-abai.semey")), "kz-abai.semey");
+        assert_eq!(both(place("kz-abai.semey"), place("kz-abai.urzhar")), "kz-abai");
+        assert_eq!(both(place("kz-abai"), place("kz-abai.urzhar")), "kz-abai");
+        assert_eq!(both(place("kz-abai.semey"), place("kz-atyrau")), "kz");
+        assert_eq!(both(None, place("kz-abai.semey")), "kz");
+        assert_eq!(both(place("nowhere"), place("kz-abai.semey")), "kz");
+    }
+
+    fn testkit_protocol() -> Protocol {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../protocol");
+        Protocol::load(&folder).expect("the protocol")
+    }
+}

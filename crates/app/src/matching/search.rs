@@ -1,0 +1,226 @@
+//! Candidates: whoever shares a document, or two parts of a name, with somebody.
+//!
+//! Invariant: found by tokens of the blind index, many at a time; nothing goes through all records, and a token that is
+//! everybody's is cut off. Whoever asks in a person's name gets candidates that this person may open, and no record
+//! behind the others is opened for them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{MatchDecision, RecordId, Sureness, Value};
+use exchange::manifest::Person;
+
+use super::compare::{Documents, Face, compare};
+use crate::{
+    App, Listed, Shown, SignedIn,
+    core::{
+        load::{load, open_slots},
+        project::{self, Summary},
+        reading::Read,
+        tokens,
+    },
+    refused::Answer,
+};
+
+/// Of one token at most so many records are looked at.
+const NAMESAKES: u32 = 64;
+
+/// Kinds of record that somebody on a list may be.
+pub(super) const KINDS: [&str; 4] = ["child", "adult", "listed", "tracing_request"];
+
+/// A token with its kind.
+pub(super) type Token = (u32, Vec<u8>);
+
+/// A record that somebody on a list seems to be, as far as the reader may open it.
+#[derive(Debug, Clone)]
+pub struct KnownAs {
+    /// The record.
+    pub record: Listed,
+    /// How sure it is.
+    pub sureness: Sureness,
+    /// What a registrar decided, if anything.
+    pub decided: Option<MatchDecision>,
+}
+
+/// Of whom each candidate is one, and what they share.
+pub(super) type Candidates<K> = BTreeMap<K, BTreeMap<RecordId, Documents>>;
+
+impl App {
+    /// Records that share tokens with those who are sought.
+    pub(super) async fn candidates<K: Ord + Copy + Sync>(
+        &self,
+        sought: &BTreeMap<K, BTreeSet<Token>>,
+    ) -> Answer<Candidates<K>> {
+        let mut whose: BTreeMap<&Token, Vec<K>> = BTreeMap::new();
+        for (key, tokens) in sought {
+            for token in tokens.iter().filter(|(kind, _)| matches!(*kind, tokens::NAMES | tokens::DOCUMENT)) {
+                whose.entry(token).or_default().push(*key);
+            }
+            // Of whom only a given name is known, the year must do.
+            if !tokens.iter().any(|(kind, _)| *kind == tokens::NAMES) {
+                for token in tokens.iter().filter(|(kind, _)| *kind == tokens::NAME_AND_YEAR) {
+                    whose.entry(token).or_default().push(*key);
+                }
+            }
+        }
+        let wanted: Vec<store::Wanted> = whose.keys().map(|token| (*token).clone()).collect();
+        let mut found = Candidates::new();
+        for hit in self.store().tokens(&wanted, NAMESAKES).await? {
+            let documents = if hit.kind == tokens::DOCUMENT { Documents::Shared } else { Documents::Apart };
+            for key in whose.get(&(hit.kind, hit.token)).into_iter().flatten() {
+                let known =
+                    found.entry(*key).or_insert_with(BTreeMap::new).entry(hit.record).or_insert(documents);
+                if documents == Documents::Shared {
+                    *known = documents;
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Who each row of a list that waits seems to be, among the records that this person may open; logged.
+    pub async fn known_as(
+        &self,
+        who: &SignedIn,
+        rows: &[&Person],
+        page: Shown,
+    ) -> Answer<BTreeMap<u32, Vec<KnownAs>>> {
+        let mut sought: BTreeMap<u32, BTreeSet<Token>> = BTreeMap::new();
+        for person in rows {
+            sought.insert(person.row, self.tokens_of_row(person)?);
+        }
+        let candidates = self.candidates(&sought).await?;
+        let ids: Vec<RecordId> = candidates
+            .values()
+            .flat_map(BTreeMap::keys)
+            .copied()
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect();
+        let shown = self.those_shown(who, &ids, page).await?;
+        let mut known: BTreeMap<u32, Vec<KnownAs>> = BTreeMap::new();
+        for person in rows {
+            let face = face_of(person);
+            for (id, documents) in candidates.get(&person.row).into_iter().flatten() {
+                let Some(record) = shown.get(id) else { continue };
+                let Some(summary) = record.summary.clone() else { continue };
+                if let Some(verdict) = compare(&face, &summary.into(), *documents) {
+                    let known_as =
+                        KnownAs { record: record.clone(), sureness: verdict.sureness, decided: None };
+                    known.entry(person.row).or_default().push(known_as);
+                }
+            }
+        }
+        known.values_mut().for_each(|known| known.sort_by_key(|known| known.sureness));
+        Ok(known)
+    }
+
+    /// Who each record seems to be, by the pairs that were proposed, among the records that this person may open;
+    /// those found to be different are left out. Logged.
+    pub(crate) async fn paired_with(
+        &self,
+        who: &SignedIn,
+        records: &[RecordId],
+        page: Shown,
+    ) -> Answer<BTreeMap<RecordId, Vec<KnownAs>>> {
+        let mut wanted = Vec::with_capacity(records.len());
+        for id in records {
+            wanted.push((tokens::LINK, tokens::link(self, *id)?.to_vec()));
+        }
+        let linked: BTreeSet<RecordId> =
+            self.store().tokens(&wanted, NAMESAKES).await?.into_iter().map(|token| token.record).collect();
+        let linked: Vec<RecordId> = linked.into_iter().collect();
+        let mut pairs = Vec::new();
+        for row in self.store().records(&linked).await?.into_iter().filter(|row| row.kind == "match") {
+            pairs.extend(load(self, row.id).await?.and_then(|loaded| loaded.record.pair));
+        }
+        let sides: BTreeSet<RecordId> =
+            pairs.iter().flat_map(|pair| [pair.proposed.one, pair.proposed.other]).collect();
+        let others: Vec<RecordId> = sides.into_iter().filter(|id| !records.contains(id)).collect();
+        let shown = self.those_shown(who, &others, page).await?;
+        let mut known: BTreeMap<RecordId, Vec<KnownAs>> = BTreeMap::new();
+        for pair in pairs {
+            let decided = pair.decided().map(|last| last.decision);
+            if decided == Some(MatchDecision::Different) {
+                continue;
+            }
+            let (one, other) = (pair.proposed.one, pair.proposed.other);
+            for (own, other) in [(one, other), (other, one)] {
+                if let Some(record) = shown.get(&other)
+                    && records.contains(&own)
+                {
+                    let sureness = pair.proposed.sureness;
+                    known.entry(own).or_default().push(KnownAs { record: record.clone(), sureness, decided });
+                }
+            }
+        }
+        known.values_mut().for_each(|known| known.sort_by_key(|known| known.sureness));
+        Ok(known)
+    }
+
+    /// Those of some records that this person may open, by id; logged.
+    async fn those_shown(
+        &self,
+        who: &SignedIn,
+        ids: &[RecordId],
+        page: Shown,
+    ) -> Answer<BTreeMap<RecordId, Listed>> {
+        let mut rows = self.store().records(ids).await?;
+        rows.retain(|row| KINDS.contains(&row.kind.as_str()));
+        let shown = self.show_rows(who, rows).await?;
+        let records = shown.iter().map(|row| row.id).collect();
+        self.log_reading(who, &Read { page, records, grounds: Vec::new(), reason: None }).await?;
+        Ok(shown.into_iter().map(|row| (row.id, row)).collect())
+    }
+
+    /// Faces of records, for the house itself: with their kinds and places.
+    pub(super) async fn faces(&self, ids: &[RecordId]) -> Answer<BTreeMap<RecordId, (store::Record, Face)>> {
+        let mut rows = self.store().records(ids).await?;
+        rows.retain(|row| KINDS.contains(&row.kind.as_str()));
+        let ids: Vec<RecordId> = rows.iter().map(|row| row.id).collect();
+        let (summaries, slots) = self.store().summaries_with_slots(&ids).await?;
+        let mut slots_of: BTreeMap<RecordId, Vec<store::Slot>> = BTreeMap::new();
+        for slot in slots {
+            slots_of.entry(slot.record).or_default().push(slot);
+        }
+        let mut rows: BTreeMap<RecordId, store::Record> = rows.into_iter().map(|row| (row.id, row)).collect();
+        let mut faces = BTreeMap::new();
+        for sealed in summaries {
+            let (open, _) = open_slots(self, slots_of.remove(&sealed.record).unwrap_or_default())?;
+            let Some(slot) = open.get(&sealed.slot) else { continue };
+            let plain = project::open(slot, b"summary", sealed.record, sealed.slot, &sealed.sealed)?;
+            let summary: Summary = domain::sealing::decode(&plain)?;
+            if let Some(row) = rows.remove(&sealed.record) {
+                faces.insert(sealed.record, (row, summary.into()));
+            }
+        }
+        Ok(faces)
+    }
+
+    /// The tokens that a row's record would have.
+    fn tokens_of_row(&self, person: &Person) -> Answer<BTreeSet<Token>> {
+        let years: Vec<i16> = person
+            .birth
+            .map(|birth| (birth.earliest().year()..=birth.latest().year()).take(6).collect())
+            .unwrap_or_default();
+        let mut found: BTreeSet<Token> = tokens::name_tokens(self, &person.names, &years)?
+            .into_iter()
+            .map(|(kind, token)| (kind, token.to_vec()))
+            .collect();
+        for document in &person.documents {
+            let number = document.number.as_str();
+            if tokens::is_number(number) {
+                found.insert((tokens::DOCUMENT, tokens::document(self, number)?.to_vec()));
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn face_of(person: &Person) -> Face {
+    let sex = crate::operation::particulars(person).into_iter().find(|(field, _)| *field == "sex");
+    Face {
+        names: person.names.clone(),
+        sex: sex.and_then(|(_, value)| if let Value::Choice(sex) = value { Some(sex) } else { None }),
+        birth: person.birth,
+    }
+}
