@@ -96,7 +96,9 @@ impl App {
             sought.entry(token.record).or_default().insert((token.kind, token.token));
         }
         let mut candidates = self.candidates(&sought).await?;
-        candidates.values_mut().for_each(|found| found.retain(|id, _| !own.contains(id)));
+        for found in candidates.values_mut() {
+            found.retain(|id, _| !own.contains(id));
+        }
         candidates.retain(|_, found| !found.is_empty());
         let ids: BTreeSet<RecordId> = candidates
             .iter()

@@ -110,7 +110,9 @@ impl App {
                 }
             }
         }
-        known.values_mut().for_each(|known| known.sort_by_key(|known| known.sureness));
+        for known in known.values_mut() {
+            known.sort_by_key(|known| known.sureness);
+        }
         Ok(known)
     }
 
@@ -153,7 +155,9 @@ impl App {
                 }
             }
         }
-        known.values_mut().for_each(|known| known.sort_by_key(|known| known.sureness));
+        for known in known.values_mut() {
+            known.sort_by_key(|known| known.sureness);
+        }
         Ok(known)
     }
 

@@ -5,7 +5,10 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{CommandId, Event, TeamEvent, TeamId};
-use exchange::layout::{Layout, Mapping, Meaning};
+use exchange::{
+    layout::{self, Layout, Mapping, Meaning},
+    sheet::Workbook,
+};
 use vault::EpochState;
 
 use crate::{
@@ -18,8 +21,28 @@ use crate::{
 pub(super) enum Looked {
     /// Its columns, as they seem.
     Found(Layout),
-    /// Nothing: a mapping without a column.
-    Nothing(Mapping),
+    /// Nothing: a mapping without a column, and the rows that may name the columns after all.
+    Nothing(Mapping, Vec<Layout>),
+}
+
+/// Headings that nobody knows are looked for in this many rows.
+const HEADER_AMONG: usize = 40;
+
+impl Looked {
+    /// A book in which no heading was found.
+    pub(super) fn nothing(book: &Workbook) -> Self {
+        let widest = book.sheets.iter().max_by_key(|sheet| sheet.rows.len());
+        let mapping = |header_row: u32| Mapping {
+            sheet: widest.map(|sheet| sheet.name.clone()).unwrap_or_default(),
+            encoding: book.encoding,
+            delimiter: book.delimiter,
+            header_row,
+            columns: Vec::new(),
+        };
+        let rows = widest.into_iter().flat_map(|sheet| &sheet.rows).take(HEADER_AMONG);
+        let layouts = rows.filter_map(|row| layout::view(book, &mapping(row.number)).ok()).collect();
+        Self::Nothing(mapping(0), layouts)
+    }
 }
 
 /// Layouts that a team remembers; more are not learnt.
@@ -28,21 +51,23 @@ const MOST: usize = 200;
 impl App {
     /// The mapping under which a file waits: none where it is read as it seems.
     pub(super) async fn as_last_time(&self, who: &SignedIn, looked: Looked) -> Answer<Option<Mapping>> {
-        let layout = match looked {
-            Looked::Nothing(mapping) => return Ok(Some(mapping)),
-            Looked::Found(layout) => layout,
+        let (nothing, layouts) = match looked {
+            Looked::Nothing(mapping, layouts) => (Some(mapping), layouts),
+            Looked::Found(layout) => (None, vec![layout]),
         };
         for team in who.actor().teams() {
             let Some(team) = load(self, team).await?.and_then(|loaded| loaded.record.team_state) else {
                 continue;
             };
-            for token in self.headings_tokens(&layout)? {
-                if let Some(columns) = team.columns.get(&token) {
-                    return Ok(fitting(&layout, columns));
+            for layout in layouts.iter().filter(|_| !team.columns.is_empty()) {
+                for token in self.headings_tokens(layout)? {
+                    if let Some(columns) = team.columns.get(&token) {
+                        return Ok(fitting(layout, columns).or(nothing));
+                    }
                 }
             }
         }
-        Ok(None)
+        Ok(nothing)
     }
 
     /// Keeps what somebody said of a list's columns, where it differs from what would be offered.

@@ -29,7 +29,7 @@ pub struct OpenList {
     /// What it is called.
     pub name: Private<String>,
     /// What it holds: people, or tracing requests.
-    pub into: Intake,
+    pub intake: Intake,
     /// Who made it.
     pub source: Option<Private<String>>,
     /// Of which day.
@@ -48,7 +48,7 @@ pub struct List {
     /// What it is called.
     pub name: Option<Private<String>>,
     /// What it holds.
-    pub into: Intake,
+    pub intake: Intake,
     /// Who made it.
     pub source: Option<Private<String>>,
     /// Of which day.
@@ -102,7 +102,7 @@ impl App {
     /// # Errors
     /// A reason `name-needed` without a name, `date-later` for a day that has not come.
     pub async fn open_list(&self, who: &SignedIn, sent: OpenList) -> Answer<Done> {
-        if !self.opens_lists_of(who).contains(&sent.into) {
+        if !self.opens_lists_of(who).contains(&sent.intake) {
             return Err(Refused::NotFound);
         }
         let cut = |text: &Private<String>, most: usize| -> Option<Private<String>> {
@@ -120,7 +120,7 @@ impl App {
         if sent.dated.is_some_and(|dated| dated > who.now().to_zoned(zone).date()) {
             return Err(because("date-later"));
         }
-        let sort = if sent.into == Intake::Tracing { "tracing" } else { "people" };
+        let sort = if sent.intake == Intake::Tracing { "tracing" } else { "people" };
         let mut values = vec![("name", Value::Text(name)), ("sort", Value::Choice(ChoiceCode::of(sort)))];
         values
             .extend(sent.source.as_ref().and_then(|text| Some(("source", Value::Text(cut(text, LONGEST)?)))));
@@ -211,7 +211,7 @@ impl List {
         Some(Self {
             code: opened.code,
             name: text("name"),
-            into: Intake::of(record)?,
+            intake: Intake::of(record)?,
             source: text("source"),
             dated: match value("dated") {
                 Some(Value::Date(day)) => Some(*day),

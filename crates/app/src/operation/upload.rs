@@ -394,17 +394,7 @@ impl App {
             let book = one_sheet(book, how.sheet.as_deref())?;
             match layout::detect(&book) {
                 Ok(layout) => Ok((bytes, Looked::Found(layout))),
-                Err(Refusal::NoHeader | Refusal::NoNames) => {
-                    let widest = book.sheets.iter().max_by_key(|sheet| sheet.rows.len());
-                    let mapping = Mapping {
-                        sheet: widest.map(|sheet| sheet.name.clone()).unwrap_or_default(),
-                        encoding: book.encoding,
-                        delimiter: book.delimiter,
-                        header_row: 0,
-                        columns: Vec::new(),
-                    };
-                    Ok((bytes, Looked::Nothing(mapping)))
-                }
+                Err(Refusal::NoHeader | Refusal::NoNames) => Ok((bytes, Looked::nothing(&book))),
                 Err(refusal) => Err(refusal),
             }
         })

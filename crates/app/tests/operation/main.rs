@@ -8,5 +8,7 @@
 
 mod arrivals;
 mod import;
+mod lists;
+mod matches;
 mod steps;
 mod upload;

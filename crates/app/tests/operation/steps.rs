@@ -150,3 +150,29 @@ pub(crate) fn linked(record: &Record, relation: &str) -> Vec<RecordId> {
 pub(crate) fn text(text: &str) -> Private<String> {
     text.into()
 }
+
+/// A list of `by`, about the region where `rustem` is registrar.
+pub(crate) async fn a_list(cast: &Cast, by: &str, intake: app::operation::intake::Intake) -> PersonCode {
+    let who = cast.who(by).await;
+    let asked = app::operation::lists::OpenList {
+        command: cast.command(),
+        name: "Camp, block 4".into(),
+        intake,
+        source: Some("Red Crescent".into()),
+        dated: Some("2026-02-01".parse().unwrap()),
+        place: Some(PlaceCode::of("kz-atyrau")),
+        remarks: None,
+    };
+    let done = cast.app.open_list(&who, asked).await.unwrap();
+    cast.code(done.id().unwrap()).await
+}
+
+/// Brings a text into a list or flight, as a page does it, and lets the house look for its rows.
+pub(crate) async fn brings(cast: &Cast, by: &str, list: &PersonCode, rows: &str) -> Imported {
+    let who = cast.who(by).await;
+    let sent =
+        cast.app.upload_list(&who, list, "list.csv", rows.as_bytes().to_vec(), Wanted::default()).await;
+    let done = taken(cast.app.import_upload(&who, list, taken(sent).unwrap()).await).unwrap();
+    cast.app.do_match_jobs().await.unwrap();
+    done
+}
