@@ -2,6 +2,8 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
+use domain::RecordId;
+
 use crate::{App, Filter, Page, SignedIn, refused::Answer};
 
 impl App {
@@ -44,6 +46,19 @@ impl App {
         let sealed = URL_SAFE_NO_PAD.decode(mark).ok()?;
         let plain = self.ring().open_for_node(&context(who), &sealed).ok()?;
         store::Cursor::from_bytes(plain.as_slice().try_into().ok()?)
+    }
+
+    /// Where a page of a list's rows begins, sealed: after a record.
+    pub fn row_mark(&self, who: &SignedIn, row: RecordId) -> Answer<String> {
+        let sealed = self.ring().seal_for_node(&context(who), row.as_bytes())?;
+        Ok(URL_SAFE_NO_PAD.encode(sealed))
+    }
+
+    /// Reads [`App::row_mark`]; anything else begins at the beginning.
+    pub fn row_from(&self, who: &SignedIn, mark: &str) -> Option<RecordId> {
+        let sealed = URL_SAFE_NO_PAD.decode(mark).ok()?;
+        let plain = self.ring().open_for_node(&context(who), &sealed).ok()?;
+        RecordId::from_slice(&plain).ok()
     }
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod case;
 pub(crate) mod demo;
+pub(crate) mod lists;
 pub(crate) mod office;
 pub(crate) mod operation;
 pub(crate) mod sign_in;

@@ -40,6 +40,12 @@ pub(crate) fn of<'a>(visit: &Visit, who: &SignedIn) -> Vec<Place<'a>> {
     if journeys {
         add(Icon::Flight, words.say("place-operations"), "/operations");
     }
+    if office("list.create") || grants("list") {
+        add(Icon::People, words.say("place-lists"), "/lists");
+    }
+    if does("match.decide") {
+        add(Icon::Check, words.say("place-matches"), "/matches");
+    }
     if held.iter().any(|role| role.grants.iter().any(|grant| grant.when.contains(&Relation::Supervisor))) {
         add(Icon::People, words.say("place-team"), "/team");
     }

@@ -90,6 +90,16 @@ impl Worker {
 
     async fn work(&self, job: &Job) -> Answer<bool> {
         let store = self.app.store();
+        if job.kind == app::matching::JOB {
+            return match self.app.do_match_job(job).await {
+                Ok(proposed) => {
+                    tracing::info!(proposed, "the rows of a list were looked for");
+                    store.finish_job(job.id, self.me).await?;
+                    Ok(true)
+                }
+                Err(error) => self.again(job, &error).await,
+            };
+        }
         let Some(chore) = Chore::from_kind(&job.kind) else {
             // Of a newer program, perhaps: left for a node that knows it.
             tracing::warn!(kind = %job.kind, "nobody here knows this work");
@@ -105,15 +115,18 @@ impl Worker {
                 }
                 Ok(true)
             }
-            Err(error) => {
-                // One minute, two, four, …
-                let wait = SignedDuration::from_mins(1 << job.attempts.clamp(1, 9).saturating_sub(1));
-                let again = later(self.app.now(), wait.min(LONGEST));
-                tracing::error!(%error, kind = chore.kind(), attempts = job.attempts, "work failed");
-                store.postpone_job(job.id, self.me, again).await?;
-                Ok(false)
-            }
+            Err(error) => self.again(job, &error).await,
         }
+    }
+
+    /// Puts off what failed.
+    async fn again(&self, job: &Job, error: &app::Refused) -> Answer<bool> {
+        // One minute, two, four, …
+        let wait = SignedDuration::from_mins(1 << job.attempts.clamp(1, 9).saturating_sub(1));
+        let again = later(self.app.now(), wait.min(LONGEST));
+        tracing::error!(%error, kind = job.kind, attempts = job.attempts, "work failed");
+        self.app.store().postpone_job(job.id, self.me, again).await?;
+        Ok(false)
     }
 }
 

@@ -29,7 +29,7 @@ mod typed;
 mod urgency;
 
 pub(crate) use overview::{in_a_quiet_hour, particulars, tasks};
-pub(crate) use person::{address, code_of, name_and_age, name_of};
+pub(crate) use person::{address, code_of, name, name_and_age, name_of, named};
 
 use crate::routes::Routes;
 

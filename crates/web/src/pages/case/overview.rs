@@ -54,9 +54,11 @@ pub(super) async fn page(
     if opened.grant.is_outside() {
         return outside::show(&visit, &opened, asked.all.as_deref()).await;
     }
-    // A journey has pages of its own.
+    // A journey, a list and a pair have pages of their own.
     match opened.kind().as_str() {
         "flight" => return Ok(Redirect::to(&format!("/flights/{code}")).into_response()),
+        "list" => return Ok(Redirect::to(&format!("/lists/{code}")).into_response()),
+        "match" => return Ok(Redirect::to(&format!("/matches/{code}")).into_response()),
         "operation" => return Ok(Redirect::to(&format!("/operations/{code}")).into_response()),
         _ => {}
     }
@@ -83,6 +85,7 @@ pub(super) async fn page(
         @if let Some(timeline) = &timeline { (look::card(words.say("child-happened"), all.as_ref(), timeline)) }
     };
     let doing = html! {
+        (crate::pages::lists::attaching(&visit, &opened)?)
         (tasks(&visit, &opened, &clock))
         (people(&visit, &opened).await?)
         (referrals(&visit, &opened))

@@ -11,7 +11,7 @@ mod sent;
 use app::operation::upload::NotTaken;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{CommandId, PersonCode};
-use maud::Markup;
+use maud::{Markup, html};
 
 use crate::{fail::Fail, look, routes::Routes, visit::Visit};
 
@@ -25,14 +25,38 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/flights/{code}/import/{upload}/people", people::save)
         .post("/flights/{code}/import/{upload}", done::store)
         .get("/flights/{code}/import/{upload}/done", done::page)
+        .get("/lists/{code}/import", file::page)
+        .post("/lists/{code}/import", file::send)
+        .get("/lists/{code}/import/{upload}/columns", columns::page)
+        .post("/lists/{code}/import/{upload}/columns", columns::save)
+        .get("/lists/{code}/import/{upload}/people", people::page)
+        .post("/lists/{code}/import/{upload}/people", people::save)
+        .post("/lists/{code}/import/{upload}", done::store)
+        .get("/lists/{code}/import/{upload}/done", done::page)
 }
 
-fn address(flight: &PersonCode) -> String {
-    format!("/flights/{flight}/import")
+/// Whether the request is about a list or about a flight; the record itself decides what may be done.
+fn is_list(visit: &Visit) -> bool {
+    visit.here.starts_with("/lists/")
 }
 
-fn step_address(flight: &PersonCode, upload: CommandId, step: &str) -> String {
-    format!("/flights/{flight}/import/{upload}/{step}")
+/// Where the record is that the list is brought into.
+fn base(visit: &Visit, list: &PersonCode) -> String {
+    if is_list(visit) { format!("/lists/{list}") } else { format!("/flights/{list}") }
+}
+
+fn address(visit: &Visit, list: &PersonCode) -> String {
+    format!("{}/import", base(visit, list))
+}
+
+fn step_address(visit: &Visit, list: &PersonCode, upload: CommandId, step: &str) -> String {
+    format!("{}/import/{upload}/{step}", base(visit, list))
+}
+
+/// The way back to that record.
+fn crumb(visit: &Visit, list: &PersonCode) -> Markup {
+    let word = visit.words.say(if is_list(visit) { "lists-back" } else { "flight-back" });
+    html! { p class="crumb" { a href=(base(visit, list)) { (word) } } }
 }
 
 fn go(to: &str) -> Response {
@@ -42,9 +66,9 @@ fn go(to: &str) -> Response {
 /// The steps, with the one shown; those before it are ways back until the list is stored.
 fn steps(visit: &Visit, flight: &PersonCode, upload: Option<CommandId>, at: usize) -> Markup {
     let words = visit.words;
-    let file = address(flight);
-    let columns = upload.map(|upload| step_address(flight, upload, "columns"));
-    let people = upload.map(|upload| step_address(flight, upload, "people"));
+    let file = address(visit, flight);
+    let columns = upload.map(|upload| step_address(visit, flight, upload, "columns"));
+    let people = upload.map(|upload| step_address(visit, flight, upload, "people"));
     let back = |href: &Option<String>| -> Option<String> { href.clone().filter(|_| at < 3) };
     let (file, columns, people) = (back(&Some(file)), back(&columns), back(&people));
     look::steps(

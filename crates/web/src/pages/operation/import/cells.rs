@@ -1,8 +1,11 @@
 //! A row of the list as it will be stored, cell by cell, each with its problems and what mends them.
 
-use std::fmt::Write;
+use std::{collections::BTreeMap, fmt::Write};
 
-use app::operation::{import_manifest::RowState, upload::Waiting};
+use app::{
+    matching::KnownAs,
+    operation::{import_manifest::RowState, upload::Waiting},
+};
 use domain::PartialDate;
 use exchange::{
     Problem,
@@ -17,6 +20,7 @@ use crate::{
     args,
     asking::person as full_name,
     look::{self, Button, CellProblem, Gravity, Icon, Mending, PreviewCell, PreviewRow, Tone},
+    pages::lists::known_as,
     visit::Visit,
 };
 
@@ -112,6 +116,8 @@ pub(super) struct Setting<'a> {
     pub(super) visit: &'a Visit,
     pub(super) waiting: &'a Waiting,
     pub(super) columns: &'a [Shown],
+    /// Who each row seems to be, among the records that this reader may open.
+    pub(super) known: &'a BTreeMap<u32, Vec<KnownAs>>,
 }
 
 impl Setting<'_> {
@@ -168,21 +174,30 @@ impl Setting<'_> {
             .collect();
         let blocks = state.is_added() && problems.iter().any(|problem| problem.is_blocking());
         let choice = self.choice(person.row, state);
-        let more =
-            html! { @for problem in &of_the_row { (problem) } @if let Some(choice) = &choice { (choice) } };
+        let known = self.known.get(&person.row).filter(|_| state != RowState::Here);
+        let more = html! {
+            @for problem in &of_the_row { (problem) }
+            @if let Some(known) = known { (known_as(words, known)) }
+            @if let Some(choice) = &choice { (choice) }
+        };
         Line {
             number: person.row,
             cells,
             state: self.state(person.row, state, blocks),
-            more: (!of_the_row.is_empty() || choice.is_some()).then_some(more),
+            more: (!of_the_row.is_empty() || known.is_some() || choice.is_some()).then_some(more),
         }
     }
 
     fn state(&self, row: u32, state: RowState, blocks: bool) -> (Tone, Icon, String) {
         let words = self.visit.words;
-        let is_adult = self.waiting.kinds.get(&row).is_some_and(|kind| *kind == "adult");
-        let kind = if is_adult { words.say("import-adult") } else { words.say("import-child") };
-        let new = format!("{} · {kind}", words.say("import-state-ready"));
+        let kind = match self.waiting.kinds.get(&row).map(domain::Kind::as_str) {
+            Some("adult") => Some(words.say("import-adult")),
+            Some("child") => Some(words.say("import-child")),
+            // A row of another list is nobody yet.
+            _ => None,
+        };
+        let ready = words.say("import-state-ready");
+        let new = kind.map_or_else(|| ready.to_owned(), |kind| format!("{ready} · {kind}"));
         match state {
             RowState::New | RowState::Another if blocks => {
                 (Tone::Late, Icon::Warning, words.say("import-state-needs").to_owned())

@@ -10,12 +10,11 @@ use exchange::{
 };
 use maud::{Markup, html};
 
-use super::{go, not_taken, said, step_address, steps};
+use super::{crumb, go, not_taken, said, step_address, steps};
 use crate::{
     fail::Fail,
     given::Path,
     look::{self, Button, Choice, Field, Icon, Page, Post, SourceColumn, TextKind, Tone},
-    pages::operation::flight_address,
     posted::Posted,
     visit::Visit,
     words::Words,
@@ -38,7 +37,7 @@ pub(super) async fn save(
         Ok(before) => before,
         Err(error) => return not_taken(visit, &flight, error).await,
     };
-    let here = step_address(&flight, upload, "columns");
+    let here = step_address(visit, &flight, upload, "columns");
     let encoding = posted.text("encoding").and_then(Encoding::of);
     let delimiter = posted.text("delimiter").and_then(Delimiter::of);
     let sheet = posted.text("sheet").map(str::to_owned);
@@ -66,7 +65,7 @@ pub(super) async fn save(
     };
     match done {
         Ok(()) if read_anew || posted.text("do") == Some("again") => Ok(go(&here)),
-        Ok(()) => Ok(go(&step_address(&flight, upload, "people"))),
+        Ok(()) => Ok(go(&step_address(visit, &flight, upload, "people"))),
         Err(NotTaken::File(refusal)) => show(visit, &flight, upload, Some(&refusal)).await,
         Err(error) => not_taken(visit, &flight, error).await,
     }
@@ -83,13 +82,13 @@ async fn show(
         Err(error) => return not_taken(visit, flight, error).await,
     };
     let words = visit.words;
-    let action = step_address(flight, upload, "columns");
+    let action = step_address(visit, flight, upload, "columns");
     let command = visit.command()?;
     let post = Post { action: &action, csrf: &visit.csrf, command: Some(&command), ..Post::default() };
     let wrong = refused.or(columns.lacks.as_ref()).map(|refusal| said::file(words, refusal));
     let problem = wrong.as_deref().map(|message| look::Problem { field: None, label: None, message });
     let content = html! {
-        p class="crumb" { a href=(flight_address(flight)) { (words.say("flight-back")) } }
+        (crumb(visit, flight))
         (look::heading(words.say("import-title"), None, &[]))
         (steps(visit, flight, Some(upload), 1))
         (look::error_summary(words, problem.as_slice()))

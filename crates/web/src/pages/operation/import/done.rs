@@ -5,13 +5,12 @@ use axum::response::Response;
 use domain::{CommandId, PersonCode};
 use maud::html;
 
-use super::{go, not_taken, step_address, steps};
+use super::{base, crumb, go, is_list, not_taken, step_address, steps};
 use crate::{
     args,
     fail::Fail,
     given::Path,
     look::{self, Icon, Tone, Weight},
-    pages::operation::flight_address,
     posted::Posted,
     visit::Visit,
 };
@@ -22,10 +21,10 @@ pub(super) async fn store(
 ) -> Result<Response, Fail> {
     let visit = &posted.visit;
     match visit.app().import_upload(visit.who()?, &flight, upload).await {
-        Ok(_) => Ok(go(&step_address(&flight, upload, "done"))),
+        Ok(_) => Ok(go(&step_address(visit, &flight, upload, "done"))),
         // A problem that came up meanwhile is shown where it can be mended.
         Err(NotTaken::Refused(Refused::Because(reason))) if reason.code == "problems-block" => {
-            Ok(go(&step_address(&flight, upload, "people")))
+            Ok(go(&step_address(visit, &flight, upload, "people")))
         }
         Err(error) => not_taken(visit, &flight, error).await,
     }
@@ -38,10 +37,10 @@ pub(super) async fn page(
     let done = visit.app().imported(visit.who()?, &flight, upload).await?;
     let done = done.ok_or(Refused::NotFound)?;
     let words = visit.words;
-    let back = flight_address(&flight);
+    let back = base(&visit, &flight);
     let rows: Vec<String> = done.changed.iter().map(ToString::to_string).collect();
     let content = html! {
-        p class="crumb" { a href=(back) { (words.say("flight-back")) } }
+        (crumb(&visit, &flight))
         (look::heading(words.say("import-title"), None, &[]))
         (steps(&visit, &flight, Some(upload), 3))
         @if done.added == 0 {
@@ -59,8 +58,12 @@ pub(super) async fn page(
             }))
         }
         div class="buttons" {
-            (look::link_button_with(Icon::People, words.say("import-see-people-do"), &back, Weight::First))
-            (look::link_button_with(Icon::Check, words.say("arrive-title"), &format!("{back}/arrivals"), Weight::Quiet))
+            @if is_list(&visit) {
+                (look::link_button_with(Icon::People, words.say("lists-see-do"), &back, Weight::First))
+            } @else {
+                (look::link_button_with(Icon::People, words.say("import-see-people-do"), &back, Weight::First))
+                (look::link_button_with(Icon::Check, words.say("arrive-title"), &format!("{back}/arrivals"), Weight::Quiet))
+            }
         }
     };
     visit.text_page(words.say("import-title"), content).await

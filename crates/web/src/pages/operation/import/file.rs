@@ -9,7 +9,7 @@ use exchange::{
 use maud::html;
 
 use super::{
-    address, go, not_taken, said,
+    address, base, crumb, go, not_taken, said,
     sent::{NoFile, Sent},
     step_address, steps,
 };
@@ -18,7 +18,6 @@ use crate::{
     fail::Fail,
     given::Path,
     look::{self, Choice, Field, Icon, Post, Tone, Weight},
-    pages::operation::flight_address,
     visit::Visit,
 };
 
@@ -36,7 +35,7 @@ pub(super) async fn send(Path(flight): Path<PersonCode>, sent: Sent) -> Result<R
     let encoding = sent.fields.iter().find(|(name, _)| name == "encoding");
     let wanted = Wanted { encoding: encoding.and_then(|(_, name)| Encoding::of(name)), delimiter: None };
     match visit.app().upload_list(visit.who()?, &flight, &name, bytes, wanted).await {
-        Ok(upload) => Ok(go(&step_address(&flight, upload, "columns"))),
+        Ok(upload) => Ok(go(&step_address(visit, &flight, upload, "columns"))),
         Err(error) => not_taken(visit, &flight, error).await,
     }
 }
@@ -51,7 +50,7 @@ pub(super) async fn show(
     let opened = visit.app().importing(who, flight).await?;
     let waiting = visit.app().waiting_list(who, &opened).await?;
     let words = visit.words;
-    let action = address(flight);
+    let action = address(visit, flight);
     let post =
         Post { action: &action, csrf: &visit.csrf, encoding: look::Encoding::Files, ..Post::default() };
     let error = refused.map(|refusal| said::file(words, refusal));
@@ -69,16 +68,16 @@ pub(super) async fn show(
         .into_iter()
         .map(|encoding| Choice::new(encoding.name(), said::encoding(words, encoding)))
         .collect();
-    let back = flight_address(flight);
+    let back = base(visit, flight);
     let content = html! {
-        p class="crumb" { a href=(back) { (words.say("flight-back")) } }
+        (crumb(visit, flight))
         (look::heading(words.say("import-title"), None, &[]))
         (steps(visit, flight, None, 0))
         (look::error_summary(words, problem.as_slice()))
         @if let Some((upload, name)) = waiting.as_ref().filter(|_| refused.is_none()) {
             (look::notice(Tone::Calm, Icon::Clock, &html! {
                 p { (words.say("import-waiting")) " " (look::own(name.as_str())) }
-                p { (look::link_button(words.say("import-go-on-do"), &step_address(flight, *upload, "people"), Weight::Quiet)) }
+                p { (look::link_button(words.say("import-go-on-do"), &step_address(visit, flight, *upload, "people"), Weight::Quiet)) }
             }))
         }
         (look::action_form(post, &html! {

@@ -18,15 +18,15 @@ use serde::Deserialize;
 
 use super::{
     cells::{self, Setting, cell_name},
-    go, not_taken, said, step_address, steps,
+    crumb, go, is_list, not_taken, said, step_address, steps,
 };
 use crate::{
     args,
     fail::Fail,
     given::{Path, Query},
     look::{self, Button, Icon, Page, Post, Tab, Tone, Width},
-    pages::operation::flight_address,
     posted::Posted,
+    server::Even,
     visit::Visit,
     words::Words,
 };
@@ -60,34 +60,48 @@ impl Part {
         }
     }
 
-    fn holds(self, waiting: &Waiting, person: &Person) -> bool {
+    fn holds(self, waiting: &Waiting, told: &Told, person: &Person) -> bool {
         let state = waiting.rows.get(&person.row).copied().unwrap_or(RowState::New);
         match self {
             Self::All => true,
             Self::Need => {
-                matches!(state, RowState::Changed | RowState::Another)
-                    || waiting.blocking().any(|problem| problem.at.row == person.row)
+                matches!(state, RowState::Changed | RowState::Another) || told.blocking.contains(&person.row)
             }
-            Self::Look => {
-                state != RowState::Here
-                    && waiting.read.manifest.problems.iter().any(|problem| problem.at.row == person.row)
-            }
+            Self::Look => state != RowState::Here && told.any.contains(&person.row),
         }
     }
 }
 
+/// The rows of which something is told: asked of every row, of lists with thousands.
+struct Told {
+    blocking: BTreeSet<u32>,
+    any: BTreeSet<u32>,
+}
+
+impl Told {
+    fn of(waiting: &Waiting) -> Self {
+        Self {
+            blocking: waiting.blocking().map(|problem| problem.at.row).collect(),
+            any: waiting.read.manifest.problems.iter().map(|problem| problem.at.row).collect(),
+        }
+    }
+}
+
+/// The page leaves at even steps of time: who of the list is known elsewhere does not show in it.
 pub(super) async fn page(
     visit: Visit,
     Path((flight, upload)): Path<(PersonCode, CommandId)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fail> {
+    let even = Even::now();
     let waiting = match visit.app().preview_list(visit.who()?, &flight, upload).await {
         Ok(waiting) => waiting,
         Err(error) => return without_people(&visit, &flight, upload, error).await,
     };
     let words = visit.words;
+    let told = Told::of(&waiting);
     let count = |part: Part| {
-        waiting.read.manifest.people.iter().filter(|person| part.holds(&waiting, person)).count()
+        waiting.read.manifest.people.iter().filter(|person| part.holds(&waiting, &told, person)).count()
     };
     let (need, look, all) = (count(Part::Need), count(Part::Look), count(Part::All));
     let part = match asked.show.as_deref() {
@@ -97,16 +111,18 @@ pub(super) async fn page(
         _ if need > 0 => Part::Need,
         _ => Part::All,
     };
-    let here = step_address(&flight, upload, "people");
+    let here = step_address(&visit, &flight, upload, "people");
     let columns = cells::columns(&visit, &waiting.read.layout.mapping);
     let labels: Vec<&str> = columns.iter().map(|column| column.label).collect();
-    let setting = Setting { visit: &visit, waiting: &waiting, columns: &columns };
     let wanted: Vec<&Person> =
-        waiting.read.manifest.people.iter().filter(|person| part.holds(&waiting, person)).collect();
+        waiting.read.manifest.people.iter().filter(|person| part.holds(&waiting, &told, person)).collect();
     let pages = wanted.len().div_ceil(ROWS).max(1);
     let at = asked.page.unwrap_or(1).clamp(1, pages);
-    let lines: Vec<cells::Line> =
-        wanted.iter().skip((at - 1) * ROWS).take(ROWS).map(|person| setting.line(person)).collect();
+    let here_now: Vec<&Person> = wanted.iter().copied().skip((at - 1) * ROWS).take(ROWS).collect();
+    let door = if is_list(&visit) { app::Shown::ListImport } else { app::Shown::FlightImport };
+    let known = visit.app().known_as(visit.who()?, &here_now, door).await?;
+    let setting = Setting { visit: &visit, waiting: &waiting, columns: &columns, known: &known };
+    let lines: Vec<cells::Line> = here_now.iter().map(|person| setting.line(person)).collect();
     let rows: Vec<look::PreviewRow<'_>> = lines.iter().map(cells::Line::as_row).collect();
     let link = |part: Part, page: usize| {
         if page == 1 {
@@ -132,7 +148,7 @@ pub(super) async fn page(
     let back = (at > 1).then(|| link(part, at - 1));
     let on = (at < pages).then(|| link(part, at + 1));
     let content = html! {
-        p class="crumb" { a href=(flight_address(&flight)) { (words.say("flight-back")) } }
+        (crumb(&visit, &flight))
         (look::heading(words.say("import-title"), None, &[]))
         (steps(&visit, &flight, Some(upload), 2))
         (summary(&visit, &flight, upload, &waiting)?)
@@ -151,7 +167,9 @@ pub(super) async fn page(
         }
         (left_out(words, &waiting))
     };
-    visit.show(Page::new(words.say("import-title"), content).width(Width::Full)).await
+    let response = visit.show(Page::new(words.say("import-title"), content).width(Width::Full)).await;
+    even.out().await;
+    response
 }
 
 /// A list that holds nobody under its columns goes back to them.
@@ -164,7 +182,7 @@ async fn without_people(
     match error {
         NotTaken::File(
             Refusal::NoNames | Refusal::NoRows | Refusal::NoHeader | Refusal::MappingDoesNotFit,
-        ) => Ok(go(&step_address(flight, upload, "columns"))),
+        ) => Ok(go(&step_address(visit, flight, upload, "columns"))),
         error => not_taken(visit, flight, error).await,
     }
 }
@@ -186,7 +204,7 @@ fn summary(visit: &Visit, flight: &PersonCode, upload: CommandId, waiting: &Wait
         .iter()
         .filter(|family| family.rows.len() > 1 && family.rows.iter().any(fresh))
         .count();
-    let action = format!("{}/{upload}", super::address(flight));
+    let action = format!("{}/{upload}", super::address(visit, flight));
     let command = visit.command()?;
     let post = Post { action: &action, csrf: &visit.csrf, command: Some(&command), ..Post::default() };
     Ok(look::sheet(&html! {
@@ -194,9 +212,11 @@ fn summary(visit: &Visit, flight: &PersonCode, upload: CommandId, waiting: &Wait
             @if blocked > 0 { li { (look::state(Tone::Late, Icon::Warning, &words.say_with("import-need-you", args!["count" => blocked]))) } }
             @if added > 0 {
                 li { (look::state(Tone::Good, Icon::Plus, &words.say_with("import-ready", args!["count" => added.saturating_sub(blocked)]))) }
-                li { (words.say_with("import-children", args!["count" => waiting.added_as("child")])) }
-                li { (words.say_with("import-adults", args!["count" => waiting.added_as("adult")])) }
-                li { (words.say_with("import-families", args!["count" => families])) }
+                @if !is_list(visit) {
+                    li { (words.say_with("import-children", args!["count" => waiting.added_as("child")])) }
+                    li { (words.say_with("import-adults", args!["count" => waiting.added_as("adult")])) }
+                    li { (words.say_with("import-families", args!["count" => families])) }
+                }
             }
             @if like > 0 { li { (look::state(Tone::Soon, Icon::People, &words.say_with("import-like", args!["count" => like]))) } }
             @if here > 0 { li { (words.say_with("import-already", args!["count" => here])) } }
@@ -286,7 +306,7 @@ pub(super) async fn save(
         visit.app().decide_on_list(who, &flight, upload, decisions).await?;
     }
     // Back to where the button was, as far as the row is still in that part of the list.
-    let here = step_address(&flight, upload, "people");
+    let here = step_address(visit, &flight, upload, "people");
     let mut to = match (asked.show.as_deref(), asked.page) {
         (Some(show @ ("need" | "look" | "all")), Some(page)) => format!("{here}?show={show}&page={page}"),
         (Some(show @ ("look" | "all")), None) => format!("{here}?show={show}"),

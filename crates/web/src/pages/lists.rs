@@ -1,0 +1,123 @@
+//! The pages of lists that are no flight's, and of the pairs that the registrar decides.
+
+mod all;
+mod new;
+mod pair;
+mod queue;
+mod rows;
+
+use app::matching::KnownAs;
+use domain::{MatchDecision, MatchReason, PersonCode, Sureness};
+use maud::{Markup, html};
+
+use crate::{
+    fail::Fail,
+    look::{self, Button, Field, Icon, Post, TextKind, Tone},
+    pages::case::{address, code_of},
+    routes::Routes,
+    visit::Visit,
+    words::Words,
+};
+
+pub(crate) fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/lists", all::page)
+        .get("/lists/new", new::page)
+        .post("/lists/new", new::open)
+        .get("/lists/{code}", rows::page)
+        .get("/matches", queue::page)
+        .get("/matches/{code}", pair::page)
+        .post("/matches/{code}", pair::decide)
+        .post("/records/{code}/attach", pair::attach)
+}
+
+fn list_address(code: &PersonCode) -> String {
+    format!("/lists/{code}")
+}
+
+fn match_address(code: &PersonCode) -> String {
+    format!("/matches/{code}")
+}
+
+/// Who a row seems to be, each with a way to the record.
+pub(crate) fn known_as(words: Words, known: &[KnownAs]) -> Markup {
+    html! {
+        @for known in known {
+            @let code = code_of(&known.record);
+            @let (tone, picture, word) = how_known(words, known);
+            p { (look::state(tone, picture, word)) " " a class="code" href=(address(&code)) { (look::own(&code)) } }
+        }
+    }
+}
+
+fn how_known(words: Words, known: &KnownAs) -> (Tone, Icon, &'static str) {
+    match (known.decided, known.sureness) {
+        (Some(MatchDecision::Same), _) => (Tone::Good, Icon::Done, words.say("lists-known-same")),
+        (Some(MatchDecision::Related), _) => (Tone::Calm, Icon::People, words.say("lists-known-related")),
+        (None, Sureness::Certain) => (Tone::Now, Icon::People, words.say("lists-known")),
+        _ => (Tone::Soon, Icon::Eye, words.say("lists-known-perhaps")),
+    }
+}
+
+/// Putting a row of a list together with a record, for whoever decides such pairs.
+pub(crate) fn attaching(visit: &Visit, opened: &app::Opened) -> Result<Markup, Fail> {
+    let words = visit.words;
+    let is_row = matches!(opened.kind().as_str(), "listed" | "tracing_request");
+    let decides = visit.app().settles_matches(visit.who()?) && opened.grant.may_do("record.link");
+    let Some(code) = opened.code().filter(|_| is_row && decides) else { return Ok(html! {}) };
+    let (action, command) = (format!("{}/attach", address(&code.to_string())), visit.command()?);
+    let post = Post { action: &action, csrf: &visit.csrf, command: Some(&command), ..Post::default() };
+    Ok(look::card(
+        words.say("match-attach-title"),
+        None,
+        &look::action_form(
+            post,
+            &html! {
+                (look::text_field(words, Field::new("to", words.say("match-attach-code")).required(), TextKind::Code, ""))
+                (look::button(Button::quiet(words.say("match-attach-do"))))
+            },
+        ),
+    ))
+}
+
+/// Why two records may be one person, for and against.
+fn reasons(words: Words, reasons: impl IntoIterator<Item = MatchReason>) -> Markup {
+    html! {
+        ul class="counts" {
+            @for reason in reasons {
+                @let (tone, picture, word) = said(words, reason);
+                li { (look::state(tone, picture, word)) }
+            }
+        }
+    }
+}
+
+fn said(words: Words, reason: MatchReason) -> (Tone, Icon, &'static str) {
+    match reason {
+        MatchReason::SameDocument => (Tone::Good, Icon::Check, words.say("match-same-document")),
+        MatchReason::SameName => (Tone::Good, Icon::Check, words.say("match-same-name")),
+        MatchReason::AlikeName => (Tone::Good, Icon::Check, words.say("match-alike-name")),
+        MatchReason::AlikeGiven => (Tone::Soon, Icon::Eye, words.say("match-alike-given")),
+        MatchReason::SameBirth => (Tone::Good, Icon::Check, words.say("match-same-birth")),
+        MatchReason::PossibleBirth => (Tone::Soon, Icon::Eye, words.say("match-possible-birth")),
+        MatchReason::OtherBirth => (Tone::Late, Icon::Cross, words.say("match-other-birth")),
+        MatchReason::OtherSex => (Tone::Late, Icon::Cross, words.say("match-other-sex")),
+        MatchReason::SeenByPerson => (Tone::Calm, Icon::People, words.say("match-seen-by-person")),
+    }
+}
+
+/// What was decided, in a word.
+fn decision(words: Words, decision: MatchDecision) -> &'static str {
+    match decision {
+        MatchDecision::Same => words.say("match-is-same"),
+        MatchDecision::Related => words.say("match-is-related"),
+        MatchDecision::Different => words.say("match-is-different"),
+        MatchDecision::Unsure => words.say("match-is-unsure"),
+    }
+}
+
+/// What a list holds.
+fn sort(visit: &Visit, intake: app::operation::intake::Intake) -> String {
+    let code = if intake == app::operation::intake::Intake::Tracing { "tracing" } else { "people" };
+    visit.app().protocol().choice("list_sorts", code).map(|label| visit.text(label)).unwrap_or_default()
+}
