@@ -159,7 +159,7 @@ impl App {
         let mut found = Vec::with_capacity(page.rows.len());
         for row in &page.rows {
             let Some(loaded) = load(self, row.id).await? else { continue };
-            let seen = view(&loaded.record, &row.grant, &self.protocol());
+            let seen = view(loaded.record, &row.grant, &self.protocol());
             if let (Some((opened, _)), Some(pair)) = (seen.opened, seen.pair) {
                 found.push((opened.code, pair));
             }
@@ -197,7 +197,7 @@ impl App {
         let protocol = self.protocol();
         let facts = facts::of_record(&loaded.record)?;
         let grant = policy::access(protocol.table(), who.actor(), &facts).map_err(|_| Refused::NotFound)?;
-        let pair = view(&loaded.record, &grant, &protocol).pair.ok_or(Refused::NotFound)?;
+        let pair = view(loaded.record, &grant, &protocol).pair.ok_or(Refused::NotFound)?;
         // All three or none: a pair of which only one side may be seen tells of the other.
         let one = self.may_see(who, pair.proposed.one).await?;
         let other = self.may_see(who, pair.proposed.other).await?;

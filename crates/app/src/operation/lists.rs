@@ -154,7 +154,7 @@ impl App {
         let mut lists = Vec::with_capacity(page.rows.len());
         for row in page.rows {
             if let Some(loaded) = load(self, row.id).await? {
-                lists.extend(List::of(&view(&loaded.record, &row.grant, &self.protocol())));
+                lists.extend(List::of(&view(loaded.record, &row.grant, &self.protocol())));
             }
         }
         Ok((lists, page.next))

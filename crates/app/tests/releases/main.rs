@@ -47,13 +47,22 @@ struct Kept {
     events: &'static str,
 }
 
-const KEPT: [Kept; 1] = [Kept {
-    release: "0.1.0",
-    backup: include_bytes!("kept/0.1.0/house.backup"),
-    ring: include_bytes!("kept/0.1.0/keys.ring"),
-    register: include_bytes!("kept/0.1.0/erasures.register"),
-    events: include_str!("kept/0.1.0/events.jsonl"),
-}];
+const KEPT: [Kept; 2] = [
+    Kept {
+        release: "0.1.0",
+        backup: include_bytes!("kept/0.1.0/house.backup"),
+        ring: include_bytes!("kept/0.1.0/keys.ring"),
+        register: include_bytes!("kept/0.1.0/erasures.register"),
+        events: include_str!("kept/0.1.0/events.jsonl"),
+    },
+    Kept {
+        release: "0.1.0-1",
+        backup: include_bytes!("kept/0.1.0-1/house.backup"),
+        ring: include_bytes!("kept/0.1.0-1/keys.ring"),
+        register: include_bytes!("kept/0.1.0-1/erasures.register"),
+        events: include_str!("kept/0.1.0-1/events.jsonl"),
+    },
+];
 
 const PHRASE: &str = "a box that opens for ever";
 
@@ -138,12 +147,11 @@ async fn each_release_opens_on_postgres() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn this_release_is_kept_with_every_kind_of_event() {
     let release = env!("CARGO_PKG_VERSION");
-    let Some(kept) = KEPT.iter().find(|kept| kept.release == release) else {
-        let beside = leave(release).await;
-        panic!("keep this release: copy {beside} to crates/app/tests/releases/kept and name it in KEPT");
-    };
+    // What was added on the way to the next release stands in a folder of its own: 0.1.0, 0.1.0-1, …
+    let of_this = |kept: &&Kept| kept.release.split('-').next() == Some(release);
+    let number = KEPT.iter().filter(of_this).count();
     let mut seen = BTreeSet::new();
-    for line in kept.events.lines() {
+    for line in KEPT.iter().filter(of_this).flat_map(|kept| kept.events.lines()) {
         let line: Line = serde_json::from_str(line).unwrap();
         let Some(json) = line.content else { continue };
         let content: Content = sealing::decode(&serde_json::to_vec(&json).unwrap()).unwrap();
@@ -153,7 +161,11 @@ async fn this_release_is_kept_with_every_kind_of_event() {
         seen.extend(tags(&content.event));
     }
     let missing: Vec<_> = EVERY.iter().filter(|tag| !seen.contains(**tag)).collect();
-    assert!(missing.is_empty(), "not kept: {missing:?}; leave this release again");
+    if !missing.is_empty() {
+        let name = if number == 0 { release.to_owned() } else { format!("{release}-{number}") };
+        let beside = leave(&name).await;
+        panic!("{missing:?} not kept: copy {beside} to crates/app/tests/releases/kept and name it in KEPT");
+    }
 }
 
 /// Leaves a house as this release makes it, and says where.
