@@ -5,6 +5,7 @@
 
 mod dice;
 mod flights;
+mod lists;
 mod marks;
 mod names;
 mod plan;

@@ -1,7 +1,7 @@
 //! What tests do and no door offers: a record without a list it came from, an erasure without the queue that drives
 //! it, a look at the whole of a record. Compiled only with the feature `fixture`, never shipped.
 
-use domain::{CommandId, Event, Kind, PlaceCode, Record, RecordId, TeamId, UserId, Value};
+use domain::{CommandId, Event, Kind, PlaceCode, Record, RecordId, Source, TeamId, UserId, Value};
 
 use crate::{
     App, SignedIn,
@@ -27,6 +27,8 @@ pub struct OpenCase {
     pub team: Option<TeamId>,
     /// The place.
     pub place: Option<PlaceCode>,
+    /// The list of which it is a row, if it is one.
+    pub list: Option<RecordId>,
 }
 
 impl App {
@@ -42,11 +44,14 @@ impl App {
             "child_profile" => "child_profile",
             "adult_profile" => "adult_profile",
             "family_profile" => "family_profile",
+            "list_profile" => "list_profile",
+            "listed_person" => "listed_person",
             _ => "operation_profile",
         });
         let done = self
             .transact(who, command, &[], |work| {
-                let id = work.open_case(&case.kind, "vital_interest", None, None)?;
+                let source = case.list.map(|list| Source { list, fingerprint: "".into(), row: 2 });
+                let id = work.open_case(&case.kind, "vital_interest", None, source)?;
                 if let Some(profile) = profile {
                     work.fill(id, profile, case.profile.clone())?;
                 }

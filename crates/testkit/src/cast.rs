@@ -178,6 +178,7 @@ impl Cast {
             owner: Some(self.id(owner)),
             team: Some(self.centre),
             place: Some(PlaceCode::of("kz-atyrau")),
+            list: None,
         };
         let timur = self.who("timur").await;
         let id = self.app.open_case_for_test(&timur, self.command(), &case).await.unwrap();

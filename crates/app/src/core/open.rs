@@ -236,7 +236,7 @@ impl App {
         let mut list = store::List::new(branches, kinds.into_iter().collect(), who.now());
         list.stages.clone_from(&filter.stages);
         // Nor by what is left out.
-        if self.reads_a_case(who) {
+        if self.reads_a_case(who, &filter.kinds) {
             list.without_stages.clone_from(&filter.without_stages);
         }
         list.urgencies = filter.urgency.into_iter().collect();
@@ -244,11 +244,12 @@ impl App {
         Some(list)
     }
 
-    /// Whether any role of this person reads the course of a case anywhere.
-    fn reads_a_case(&self, who: &SignedIn) -> bool {
+    /// Whether any role of this person reads the course of a case of one of these kinds, of any where none is named.
+    fn reads_a_case(&self, who: &SignedIn, kinds: &BTreeSet<Kind>) -> bool {
         let protocol = self.protocol();
         let held = who.actor().roles.iter().filter_map(|held| protocol.table().role(held.role.as_str()));
         held.flat_map(|role| &role.grants)
+            .filter(|grant| kinds.is_empty() || !grant.kinds.is_disjoint(kinds))
             .any(|grant| grant.levels.get("case").is_some_and(|level| *level >= Level::Read))
     }
 

@@ -63,6 +63,8 @@ impl App {
         let cast = scenes::Cast::of(&country);
         let written = Arc::new(Written { staff, country, families, cast });
         self.write_all(&machine, world, &written, &zone, now, |done| progress(Progress { done, of })).await?;
+        let (staff, country, families) = (&written.staff, &written.country, &written.families);
+        self.bring_lists(&machine, staff, country, families, now).await?;
         self.leave_office_work(&machine, &written.staff, now).await?;
         scenes::readings(self, &written.staff, &written.families, &written.country, now).await?;
         if world.markers {

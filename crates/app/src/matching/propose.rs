@@ -69,7 +69,7 @@ impl App {
     }
 
     /// Looks for each row of a flight's or another list among everybody else.
-    async fn look_for_rows(&self, list: RecordId) -> Answer<usize> {
+    pub(crate) async fn look_for_rows(&self, list: RecordId) -> Answer<usize> {
         let Some(loaded) = load(self, list).await? else { return Ok(0) };
         let mut own: BTreeSet<RecordId> = tokens::linked_as(&loaded.record, "passenger").collect();
         let now = self.now();

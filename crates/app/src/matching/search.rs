@@ -177,7 +177,7 @@ impl App {
     }
 
     /// Faces of records, for the house itself: with their kinds and places.
-    pub(super) async fn faces(&self, ids: &[RecordId]) -> Answer<BTreeMap<RecordId, (store::Record, Face)>> {
+    pub(crate) async fn faces(&self, ids: &[RecordId]) -> Answer<BTreeMap<RecordId, (store::Record, Face)>> {
         let mut rows = self.store().records(ids).await?;
         rows.retain(|row| KINDS.contains(&row.kind.as_str()));
         let ids: Vec<RecordId> = rows.iter().map(|row| row.id).collect();

@@ -61,7 +61,7 @@ impl Intake {
     }
 
     /// The kind of record that each row becomes.
-    pub(super) fn kinds(self, manifest: &Manifest, reference: Date) -> BTreeMap<u32, Kind> {
+    pub(crate) fn kinds(self, manifest: &Manifest, reference: Date) -> BTreeMap<u32, Kind> {
         match self.row_kind() {
             None => super::bring_in::kinds(manifest, reference),
             Some(kind) => manifest.people.iter().map(|person| (person.row, kind.clone())).collect(),

@@ -27,7 +27,7 @@ const NAMESAKES: u32 = 64;
 
 impl App {
     /// The fingerprint under which a row of a list is kept with its person.
-    pub(super) fn row_fingerprint(&self, list: RecordId, person: &Person) -> Answer<Private<String>> {
+    pub(crate) fn row_fingerprint(&self, list: RecordId, person: &Person) -> Answer<Private<String>> {
         let keys: Vec<String> = self
             .row_keys(list, person, self.ring().current_index_epoch())?
             .into_iter()

@@ -9,7 +9,7 @@ use domain::{
 };
 use jiff::civil::Date;
 
-use super::intake::Intake;
+use super::{intake::Intake, rows::number};
 use crate::{
     App, Door, Filter, Listed, Opened, Shown, SignedIn,
     core::{
@@ -191,12 +191,6 @@ impl App {
             .collect();
         Ok(Rows { list, about, rows, next })
     }
-}
-
-/// The number of a row in its file: its record's id ends with it.
-fn number(row: RecordId) -> u32 {
-    let [.., a, b, c, d] = *row.as_bytes();
-    u32::from_be_bytes([a, b, c, d])
 }
 
 impl List {

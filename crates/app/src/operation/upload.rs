@@ -359,7 +359,7 @@ impl App {
     }
 
     /// Reads a list off this thread: a large one takes seconds.
-    pub(super) async fn read_list(
+    pub(crate) async fn read_list(
         &self,
         name: String,
         bytes: Vec<u8>,

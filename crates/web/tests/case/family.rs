@@ -15,6 +15,7 @@ async fn adult(stage: &Stage, owner: &str, name: &str) -> RecordId {
         owner: Some(cast.id(owner)),
         team: Some(cast.centre),
         place: None,
+        list: None,
     };
     let who = cast.who(owner).await;
     cast.app.open_case_for_test(&who, cast.command(), &case).await.expect("a record")

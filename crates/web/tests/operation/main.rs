@@ -5,4 +5,5 @@ mod browser;
 mod doors;
 mod files;
 mod import;
+mod lists;
 mod stage;

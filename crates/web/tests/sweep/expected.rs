@@ -63,6 +63,9 @@ const ADULT: &[&str] = &["adult"];
 const PERSON: &[&str] = &["child", "adult"];
 const FAMILY: &[&str] = &["family"];
 const JOURNEY: &[&str] = &["operation", "flight"];
+const LISTS: &[&str] = &["list", "listed"];
+const TRACING: &[&str] = &["tracing_request"];
+const MATCH: &[&str] = &["match"];
 
 /// The matrix. A cell of a compartment that a kind of record has not is `.`.
 #[rustfmt::skip]
@@ -71,10 +74,14 @@ pub(crate) const MATRIX: &[Line] = &[
     line("operation_officer",      &[Flight],          PERSON,  "W W . R . R . S . . . . . . . . ."),
     line("operation_officer",      &[Flight],          FAMILY,  "W . . . . . . . . . . . . . . . ."),
     line("operation_officer",      &[Owner, Deputy, Team], JOURNEY, ". W . . . . . . . . . . . . . W ."),
+    line("operation_officer",      &[Owner, Deputy, Team], LISTS, ". W . . . . . . . . . . . . . W ."),
     line("consular_officer",       &[Flight],          PERSON,  "R R . W . . . . . . . . . . . . ."),
     line("consular_officer",       &[Flight],          JOURNEY, ". R . . . . . . . . . . . . . . ."),
     line("registrar",              &[Place],           PERSON,  "W R R R . . . . . . . W . . . . ."),
     line("registrar",              &[Place],           FAMILY,  "W . . . . . . . . . . . . . . . ."),
+    line("registrar",              &[Owner, Deputy, Place], LISTS, ". W . . . . . . . . . . . . . W ."),
+    line("registrar",              &[Owner, Deputy, Place], TRACING, ". W . . . . . . . . . W . . . W ."),
+    line("registrar",              &[Place],           MATCH,   ". . . . . . . . . . . W . . . W ."),
     line("social_worker",          &[Owner, Deputy],   CHILD,   "W R R R W W S S R W W W W W . W A"),
     line("social_worker",          &[Owner, Deputy],   ADULT,   "W R R R W W S S . W W W W . W W A"),
     line("social_worker",          &[Owner, Deputy],   FAMILY,  "W . . . W . . . . . . . . . . W ."),
@@ -216,6 +223,16 @@ pub(crate) const STANDINGS: &[(&str, &str, &[Relation])] = &[
     ("kairat",  "fl_own",      &[Flight]),
     ("yulia",   "o_foreign",   &[Owner, Team]),
     ("yulia",   "fl_foreign",  &[Owner, Team]),
+
+    ("timur",   "l_own",       &[Owner, Team]),
+    ("rustem",  "l_own",       &[Place]),
+    ("timur",   "li_own",      &[Owner, Team]),
+    ("rustem",  "li_own",      &[Place]),
+    ("yulia",   "l_foreign",   &[Owner, Team]),
+    ("yulia",   "li_foreign",  &[Owner, Team]),
+    ("rustem",  "l_tracing",   &[Owner, Place]),
+    ("rustem",  "tr_own",      &[Owner, Place]),
+    ("rustem",  "m_own",       &[Place]),
 ];
 
 /// The roles that are the school's side: no history.

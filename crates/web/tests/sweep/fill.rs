@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use domain::{
     ApprovalId, ChoiceCode, Consent, ConsentId, Decision, EntryId, Event, EventId, FieldCode, FormCode, Goal,
-    GoalId, GroundCode, Instant, NameRole, PersonName, PurposeCode, Record, Sector, Stage, TaskAdded,
-    TaskCode, TaskId, TeamId, Urgency, UserId, Value, Values,
+    GoalId, GroundCode, Instant, MatchDecision, NameRole, PersonName, PurposeCode, Record, Sector, Stage,
+    TaskAdded, TaskCode, TaskId, TeamId, Urgency, UserId, Value, Values,
 };
 use jiff::SignedDuration;
 use testkit::Cast;
@@ -47,6 +47,10 @@ pub(crate) const FORMS: &[(&str, &str, &str, &[&str])] = &[
     ("adult", "livelihood", "livelihood",       &["wish", "skills"]),
     ("family", "core",      "family_profile",   &["support"]),
     ("operation", "manifest", "operation_profile", &["place_from", "remarks"]),
+    ("list", "manifest",    "list_profile",     &["source", "remarks"]),
+    ("listed", "manifest",  "listed_person",    &["mother_as_listed", "remarks_as_listed"]),
+    ("tracing_request", "manifest", "listed_person", &["mother_as_listed"]),
+    ("tracing_request", "tracing", "seeker",    &["seeker_name", "seeker_telephone"]),
     ("flight", "manifest",  "flight_profile",   &["place_from", "escort_lead", "remarks"]),
 ];
 
@@ -87,6 +91,8 @@ pub(crate) fn compartments(kind: &str) -> &'static [&'static str] {
             "livelihood",
         ],
         "family" => &["case", "core", "social"],
+        "tracing_request" => &["case", "manifest", "tracing"],
+        "match" => &["case", "tracing"],
         _ => &["case", "manifest"],
     }
 }
@@ -116,6 +122,12 @@ impl Pen<'_> {
         Value::Names(names)
     }
 
+    /// The name of a row of a list: nobody's particulars yet.
+    pub(crate) fn listed_name(&mut self) -> Value {
+        let name = self.marks.cyrillic(self.record, "manifest", "name");
+        Value::Names(vec![PersonName::new(&name, NameRole::Full)])
+    }
+
     /// The title of a record that is no person.
     pub(crate) fn title(&mut self) -> String {
         match self.kind {
@@ -140,9 +152,14 @@ impl Pen<'_> {
             events.push(("consent", self.consent()));
             events.push(("social", self.approval()));
         }
-        let reason = self.text("case", "reason of a stage");
-        let to = known.stage().cloned().expect("a stage");
-        events.push(("case", Event::StatusChanged { to, ground: None, reason: Some(reason) }));
+        if let Some(to) = known.stage().cloned() {
+            let reason = self.text("case", "reason of a stage");
+            events.push(("case", Event::StatusChanged { to, ground: None, reason: Some(reason) }));
+        }
+        if self.kind == "match" {
+            let note = Some(self.text("tracing", "note of a decision"));
+            events.push(("tracing", Event::MatchDecided { decision: MatchDecision::Unsure, note }));
+        }
         if matches!(self.kind, "child" | "adult") {
             let reason = self.text("case", "reason of the urgency");
             events.push(("case", Event::UrgencySet { to: Urgency::Soon, reason }));

@@ -271,8 +271,11 @@ fn every_role_and_every_line_has_somebody() {
 }
 
 /// Relations that nobody of this country has, and whose line is that of another which somebody has.
-const STANDS_LIKE: &[(&str, expected::Relation, &str)] = &[(
-    "operation_officer",
-    expected::Relation::Deputy,
-    "one line with the owner, as for the social worker's deputy",
-)];
+const STANDS_LIKE: &[(&str, expected::Relation, &str)] = &[
+    (
+        "operation_officer",
+        expected::Relation::Deputy,
+        "one line with the owner, as for the social worker's deputy",
+    ),
+    ("registrar", expected::Relation::Deputy, "one line with the owner, as for the social worker's deputy"),
+];

@@ -47,6 +47,7 @@ pub(crate) const QUERIES: &[(&str, &[&str])] = &[
     ("/team", &["urgency=urgent", "kind=adult"]),
     ("/referrals", &["closed=1", "all=1"]),
     ("/operations", &["closed=1"]),
+    ("/matches", &["show=likely", "show=unsure", "show=settled"]),
     ("/sign-in", &["back=/records/{foreign}"]),
 ];
 

@@ -16,8 +16,9 @@ use app::{
     operation::{arrivals::Tick, open::OpenFlight},
 };
 use domain::{
-    ChoiceCode, Decision, Event, Granted, GroundCode, Instant, Kind as RecordKind, PersonCode, PlaceCode,
-    Private, PurposeCode, RecordId, ReferralId, ServiceCode, TeamId, Urgency, UserId, Value,
+    ChoiceCode, Decision, Event, Granted, GroundCode, Instant, Kind as RecordKind, MatchProposed,
+    MatchReason, PersonCode, PlaceCode, Private, PurposeCode, RecordId, ReferralId, ServiceCode, Sureness,
+    TeamId, Urgency, UserId, Value,
 };
 use jiff::SignedDuration;
 use testkit::{Cast, House, Kind};
@@ -56,6 +57,10 @@ pub(crate) fn kind_of(name: &str) -> &'static str {
         Some("f") => "family",
         Some("o") => "operation",
         Some("fl") => "flight",
+        Some("l") => "list",
+        Some("li") => "listed",
+        Some("tr") => "tracing_request",
+        Some("m") => "match",
         _ => "child",
     }
 }
@@ -160,6 +165,15 @@ impl World {
     ) {
         let mut pen = Pen { cast: &self.cast, marks: &mut self.marks, record: name, kind, team };
         let profile = match kind {
+            "list" => vec![
+                ("name", Value::Text(pen.title().into())),
+                (
+                    "sort",
+                    Value::Choice(ChoiceCode::of(if name == "l_tracing" { "tracing" } else { "people" })),
+                ),
+            ],
+            "listed" | "tracing_request" => vec![("names", pen.listed_name())],
+            "match" => Vec::new(),
             "family" => vec![("family_name", Value::Text(pen.title().into()))],
             _ => vec![
                 ("names", pen.names()),
@@ -178,6 +192,12 @@ impl World {
             owner: owner.map(|owner| self.reader(owner).account),
             team,
             place: Some(PlaceCode::of(place)),
+            list: match name {
+                "li_own" => Some(self.get("l_own").id),
+                "li_foreign" => Some(self.get("l_foreign").id),
+                "tr_own" => Some(self.get("l_tracing").id),
+                _ => None,
+            },
         };
         let timur = self.cast.who("timur").await;
         let id =
@@ -207,6 +227,28 @@ impl World {
         self.open("f_own", "family", Some("aigul"), here, HERE).await;
         self.open("f_flight", "family", None, None, HERE).await;
         self.open("f_foreign", "family", Some("gulnar"), there, THERE).await;
+        self.lists().await;
+    }
+
+    /// Lists with a row each, and a pair: a row of one's own list that may be a child of one's own place.
+    async fn lists(&mut self) {
+        for (officer, list, row, place) in
+            [("timur", "l_own", "li_own", HERE), ("yulia", "l_foreign", "li_foreign", THERE)]
+        {
+            let team = self.reader(officer).team;
+            self.open(list, "list", Some(officer), team, place).await;
+            self.open(row, "listed", Some(officer), team, place).await;
+        }
+        self.open("l_tracing", "list", Some("rustem"), None, HERE).await;
+        self.open("tr_own", "tracing_request", Some("rustem"), None, HERE).await;
+        self.open("m_own", "match", None, None, HERE).await;
+        let proposed = Event::MatchProposed(MatchProposed {
+            one: self.get("li_own").id,
+            other: self.get("own").id,
+            sureness: Sureness::Likely,
+            reasons: [MatchReason::AlikeName].into(),
+        });
+        self.add(self.get("m_own").id, "timur", &vec![("tracing", proposed)]).await;
     }
 
     /// Writes everything, what the psychologist writes on a day of its own.

@@ -157,6 +157,7 @@ fn case(who: &SignedIn) -> OpenCase {
         owner: Some(owner),
         team: who.actor().teams().next(),
         place: Some(PlaceCode::of("kz-atyrau")),
+        list: None,
     }
 }
 

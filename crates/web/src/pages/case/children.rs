@@ -116,10 +116,11 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     visit.page(title, content).await
 }
 
-/// Whether any role of this reader follows a case anywhere, so that an empty list still has its parts.
+/// Whether any role of this reader follows a person's case anywhere, so that an empty list still has its parts.
 fn reads_a_case(visit: &Visit, who: &app::SignedIn) -> bool {
     let protocol = visit.app().protocol();
     let held = who.actor().roles.iter().filter_map(|held| protocol.table().role(held.role.as_str()));
     held.flat_map(|role| &role.grants)
+        .filter(|grant| grant.kinds.contains("child") || grant.kinds.contains("adult"))
         .any(|grant| grant.levels.get("case").is_some_and(|level| *level >= policy::Level::Read))
 }
