@@ -114,7 +114,7 @@ pub struct SideBySide {
 }
 
 /// The fields that are compared, in the order in which they are read.
-const FIELDS: [&str; 10] = [
+const FIELDS: [&str; 11] = [
     "names",
     "sex",
     "birth",
@@ -123,6 +123,7 @@ const FIELDS: [&str; 10] = [
     "father_as_listed",
     "birthplace_as_listed",
     "place_as_listed",
+    "location_as_listed",
     "family_group",
     "remarks_as_listed",
 ];

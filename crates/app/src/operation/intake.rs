@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use domain::{Kind, PersonCode, Record, Value};
-use exchange::{manifest::Manifest, sheet::Limits};
+use exchange::{ListKind, manifest::Manifest, sheet::Limits};
 use jiff::civil::Date;
 
 use super::upload::LIMITS;
@@ -39,6 +39,15 @@ impl Intake {
                 _ => Some(Self::People),
             },
             _ => None,
+        }
+    }
+
+    /// The kind of list that it takes.
+    pub const fn kind(self) -> ListKind {
+        match self {
+            Self::Flight => ListKind::Manifest,
+            Self::People => ListKind::People,
+            Self::Tracing => ListKind::Tracing,
         }
     }
 

@@ -6,6 +6,7 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{CommandId, Event, TeamEvent, TeamId};
 use exchange::{
+    ListKind,
     layout::{self, Layout, Mapping, Meaning},
     sheet::Workbook,
 };
@@ -30,7 +31,7 @@ const HEADER_AMONG: usize = 40;
 
 impl Looked {
     /// A book in which no heading was found.
-    pub(super) fn nothing(book: &Workbook) -> Self {
+    pub(super) fn nothing(book: &Workbook, kind: ListKind) -> Self {
         let widest = book.sheets.iter().max_by_key(|sheet| sheet.rows.len());
         let mapping = |header_row: u32| Mapping {
             sheet: widest.map(|sheet| sheet.name.clone()).unwrap_or_default(),
@@ -40,7 +41,7 @@ impl Looked {
             columns: Vec::new(),
         };
         let rows = widest.into_iter().flat_map(|sheet| &sheet.rows).take(HEADER_AMONG);
-        let layouts = rows.filter_map(|row| layout::view(book, &mapping(row.number)).ok()).collect();
+        let layouts = rows.filter_map(|row| layout::view_as(book, &mapping(row.number), kind).ok()).collect();
         Self::Nothing(mapping(0), layouts)
     }
 }

@@ -3,7 +3,7 @@
 //! Invariant: a row stands for itself and opens nobody else's record. The ids of one import end with the number of the
 //! row, so that a list is read in its own order; whether anybody is known does not show in them.
 
-use domain::{Event, GroundCode, Kind, PlaceCode, Private, RecordId, Source, TeamId, UserId};
+use domain::{Event, GroundCode, Kind, PlaceCode, Private, RecordId, Source, TeamId, UserId, Value};
 use exchange::manifest::Person;
 
 use super::bring_in::{as_listed, particulars};
@@ -72,7 +72,27 @@ impl Work<'_> {
         self.open_record_as(id, kind, GroundCode::of("task"), None, Some(source))?;
         let place = person.region.clone().or_else(|| held.place.clone());
         self.add(id, "case", Event::Assigned { owner: held.owner, team: held.team, place })?;
-        self.fill(id, "listed_person", particulars(person).into_iter().chain(as_listed(person)))
+        let text = |text: &Option<Private<String>>| text.clone().map(Value::Text);
+        let elsewhere = [
+            ("case_as_listed", text(&person.case)),
+            ("location_as_listed", text(&person.location)),
+            ("tent_as_listed", text(&person.tent)),
+        ];
+        let elsewhere = elsewhere.into_iter().filter_map(|(field, value)| Some((field, value?)));
+        self.fill(
+            id,
+            "listed_person",
+            particulars(person).into_iter().chain(as_listed(person)).chain(elsewhere),
+        )?;
+        let Some(seeker) = person.seeker.as_ref().filter(|_| *kind == "tracing_request") else {
+            return Ok(());
+        };
+        let seeker = [
+            ("seeker_name", text(&seeker.text)),
+            ("seeker_kinship", text(&seeker.kinship)),
+            ("seeker_telephone", text(&seeker.telephone)),
+        ];
+        self.fill(id, "seeker", seeker.into_iter().filter_map(|(field, value)| Some((field, value?))))
     }
 }
 

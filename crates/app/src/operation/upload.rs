@@ -200,7 +200,7 @@ impl App {
         let name: String = name.chars().take(120).collect();
         let how = HowToRead { wanted, ..HowToRead::default() };
         // Refused at once, before anything is kept.
-        let (bytes, looked) = self.look_over(name.clone(), bytes, how, into.limits()).await?;
+        let (bytes, looked) = self.look_over(name.clone(), bytes, how, into).await?;
         let mapping = self.as_last_time(who, looked).await?;
         let upload: CommandId = self.fresh()?;
         let [file, beside] = self.upload_drafts(who, opened.view.id)?;
@@ -239,14 +239,13 @@ impl App {
     ) -> Result<Columns, NotTaken> {
         let (list, into) = self.brought_into(who, list).await?;
         let (kept, bytes) = self.uploaded(who, list.view.id, upload).await?;
-        let limits = into.limits();
         let (name, how) = (kept.file.as_str().to_owned(), kept.how());
         let reference = self.reference(&list.view);
         let regions = self.regions();
         let (book, layout, lacks) = reading(move || {
-            let (book, layout) = columns(&name, &bytes, &how, limits)?;
+            let (book, layout) = columns(&name, &bytes, &how, into)?;
             let context = Context { reference, regions: &regions, corrections: &how.corrections };
-            let lacks = manifest::read(&book, &layout.mapping, &context).err();
+            let lacks = manifest::read_as(&book, &layout.mapping, into.kind(), &context).err();
             Ok((book, layout, lacks))
         })
         .await?;
@@ -270,7 +269,7 @@ impl App {
         let (mut kept, bytes) = self.uploaded(who, id, upload).await?;
         let how = HowToRead { wanted, sheet: sheet.clone(), ..HowToRead::default() };
         let name = kept.file.as_str().to_owned();
-        let (_, looked) = self.look_over(name, bytes, how, into.limits()).await?;
+        let (_, looked) = self.look_over(name, bytes, how, into).await?;
         let mapping = self.as_last_time(who, looked).await?;
         (kept.encoding, kept.delimiter, kept.sheet) = (wanted.encoding, wanted.delimiter, sheet);
         kept.mapping = mapping;
@@ -293,11 +292,11 @@ impl App {
         mapping: Mapping,
     ) -> Result<(), NotTaken> {
         let (list, into) = self.brought_into(who, list).await?;
-        let (id, limits) = (list.view.id, into.limits());
+        let id = list.view.id;
         let (mut kept, bytes) = self.uploaded(who, id, upload).await?;
         kept.mapping = Some(mapping);
         let (name, how) = (kept.file.as_str().to_owned(), kept.how());
-        let layout = reading(move || columns(&name, &bytes, &how, limits).map(|(_, layout)| layout)).await?;
+        let layout = reading(move || columns(&name, &bytes, &how, into).map(|(_, layout)| layout)).await?;
         self.keep_beside(who, id, &kept).await?;
         self.learn_columns(who, &layout).await?;
         Ok(())
@@ -368,11 +367,11 @@ impl App {
         into: Intake,
     ) -> Result<ReadList, NotTaken> {
         let regions = self.regions();
-        let (limits, most) = (into.limits(), into.most_people());
+        let most = into.most_people();
         reading(move || {
-            let (book, layout) = columns(&name, &bytes, &how, limits)?;
+            let (book, layout) = columns(&name, &bytes, &how, into)?;
             let context = Context { reference, regions: &regions, corrections: &how.corrections };
-            let manifest = manifest::read(&book, &layout.mapping, &context)?;
+            let manifest = manifest::read_as(&book, &layout.mapping, into.kind(), &context)?;
             if manifest.people.len() > most {
                 return Err(Refusal::TooManyRows { limit: most });
             }
@@ -387,14 +386,14 @@ impl App {
         name: String,
         bytes: Vec<u8>,
         how: HowToRead,
-        limits: &'static Limits,
+        into: Intake,
     ) -> Result<(Vec<u8>, Looked), NotTaken> {
         reading(move || {
-            let book = sheet::read(&name, &bytes, how.wanted, limits)?;
+            let book = sheet::read(&name, &bytes, how.wanted, into.limits())?;
             let book = one_sheet(book, how.sheet.as_deref())?;
-            match layout::detect(&book) {
+            match layout::detect_as(&book, into.kind()) {
                 Ok(layout) => Ok((bytes, Looked::Found(layout))),
-                Err(Refusal::NoHeader | Refusal::NoNames) => Ok((bytes, Looked::nothing(&book))),
+                Err(Refusal::NoHeader | Refusal::NoNames) => Ok((bytes, Looked::nothing(&book, into.kind()))),
                 Err(refusal) => Err(refusal),
             }
         })
@@ -476,18 +475,13 @@ async fn reading<T: Send + 'static>(
     done.await.map_err(|_| failed())?.map_err(NotTaken::File)
 }
 
-fn columns(
-    name: &str,
-    bytes: &[u8],
-    how: &HowToRead,
-    limits: &Limits,
-) -> Result<(Workbook, Layout), Refusal> {
-    let book = sheet::read(name, bytes, how.wanted, limits)?;
+fn columns(name: &str, bytes: &[u8], how: &HowToRead, into: Intake) -> Result<(Workbook, Layout), Refusal> {
+    let book = sheet::read(name, bytes, how.wanted, into.limits())?;
     let layout = match &how.mapping {
-        Some(mapping) => layout::view(&book, mapping)?,
+        Some(mapping) => layout::view_as(&book, mapping, into.kind())?,
         None => match &how.sheet {
-            Some(sheet) => layout::detect(&one_sheet(book.clone(), Some(sheet))?)?,
-            None => layout::detect(&book)?,
+            Some(sheet) => layout::detect_as(&one_sheet(book.clone(), Some(sheet))?, into.kind())?,
+            None => layout::detect_as(&book, into.kind())?,
         },
     };
     Ok((book, layout))

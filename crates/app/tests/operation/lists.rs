@@ -2,7 +2,12 @@
 
 use app::{
     chain::Verification,
-    operation::{import_manifest::Imported, intake::Intake, lists::OpenList, upload::Decision},
+    operation::{
+        import_manifest::Imported,
+        intake::Intake,
+        lists::OpenList,
+        upload::{Decision, HowToRead},
+    },
 };
 use domain::{Event, GroundCode, PersonCode};
 use exchange::{layout::Meaning, sheet::Wanted};
@@ -188,7 +193,54 @@ async fn a_row_that_somebody_calls_another_is_added(cast: Cast) {
     assert_eq!((done.added, done.known), (1, 3));
 }
 
+/// Files as they come: a camp's workbook in Arabic, an organisation's, a ministry's, and requests of relatives.
+async fn every_kind_of_list_goes_in_whole_and_once(cast: Cast) {
+    const FILES: [(&str, &[u8], Intake); 4] = [
+        ("camp.xlsx", include_bytes!("../../../exchange/tests/data/camp_list_ar.xlsx"), Intake::People),
+        ("ngo.csv", include_bytes!("../../../exchange/tests/data/ngo_list_en.csv"), Intake::People),
+        (
+            "ministry.xlsx",
+            include_bytes!("../../../exchange/tests/data/ministry_list_kk.xlsx"),
+            Intake::People,
+        ),
+        ("trace.xlsx", include_bytes!("../../../exchange/tests/data/trace_requests.xlsx"), Intake::Tracing),
+    ];
+    let rustem = cast.who("rustem").await;
+    for (name, bytes, intake) in FILES {
+        let list = a_list(&cast, "rustem", intake).await;
+        let read = |how| cast.app.read_manifest(&rustem, &list, name, bytes.to_vec(), how);
+        let first = taken(read(HowToRead::default()).await).unwrap().manifest;
+        let manifest = taken(read(mended(&first)).await).unwrap().manifest;
+        let done = cast.app.import_people(&rustem, &list, cast.command(), &manifest).await.unwrap();
+        assert_eq!((done.added, done.known), (manifest.people.len(), 0), "{name}");
+        let again = cast.app.import_people(&rustem, &list, cast.command(), &manifest).await.unwrap();
+        assert_eq!((again.added, again.known), (0, manifest.people.len()), "{name}");
+        let page = cast.app.list_rows(&rustem, &list, None, 5_000).await.unwrap();
+        assert_eq!(page.rows.len(), manifest.people.len(), "{name}: one record each");
+        let numbers: Vec<u32> = page.rows.iter().map(|row| row.number).collect();
+        let rows: Vec<u32> = manifest.people.iter().map(|person| person.row).collect();
+        assert_eq!(numbers, rows, "{name}");
+        // Who looks for somebody stands in its own compartment and nowhere else.
+        for (row, person) in page.rows.iter().zip(&manifest.people).take(20) {
+            let record = cast.app.whole_record(row.listed.id).await.unwrap();
+            assert_eq!(record.entry("seeker").is_some(), person.seeker.is_some(), "{name}");
+            let Some(text) = person.seeker.as_ref().and_then(|seeker| seeker.telephone.as_ref()) else {
+                continue;
+            };
+            for recorded in record.history.iter().filter(|recorded| recorded.compartment != "tracing") {
+                let content = domain::sealing::encode(recorded.content.as_ref().unwrap()).unwrap();
+                assert!(!String::from_utf8_lossy(&content).contains(text.as_str()), "{name}");
+            }
+        }
+    }
+    cast.app.do_match_jobs().await.unwrap();
+    let Verification::Sound(_) = cast.app.verify(&[], |_| ()).await.unwrap() else {
+        panic!("the chain is broken")
+    };
+}
+
 on_both!(
+    every_kind_of_list_goes_in_whole_and_once,
     a_list_comes_in_once_and_in_its_own_order,
     a_row_is_a_record_that_goes_alone,
     only_those_with_the_office_bring_lists_and_only_their_team_sees_them,

@@ -65,7 +65,16 @@ pub(super) fn columns(visit: &Visit, mapping: &Mapping) -> Vec<Shown> {
         Shown {
             label: words.say("import-other"),
             what: What::Other,
-            meanings: &[Meaning::Father, Meaning::Birthplace, Meaning::Note],
+            meanings: &[
+                Meaning::Father,
+                Meaning::Birthplace,
+                Meaning::Location,
+                Meaning::Tent,
+                Meaning::Seeker,
+                Meaning::Kinship,
+                Meaning::Telephone,
+                Meaning::Note,
+            ],
         },
     ];
     all.into_iter()
@@ -354,13 +363,13 @@ impl Setting<'_> {
                     person.region_read.as_ref().map(|read| said::short(read.as_str())).unwrap_or_default()
                 }
             },
-            What::Other => joined(
-                [&person.father, &person.birthplace, &person.note]
-                    .into_iter()
-                    .flatten()
-                    .map(domain::Private::as_str)
-                    .collect(),
-            ),
+            What::Other => {
+                let seeker = person.seeker.as_ref();
+                let seeker =
+                    seeker.into_iter().flat_map(|seeker| [&seeker.text, &seeker.kinship, &seeker.telephone]);
+                let own = [&person.father, &person.birthplace, &person.location, &person.tent, &person.note];
+                joined(own.into_iter().chain(seeker).flatten().map(domain::Private::as_str).collect())
+            }
         }
     }
 }

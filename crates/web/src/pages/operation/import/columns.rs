@@ -1,6 +1,9 @@
 //! The second step: how the file is read, and what each column means.
 
-use app::operation::upload::{Columns, NotTaken};
+use app::operation::{
+    intake::Intake,
+    upload::{Columns, NotTaken},
+};
 use axum::{http::StatusCode, response::Response};
 use domain::{CommandId, PersonCode};
 use exchange::{
@@ -158,9 +161,10 @@ fn delimiter_code(delimiter: Delimiter) -> String {
 }
 
 fn meanings(words: Words, columns: &Columns) -> Markup {
+    let kind = Intake::of(&columns.list.view).map_or(ListKind::Manifest, Intake::kind);
     let choices: Vec<(&str, String)> = Meaning::ALL
         .iter()
-        .filter(|meaning| **meaning != Meaning::Ignore && meaning.is_of(ListKind::Manifest))
+        .filter(|meaning| **meaning != Meaning::Ignore && meaning.is_of(kind))
         .map(|meaning| (meaning.code(), words.say_code("meaning", meaning.code(), &[])))
         .collect();
     let choices: Vec<Choice<'_>> = choices.iter().map(|(code, label)| Choice::new(code, label)).collect();
