@@ -41,7 +41,7 @@ export const people = [
   {
     role: "operation_officer",
     finds: [
-      ...everybody, ...rules, "/operations", "/operations/new", "/operations/*", "/operations/*/flights/new", "/flights/*",
+      ...everybody, ...rules, "/lists", "/lists/new", "/lists/*", "/lists/*/import", "/operations", "/operations/new", "/operations/*", "/operations/*/flights/new", "/flights/*",
       "/flights/*/import", "/flights/*/arrivals", "/flights/*/arrivals/roster", "/flights/*/roster", "/flights/*/slips",
       ...record("/forms/manifest_line", "/forms/flight_profile", "/forms/operation_profile"),
     ],
@@ -63,7 +63,10 @@ export const people = [
   { role: "data_protection_officer", finds: [...everybody, ...rules, "/officer", "/officer?before", "/accounts", "/accounts/*"] },
   { role: "administrator", finds: [...everybody, ...rules, "/accounts", "/accounts/new", "/accounts/*", "/teams", "/teams/new", "/teams/*"] },
   { role: "consular_officer", finds: everybody },
-  { role: "registrar", finds: everybody },
+  {
+    role: "registrar",
+    finds: [...everybody, ...rules, "/lists", "/lists/new", "/lists/*", "/matches", "/matches/*", "/matches?show"],
+  },
   { role: "health_worker", finds: everybody },
   { role: "lawyer", finds: everybody },
   { role: "guardianship_authority", finds: everybody },

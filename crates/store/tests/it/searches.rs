@@ -7,6 +7,7 @@ use crate::build::*;
 on_both!(
     what_shares_two_of_three_is_found,
     a_token_names_all_its_records,
+    the_tokens_of_many_records_come_at_once,
     tokens_of_an_erased_slot_find_nothing
 );
 
@@ -51,6 +52,22 @@ async fn what_shares_two_of_three_is_found(db: Database) {
     // The same fact twice is one fact.
     assert!(store.records_sharing(&wanted(&[(3, 3), (3, 3)]), 2, 10_000).await.unwrap().is_empty());
     assert!(store.records_sharing(&[], 0, 10_000).await.unwrap().is_empty());
+}
+
+async fn the_tokens_of_many_records_come_at_once(db: Database) {
+    let store = db.open().await.unwrap();
+    for n in 0..600 {
+        load(&store, n, &[(1, 1), (2, u8::try_from(n % 200).unwrap())]).await;
+    }
+    let some: Vec<_> = (0..500).map(record_id).collect();
+    let found = store.tokens_of_all(&some).await.unwrap();
+    assert_eq!(found.len(), 1_000);
+    assert!(found.iter().all(|token| some.contains(&token.record)));
+    assert!(store.tokens_of_all(&[]).await.unwrap().is_empty());
+    // As many tokens as a list asks for at once, each with its own limit.
+    let wanted: Vec<store::Wanted> = (0..200).map(|n| (2, vec![n; 8])).collect();
+    assert_eq!(store.tokens(&wanted, 2).await.unwrap().len(), 400);
+    assert_eq!(store.tokens(&wanted, 10).await.unwrap().len(), 600);
 }
 
 async fn a_token_names_all_its_records(db: Database) {
