@@ -27,7 +27,7 @@ const secret = {
   letter: "Sleeps badly since the flight; sees better with her mother in the room.",
   lesson: "Reads slowly in Kazakh, counts well, likes to draw.",
 };
-const story = { child: null, flight: null, worker: null, psychologist: null };
+const story = { child: null, flight: null, list: null, worker: null, psychologist: null };
 
 let program;
 let browser;
@@ -100,6 +100,57 @@ test("a flight's list is brought in, all of it, and once", async () => {
     assert.equal(await page.getByRole("button", { name: /^Store / }).count(), 0);
     await page.goto(story.flight);
     assert.equal(await page.getByRole("main").locator("table a[href*='/records/']").count(), once);
+  });
+});
+
+test("a camp's list is brought in, and who is aboard is known on it", async () => {
+  const rows = `№;Фамилия;Имя;Дата рождения;Пол\n1;${girl.family};${girl.given};01.01.2016;Ж\n2;Тестова;Неизвестная;02.02.2012;Ж\n`;
+  await as("operation_officer", async (page) => {
+    await follow(page, say("place-lists"));
+    await follow(page, say("lists-new-do"));
+    assert.equal(await page.locator('[name="sort"]').count(), 0, "who looks for somebody is the registrar's");
+    await fillFields(page, [[{ name: "name" }, "Roj, block 4"], [{ name: "source" }, "Red Crescent"]]);
+    await submit(page, say("lists-new-do"));
+    await page.locator('input[name="file"]').setInputFiles({ name: "camp.csv", mimeType: "text/csv", buffer: Buffer.from(rows) });
+    await submit(page, say("import-read-do"));
+    await submit(page, say("import-show-people-do"));
+    // Her record is open to the officer while the flight is on its way; of the other nobody knows anything.
+    await expectShown(page, say("lists-known"));
+    assert.equal(await page.getByText(say("lists-known")).count(), 1);
+    await settled(page);
+    await shoot(page, "list-preview");
+    await submit(page, /^Store 2 people$/);
+    await follow(page, say("lists-see-do"));
+    await expectShown(page, /Неизвестная/);
+    story.list = new URL(page.url()).pathname;
+  });
+});
+
+test("the registrar compares the two and links them, and takes it back", async () => {
+  assert.ok(story.list, "an earlier part did not bring the list in");
+  await as("registrar", async (page) => {
+    // The rows are looked for after the import has been answered.
+    const hers = page.locator("main table a[href^='/matches/']").filter({ hasText: girl.family });
+    for (let tries = 0; tries < 30 && !(await hers.count()); tries += 1) {
+      await page.goto("/matches");
+      if (!(await hers.count())) await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    await answered(page, () => hers.first().click());
+    await expectShown(page, say("match-same-birth"));
+    await settled(page);
+    await shoot(page, "match");
+    await fillField(page, { name: "note" }, "Same mother, same day of birth");
+    await submit(page, say("match-same-do"));
+    await expectShown(page, say("match-is-same"));
+    await submit(page, say("match-unsure-do"));
+    await expectShown(page, say("match-is-unsure"));
+    await page.goto("/matches?show=unsure");
+    await expectShown(page, new RegExp(girl.family));
+  });
+  await as("operation_officer", async (page) => {
+    await expectAbsent(page, "/matches");
+    await page.goto(story.list);
+    await expectShown(page, say("lists-known-perhaps"));
   });
 });
 

@@ -7,6 +7,7 @@ use std::{
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
+    time::Duration,
 };
 
 use anyhow::{Context, Result, bail};
@@ -26,7 +27,7 @@ use crate::{
     house::open_store,
     init::create_private,
     out,
-    serve::{Announce, listen},
+    serve::{Announce, beside, listen},
 };
 
 /// Starts with an invented country.
@@ -82,7 +83,11 @@ impl Demo {
             return Ok(ExitCode::SUCCESS);
         };
         out::note(format!("ready after {:.1} s; stop with Ctrl-C", began.elapsed().as_secs_f64()));
-        listen(Web { app, reached: Reached::Loopback }, listener, None, Announce::Yes).await?;
+        // A visitor waits less for what was found on a list than a night's work does.
+        let pace = worker::Pace { look: Duration::from_secs(2), ..worker::Pace::default() };
+        let worker = worker::Worker::new(app.clone(), pace)?;
+        beside(worker, listen(Web { app, reached: Reached::Loopback }, listener, None, Announce::Yes))
+            .await?;
         drop(temporary);
         Ok(ExitCode::SUCCESS)
     }

@@ -53,15 +53,20 @@ impl Serve {
         let app = self.place.open(Purpose::Real).await?;
         let tls = self.certificate.clone().zip(self.key.clone());
         let reached = if tls.is_some() || self.behind_proxy { Reached::Tls } else { Reached::Loopback };
-        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let worker = worker::Worker::new(app.clone(), worker::Pace::default())?;
-        let worker = tokio::spawn(worker.run(async move { drop(stopped.await) }));
-        let served = listen(Web { app, reached }, listener, tls, Announce::No).await;
-        drop(stop);
-        worker.await.context("the worker ended badly")?;
-        served?;
+        beside(worker, listen(Web { app, reached }, listener, tls, Announce::No)).await?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Serves with a worker beside, which ends when the serving does.
+pub(crate) async fn beside(worker: worker::Worker, served: impl Future<Output = Result<()>>) -> Result<()> {
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let worker = tokio::spawn(worker.run(async move { drop(stopped.await) }));
+    let served = served.await;
+    drop(stop);
+    worker.await.context("the worker ended badly")?;
+    served
 }
 
 /// Whether the address is printed on standard output.
