@@ -1,5 +1,6 @@
 //! `homeward import`: lists, read and imported as a user, through the same use case as the page.
 
+mod bring_in;
 mod list;
 mod manifest;
 
@@ -36,8 +37,8 @@ impl Import {
     pub(crate) async fn run(self) -> Result<ExitCode> {
         match self {
             Self::Manifest(manifest) => manifest.run().await,
-            Self::People(list) => list.run(ListKind::People),
-            Self::Tracing(list) => list.run(ListKind::Tracing),
+            Self::People(list) => list.run(ListKind::People).await,
+            Self::Tracing(list) => list.run(ListKind::Tracing).await,
         }
     }
 }

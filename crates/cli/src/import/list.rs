@@ -1,48 +1,50 @@
 //! `homeward import people` and `homeward import tracing`: lists that belong to no flight.
 //!
-//! Invariant: reading asks nobody's data: it needs the file, the regions of a protocol and a day, and opens no database.
+//! Invariant: reading asks nobody's data: without a list to bring them into, the rows need the file, the regions of a
+//! protocol and a day, and no database is opened.
 
 use std::{path::PathBuf, process::ExitCode};
 
 use ::protocol::Protocol as Country;
 use anyhow::{Result, bail};
+use domain::PersonCode;
 use exchange::{
     ListKind, Refusal,
-    layout::{self, Layout, Meaning},
+    layout::{self, Layout},
     manifest::{self, Context, Corrections, Manifest, Region},
     sheet::{self, Limits, Wanted, Workbook},
 };
 use jiff::civil::Date;
 
-use super::{mapping, remapped, show, take, write_rejected};
-use crate::{house::system_clock, out, protocol::built_in};
+use super::{
+    bring_in::{Bringing, Taking},
+    remapped, show, take, write_rejected,
+};
+use crate::{
+    house::{Place, system_clock},
+    out,
+    protocol::built_in,
+};
 
 /// A list of people, or of requests.
 #[derive(clap::Args)]
 pub(crate) struct List {
-    /// The file: CSV or XLSX
-    file: PathBuf,
-    /// What a column means, where it was not found out: HEADER=FIELD, as often as needed
-    #[arg(long = "map", value_parser = mapping)]
-    maps: Vec<(String, Meaning)>,
-    /// The sheet, where the workbook has several
-    #[arg(long)]
-    sheet: Option<String>,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    taking: Taking,
+    /// The code of the list that the rows are brought into; without it they are only read
+    #[arg(long = "list", requires = "user")]
+    record: Option<PersonCode>,
+    /// The user's name to sign in with
+    #[arg(long = "as", requires = "record")]
+    user: Option<String>,
     /// The day of the list, from which ages count back: YYYY-MM-DD. Without it, the day that its title names, or today
-    #[arg(long = "as-of")]
+    #[arg(long = "as-of", conflicts_with = "record")]
     as_of: Option<Date>,
     /// The folder of the protocol that names the regions; without it, the built-in one
-    #[arg(long)]
+    #[arg(long, conflicts_with = "record")]
     protocol: Option<PathBuf>,
-    /// Only read and show; change nothing
-    #[arg(long)]
-    dry_run: bool,
-    /// Print rows and problems as JSON
-    #[arg(long)]
-    json: bool,
-    /// Write the rows that must be decided first, with the reasons, into this workbook
-    #[arg(long)]
-    rejected: Option<PathBuf>,
 }
 
 /// A list with how it was read.
@@ -53,16 +55,20 @@ struct Read {
 }
 
 impl List {
-    pub(super) fn run(self, kind: ListKind) -> Result<ExitCode> {
-        if !self.dry_run {
-            bail!("such a list can only be read so far: add --dry-run");
+    pub(super) async fn run(self, kind: ListKind) -> Result<ExitCode> {
+        if let (Some(record), Some(user)) = (&self.record, &self.user) {
+            return Bringing { record, user, kind, taking: &self.taking }.run(&self.place).await;
         }
-        let read = self.read(kind)?;
-        show(&read.list, self.json)?;
-        if let Some(path) = &self.rejected {
-            write_rejected(path, &read.book, &read.layout.mapping, &read.list)?;
+        if !self.taking.dry_run {
+            bail!(
+                "name the list that the rows belong to with --list and --as, or add --dry-run to read them only"
+            );
         }
-        let list = &read.list;
+        let Read { book, layout, list } = &self.read(kind)?;
+        show(list, self.taking.json)?;
+        if let Some(path) = &self.taking.rejected {
+            write_rejected(path, book, &layout.mapping, list)?;
+        }
         out::note(format!(
             "{} people, {} rows that repeat one, {} problems, {} of them to be decided",
             list.people.len(),
@@ -83,10 +89,10 @@ impl List {
             .into_iter()
             .map(|(code, names)| Region { code, names })
             .collect();
-        let (name, bytes) = take(&self.file)?;
+        let (name, bytes) = take(&self.taking.file)?;
         let laid_out = || {
             let mut book = sheet::read(&name, &bytes, Wanted::default(), &Limits::default())?;
-            if let Some(wanted) = &self.sheet {
+            if let Some(wanted) = &self.taking.sheet {
                 book.sheets.retain(|sheet| sheet.name == *wanted);
                 if book.sheets.is_empty() {
                     return Err(Refusal::MappingDoesNotFit);
@@ -97,7 +103,7 @@ impl List {
         };
         let said = |refusal: Refusal| anyhow::anyhow!("{}", refusal.english());
         let (book, mut layout) = laid_out().map_err(said)?;
-        layout.mapping = remapped(&layout, &self.maps)?;
+        layout.mapping = remapped(&layout, &self.taking.maps)?;
         let reference = self.reference(&book, &layout, &country);
         let corrections = Corrections::new();
         let context = Context { reference, regions: &regions, corrections: &corrections };

@@ -53,6 +53,13 @@ fn a_country_is_filled_served_proved_kept_and_refused_where_it_does_not_belong()
         near.get(start..start + 11).map(str::to_owned)
     });
     let flight = flight.expect("a flight in preparation");
+    let mut registrar = Browser::new(&serving.at);
+    sign_in(&mut registrar, "Registrar");
+    let lists = registrar.get("/lists").body;
+    let tracing = lists.split_once("People whom somebody looks for").and_then(|(before, _)| {
+        before.rfind("HW-").and_then(|at| before.get(at..at + 11)).map(str::to_owned)
+    });
+    let tracing = tracing.expect("a list of tracing requests");
     assert!(serving.stop().success());
 
     let key = data.join("root.key");
@@ -74,6 +81,17 @@ fn a_country_is_filled_served_proved_kept_and_refused_where_it_does_not_belong()
     // Whoever does not work on flights finds none.
     let other = ["import", "manifest", text(&list), "--flight", &flight, "--as", "teacher", "--dry-run"];
     on(&other).refused_with("no such thing for this user");
+
+    // A list takes rows of its own kind, from whoever may bring them, once.
+    let requests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../exchange/tests/data/trace_requests.xlsx");
+    let bring = |kind, user| on(&["import", kind, text(&requests), "--list", &tracing, "--as", user]);
+    bring("tracing", "operation-officer").refused_with("no such thing for this user");
+    bring("people", "registrar").refused_with("takes lists of another kind");
+    on(&["import", "tracing", text(&requests)]).refused_with("--list");
+    let said = bring("tracing", "registrar").well();
+    assert!(said.err.contains("90 people added, 0 were there already"), "{}", said.err);
+    let said = bring("tracing", "registrar").well();
+    assert!(said.err.contains("0 people added, 90 were there already"), "{}", said.err);
 
     let said = on(&["verify"]).well();
     assert!(said.out.starts_with("sound: "), "{}", said.out);
