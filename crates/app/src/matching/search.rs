@@ -86,7 +86,8 @@ impl App {
     ) -> Answer<BTreeMap<u32, Vec<KnownAs>>> {
         let mut sought: BTreeMap<u32, BTreeSet<Token>> = BTreeMap::new();
         for person in rows {
-            sought.insert(person.row, self.tokens_of_row(person)?);
+            // One row may ask for two.
+            sought.entry(person.row).or_default().extend(self.tokens_of_row(person)?);
         }
         let candidates = self.candidates(&sought).await?;
         let ids: Vec<RecordId> = candidates

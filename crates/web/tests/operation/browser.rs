@@ -16,6 +16,8 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) location: String,
     pub(crate) body: String,
+    /// The same as it came.
+    pub(crate) bytes: axum::body::Bytes,
     /// How many bytes travelled.
     pub(crate) weight: usize,
 }
@@ -58,6 +60,7 @@ impl Browser {
             location: location.unwrap_or_default(),
             weight: bytes.len(),
             body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
         }
     }
 

@@ -112,6 +112,34 @@ async fn a_messy_list_goes_from_the_file_to_the_flight() {
 }
 
 #[tokio::test]
+async fn what_waits_is_handed_back_with_the_reasons() {
+    let stage = Stage::set().await;
+    let browser = stage.browser("timur").await;
+    let columns = sent(&stage, &browser, LIST).await;
+    let people = mapped(&browser, &columns).await;
+    let rejected = people.replace("/people", "/rejected.xlsx");
+    assert!(browser.get(&people).await.body.contains(&rejected));
+    let answer = browser.get(&rejected).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let (wanted, limits) = (exchange::sheet::Wanted::default(), exchange::sheet::Limits::default());
+    let book = exchange::sheet::read("rejected.xlsx", &answer.bytes, wanted, &limits).expect("a workbook");
+    let rows = &book.sheets[0].rows;
+    assert_eq!(rows.len(), 2, "the header and the one row that waits");
+    let said = |row: usize| (0..20).map(|at| rows[row].text(at)).collect::<Vec<_>>().join("|");
+    assert!(said(0).contains("|Row in the list|What to mend"), "{}", said(0));
+    assert!(
+        said(1).contains("|31.02.2015|") && said(1).contains("31.02.2015 does not exist."),
+        "{}",
+        said(1)
+    );
+    // A list that waits is its sender's alone.
+    for other in ["aigul", "zarina", "dana"] {
+        let there = stage.browser(other).await.get(&rejected).await;
+        assert_eq!(there.status, StatusCode::NOT_FOUND, "{other}");
+    }
+}
+
+#[tokio::test]
 async fn cells_are_written_anew_and_taken_back() {
     let stage = Stage::set().await;
     let browser = stage.browser("timur").await;

@@ -64,6 +64,9 @@ import-store-do = { $count ->
   }
 import-all-or-nothing = تُحفظ كل الصفوف معًا أو لا يُحفظ أي منها.
 import-blocked = صحّح الخلايا المعلَّمة أولًا، فلا يُحفظ شيء قبل ذلك.
+import-rejected-do = تنزيل هذه الأسطر مع الأسباب
+import-rejected-reason = ما يجب تصحيحه
+import-rejected-row = السطر في القائمة
 import-stored = { $count ->
     [one] حُفظ شخص واحد
     [two] حُفظ شخصان

@@ -54,6 +54,9 @@ import-store-do = { $count ->
   }
 import-all-or-nothing = All rows are stored together, or none.
 import-blocked = Mend the marked cells first; nothing is stored before.
+import-rejected-do = Download these rows with the reasons
+import-rejected-reason = What to mend
+import-rejected-row = Row in the list
 import-stored = { $count ->
     [one] { $count } person stored
    *[other] { $count } people stored

@@ -59,6 +59,9 @@ import-store-do = { $count ->
   }
 import-all-or-nothing = Сохраняются либо все строки, либо ни одной.
 import-blocked = Сначала исправьте отмеченные ячейки; до этого ничего не сохраняется.
+import-rejected-do = Скачать эти строки с причинами
+import-rejected-reason = Что исправить
+import-rejected-row = Строка списка
 import-stored = { $count ->
     [one] Сохранён { $count } человек
     [few] Сохранены { $count } человека

@@ -5,6 +5,7 @@ mod columns;
 mod done;
 mod file;
 mod people;
+mod rejected;
 mod said;
 mod sent;
 
@@ -23,6 +24,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/flights/{code}/import/{upload}/columns", columns::save)
         .get("/flights/{code}/import/{upload}/people", people::page)
         .post("/flights/{code}/import/{upload}/people", people::save)
+        .get("/flights/{code}/import/{upload}/rejected.xlsx", rejected::file)
         .post("/flights/{code}/import/{upload}", done::store)
         .get("/flights/{code}/import/{upload}/done", done::page)
         .get("/lists/{code}/import", file::page)
@@ -31,6 +33,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/lists/{code}/import/{upload}/columns", columns::save)
         .get("/lists/{code}/import/{upload}/people", people::page)
         .post("/lists/{code}/import/{upload}/people", people::save)
+        .get("/lists/{code}/import/{upload}/rejected.xlsx", rejected::file)
         .post("/lists/{code}/import/{upload}", done::store)
         .get("/lists/{code}/import/{upload}/done", done::page)
 }

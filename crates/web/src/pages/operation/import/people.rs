@@ -225,6 +225,7 @@ fn summary(visit: &Visit, flight: &PersonCode, upload: CommandId, waiting: &Wait
             p { (words.say("import-nothing-to-add")) }
         } @else if blocked > 0 {
             p { (words.say("import-blocked")) }
+            (look::link_button(words.say("import-rejected-do"), &step_address(visit, flight, upload, "rejected.xlsx"), look::Weight::Quiet))
         } @else {
             (look::action_form(post, &html! {
                 p class="soft" { (words.say("import-all-or-nothing")) }
