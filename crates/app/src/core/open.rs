@@ -4,7 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Compartment, GroundCode, Instant, Kind, PersonCode, Private, Record, RecordId, Stage, Urgency};
+use domain::{
+    Compartment, Event, GroundCode, Instant, Kind, PersonCode, Private, Record, RecordId, Recorded, Stage,
+    Urgency,
+};
 use policy::{Facts, Grant, Level};
 
 use super::{
@@ -168,6 +171,20 @@ impl App {
             })
             .collect();
         Ok(Opened { view: view(loaded.record, &grant, &protocol), grant, facts, status })
+    }
+
+    /// The events of a record that its reader is told of: a link to a record that they may not open is not among them,
+    /// for that it exists would tell of the other.
+    pub async fn told_of<'a>(&self, who: &SignedIn, opened: &'a Opened) -> Answer<Vec<&'a Recorded>> {
+        let linked = |recorded: &Recorded| match recorded.content.as_ref().map(|content| &content.event) {
+            Some(Event::Linked { to, .. } | Event::Unlinked { to, .. }) => Some(*to),
+            _ => None,
+        };
+        let others: BTreeSet<RecordId> = opened.view.history.iter().filter_map(linked).collect();
+        let rows = self.store().records(&others.into_iter().collect::<Vec<_>>()).await?;
+        let open: BTreeSet<RecordId> = self.show_rows(who, rows).await?.iter().map(|row| row.id).collect();
+        let told = |recorded: &&Recorded| linked(recorded).is_none_or(|to| open.contains(&to));
+        Ok(opened.view.history.iter().filter(told).collect())
     }
 
     /// The records a person may list, a page at a time, and logs which were shown.

@@ -38,6 +38,16 @@ async fn all_pages(browser: &Browser, rows: &str) -> String {
     pages.join("\n")
 }
 
+/// What a worker sees of a child, without what differs anyway.
+async fn all_of_a_child(browser: &Browser, code: &str) -> String {
+    let record = format!("/records/{code}");
+    let mut pages = Vec::new();
+    for page in [record.clone(), format!("{record}/history"), "/children".to_owned(), "/day".to_owned()] {
+        pages.push(browser.get(&page).await.body);
+    }
+    plain(&pages.join("\n"))
+}
+
 /// Pages without ids, codes and tokens.
 fn plain(pages: &str) -> String {
     let mut out = String::with_capacity(pages.len());
@@ -91,12 +101,20 @@ async fn a_registrar_sees_both_sides_and_decides() {
         assert!(page.contains(shown), "{shown}");
     }
     assert!(page.contains(&child.code.to_string()));
+    let aigul = stage.browser("aigul").await;
+    let before = all_of_a_child(&aigul, &child.code.to_string()).await;
     let command = hidden(&page, "_command");
     let answer =
         rustem.post(&pair, &[("decision", "same"), ("note", "seen both"), ("_command", &command)]).await;
     assert_eq!((answer.status, answer.location.as_str()), (StatusCode::SEE_OTHER, pair.as_str()));
     let page = rustem.get(&pair).await.body;
     assert!(page.contains("One person") && page.contains("seen both"));
+    // A link to a record that the child's own worker may not open is not even a dashed box.
+    let after = all_of_a_child(&aigul, &child.code.to_string()).await;
+    let differs = before.split('<').zip(after.split('<')).find(|(was, is)| was != is);
+    assert_eq!((differs, after.len()), (None, before.len()));
+    let record = format!("/records/{}/history", child.code);
+    assert!(rustem.get(&record).await.body.contains("Linked"), "who may open both is told");
     assert!(rustem.get("/matches").await.body.contains("Nothing waits here"));
     assert!(rustem.get("/matches?show=settled").await.body.contains(&pair));
     assert_eq!(rustem.post(&pair, &[("decision", "merge")]).await.status, StatusCode::NOT_FOUND);

@@ -2,7 +2,7 @@
 
 use app::{Refused, case::correct::may_be_struck};
 use axum::response::Response;
-use domain::{Instant, PersonCode, Recorded};
+use domain::{Instant, PersonCode};
 use maud::{Markup, html};
 use policy::Level;
 use serde::Deserialize;
@@ -49,7 +49,8 @@ pub(super) async fn page(
     let clock = visit.clock_of(&opened.view);
     let base = address(&title(&opened));
     let number = asked.page.unwrap_or(1).clamp(1, 100_000);
-    let all: Vec<&Recorded> = opened.view.history.iter().rev().collect();
+    let mut all = visit.app().told_of(visit.who()?, &opened).await?;
+    all.reverse();
     let from = (number - 1).saturating_mul(MOST);
     let mut rows: Vec<Told> = Vec::new();
     for recorded in all.iter().skip(from).take(MOST) {
