@@ -155,7 +155,7 @@ impl Sqlite {
     ) -> Result<Self, Error> {
         // Ids are random, so a batch touches pages all over the file: many of them should be at hand, within what a small
         // machine can spare.
-        writer.pragma_update(None, "cache_size", -49_152)?;
+        writer.pragma_update(None, "cache_size", -32_768)?;
         let (sender, queue) = mpsc::channel(Queue::LENGTH);
         let (ended, thread) = oneshot::channel();
         thread::Builder::new().name("homeward-writer".into()).spawn(move || {
