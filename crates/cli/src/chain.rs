@@ -150,7 +150,7 @@ impl Backup {
             None => Lock::Passphrase(passphrase(&["Passphrase of the backup: ", "The same again: "])?),
         };
         let store = open_store(self.place.target()?, &ring).await?;
-        let file = create_new(&self.to)?;
+        let file = out::own_file(&self.to)?;
         let bar = out::spinner("Writing the backup");
         let done = chain::backup(&store, &lock, BufWriter::new(&file)).await;
         bar.finish_and_clear();
@@ -180,18 +180,6 @@ impl Backup {
         ));
         Ok(ExitCode::SUCCESS)
     }
-}
-
-/// A file that only its owner may read and that was not there before.
-fn create_new(path: &std::path::Path) -> Result<std::fs::File> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    options.open(path).with_context(|| format!("{} cannot be made", path.display()))
 }
 
 /// The passphrase of a backup: typed as often as there are prompts, or from the environment.

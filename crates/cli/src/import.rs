@@ -4,10 +4,7 @@ mod bring_in;
 mod list;
 mod manifest;
 
-use std::{
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{io::Write, path::Path, process::ExitCode};
 
 use anyhow::{Context, Result, bail};
 use app::Refused;
@@ -16,7 +13,7 @@ use exchange::{
     ListKind,
     layout::{Layout, Mapping, Meaning},
     manifest::Manifest,
-    rejected::{self, Direction, Reader},
+    rejected::{self, Reader},
     sheet::{self, Limits, Workbook},
 };
 
@@ -93,14 +90,15 @@ fn show(list: &Manifest, json: bool) -> Result<()> {
     Ok(())
 }
 
-/// Writes the rows that wait for a decision, with the reasons.
-fn write_rejected(path: &PathBuf, book: &Workbook, mapping: &Mapping, list: &Manifest) -> Result<()> {
+/// Writes the rows that wait for a decision, with the reasons, into a file of their own.
+fn write_rejected(path: &Path, book: &Workbook, mapping: &Mapping, list: &Manifest) -> Result<()> {
     let sheet = book.sheets.iter().find(|sheet| sheet.name == mapping.sheet);
     let sheet = sheet.context("the list has no such sheet")?;
     let reasons = rejected::reasons(list, exchange::Problem::english);
-    let reader = Reader { reason: "Reason", row: "Row in the list", direction: Direction::LeftToRight };
+    let reader = Reader { reason: "Reason", row: "Row in the list", right_to_left: false };
     let bytes = rejected::write(sheet, mapping.header_row, &reasons, reader)?;
-    std::fs::write(path, bytes).with_context(|| format!("{} cannot be written", path.display()))?;
+    let written = out::own_file(path)?.write_all(&bytes);
+    written.with_context(|| format!("{} cannot be written", path.display()))?;
     out::note(format!("{} rows to be decided are in {}", reasons.len(), path.display()));
     Ok(())
 }

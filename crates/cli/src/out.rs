@@ -1,11 +1,14 @@
-//! What the program says: results on standard output, everything else on standard error.
+//! What the program says: results on standard output or in a file, everything else on standard error.
 
 use std::{
+    fs::File,
     io::{IsTerminal, Write},
+    path::Path,
     process::ExitCode,
     time::Duration,
 };
 
+use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// Prints a line of a result. A closed pipe is no failure.
@@ -16,6 +19,18 @@ pub(crate) fn line(text: impl AsRef<str>) {
 /// Prints a line for the person at the keyboard, beside the result.
 pub(crate) fn note(text: impl AsRef<str>) {
     let _ = writeln!(std::io::stderr().lock(), "{}", text.as_ref());
+}
+
+/// A file that only its owner may read, for what is about people; one that was there before is left as it is.
+pub(crate) fn own_file(path: &Path) -> Result<File> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path).with_context(|| format!("{} cannot be made", path.display()))
 }
 
 /// Says why nothing was done, with its causes.

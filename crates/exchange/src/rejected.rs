@@ -14,15 +14,6 @@ use crate::{
     sheet::{Row, Sheet},
 };
 
-/// In which direction the reader's language runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// Column A stands on the left.
-    LeftToRight,
-    /// Column A stands on the right.
-    RightToLeft,
-}
-
 /// Words and direction of the one who will mend the rows.
 #[derive(Debug, Clone, Copy)]
 pub struct Reader<'a> {
@@ -30,8 +21,8 @@ pub struct Reader<'a> {
     pub reason: &'a str,
     /// The heading of the numbers that the rows have in the list.
     pub row: &'a str,
-    /// In which direction the language runs.
-    pub direction: Direction,
+    /// Whether the language runs from right to left, and column A stands on the right.
+    pub right_to_left: bool,
 }
 
 /// The reasons of the rows for which the import waits, in the words that the caller has for a problem.
@@ -58,7 +49,7 @@ pub fn write(
 ) -> Result<Vec<u8>, XlsxError> {
     let mut writer = Writer::new();
     let page = writer.add_worksheet();
-    page.set_right_to_left(reader.direction == Direction::RightToLeft);
+    page.set_right_to_left(reader.right_to_left);
     let bold = Format::new().set_bold();
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let width = u16::try_from(sheet.width()).unwrap_or(u16::MAX);

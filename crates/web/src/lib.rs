@@ -17,6 +17,7 @@ mod posted;
 mod refusal;
 pub mod routes;
 pub mod server;
+mod typed;
 mod visit;
 pub mod words;
 

@@ -9,7 +9,11 @@ use domain::{
 };
 use jiff::civil::Date;
 
-use super::{intake::Intake, rows::number};
+use super::{
+    intake::Intake,
+    open::{day, name},
+    rows::number,
+};
 use crate::{
     App, Door, Filter, Listed, Opened, Shown, SignedIn,
     core::{
@@ -109,7 +113,7 @@ impl App {
             let text: String = text.as_str().trim().chars().take(most).collect();
             (!text.is_empty()).then(|| text.into())
         };
-        let name = cut(&sent.name, LONGEST).ok_or_else(|| because("name-needed"))?;
+        let name = name(&sent.name)?;
         let protocol = self.protocol();
         if sent.place.as_ref().is_some_and(|place| protocol.places().get(place.as_str()).is_none()) {
             return Err(Refused::NotFound);
@@ -117,6 +121,7 @@ impl App {
         let country = || protocol.places().iter().find(|place| place.parent.is_none());
         let place = sent.place.clone().or_else(|| country().map(|place| place.code.clone()));
         let zone = protocol::place::zone(&protocol, place.as_ref().map(PlaceCode::as_str));
+        sent.dated.map(day).transpose()?;
         if sent.dated.is_some_and(|dated| dated > who.now().to_zoned(zone).date()) {
             return Err(because("date-later"));
         }

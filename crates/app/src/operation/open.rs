@@ -4,6 +4,7 @@ use domain::{
     CommandId, EntryId, Event, FieldCode, FormCode, GroundCode, Kind, PersonCode, PlaceCode, Private,
     RecordId, Stage, TeamId, Value, Values, record::Team,
 };
+use jiff::civil::Date;
 
 use crate::{
     App, Door, Opened, Shown, SignedIn,
@@ -21,7 +22,7 @@ pub struct OpenFlight {
     /// Its name or number.
     pub name: Private<String>,
     /// The day it departs, from which ages are reckoned.
-    pub departs: jiff::civil::Date,
+    pub departs: Date,
     /// The place it arrives at.
     pub place_to: Option<PlaceCode>,
     /// The team that receives the people.
@@ -31,12 +32,17 @@ pub struct OpenFlight {
 /// The most characters of a name.
 const LONGEST: usize = 200;
 
-fn name(text: &Private<String>) -> Answer<Private<String>> {
+pub(super) fn name(text: &Private<String>) -> Answer<Private<String>> {
     let text = text.as_str().trim();
     if text.is_empty() || text.chars().count() > LONGEST {
         return Err(because("name-needed"));
     }
     Ok(text.into())
+}
+
+/// A day on which somebody may have travelled or written a list: a year with a digit lost is asked for again.
+pub(super) fn day(day: Date) -> Answer<Date> {
+    if (1990..2100).contains(&day.year()) { Ok(day) } else { Err(because("date-needed")) }
 }
 
 impl App {
@@ -108,7 +114,7 @@ impl App {
             let (owner, team) = (work.actor, work.record(operation)?.team);
             let id = work.open_case(&Kind::of("flight"), "task", None, None)?;
             let zone = protocol::place::zone(&work.protocol, sent.place_to.as_ref().map(PlaceCode::as_str));
-            let departs = sent.departs.at(12, 0, 0, 0).to_zoned(zone).map(|at| at.timestamp());
+            let departs = day(sent.departs)?.at(12, 0, 0, 0).to_zoned(zone).map(|at| at.timestamp());
             let departs = departs.map_err(|_| because("date-needed"))?;
             let mut values = vec![("name", Value::Text(called)), ("departs", Value::DateTime(departs))];
             values.extend(sent.place_to.clone().map(|place| ("place_to", Value::Place(place))));

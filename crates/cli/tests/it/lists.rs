@@ -85,6 +85,16 @@ fn rows_to_decide_are_written_into_a_workbook() {
     let said = run(["import", "people", text(&path), "--dry-run", "--rejected", text(&out)]).well();
     let waiting = said.out.lines().filter(|line| line.contains("does not exist")).count();
     assert_eq!(waiting, 1, "the date that does not exist is told");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(&out).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "rows about people are for whoever made the file alone");
+    }
+    let written = std::fs::read(&out).unwrap();
+    run(["import", "people", text(&path), "--dry-run", "--rejected", text(&out)])
+        .refused_with("cannot be made");
+    assert_eq!(std::fs::read(&out).unwrap(), written, "nothing that was there is written over");
     let again = run(["import", "people", text(&out), "--dry-run", "--json", "--as-of", "2021-03-15"]).well();
     let read: Value = serde_json::from_str(&again.out).unwrap();
     assert!(read["rows"].as_array().unwrap().iter().all(|row| row["row"].as_u64().unwrap() < 12));

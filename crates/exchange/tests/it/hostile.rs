@@ -4,7 +4,7 @@ use std::{fs::File, io::Write, sync::LazyLock};
 use exchange::{
     ListKind, Problem, Refusal, json, layout,
     manifest::{self, Context, Corrections, Manifest},
-    rejected::{self, Direction, Reader},
+    rejected::{self, Reader},
     rows::fingerprint,
     sheet::{Limits, Wanted, open},
 };
@@ -162,7 +162,7 @@ proptest! {
                 let seeks = list.people.iter().filter(|person| person.seeker.is_some()).count();
                 prop_assert_eq!(seeks, if kind == ListKind::Tracing { list.people.len() } else { 0 });
                 let book = book("x", rows.as_bytes()).expect("it was read");
-                let reader = Reader { reason: "r", row: "n", direction: Direction::LeftToRight };
+                let reader = Reader { reason: "r", row: "n", right_to_left: false };
                 let rejected = rejected::write(&book.sheets[0], 1, &rejected::reasons(&list, Problem::english), reader);
                 prop_assert!(rejected.is_ok());
             }

@@ -4,7 +4,7 @@ use exchange::{
     ListKind, Refusal, json, layout,
     layout::Meaning,
     manifest::{self, Context, Corrections, Manifest},
-    rejected::{self, Direction, Reader},
+    rejected::{self, Reader},
     rows::{Resemblance, fingerprint},
     sheet::{Delimiter, Encoding, Workbook},
 };
@@ -270,9 +270,7 @@ fn rejected_rows_leave_with_their_reasons_and_come_back() {
     let read = read_as(&first, ListKind::People, &Corrections::new()).expect("people");
     let reasons = rejected::reasons(&read, |problem| format!("причина: {}", problem.code.as_str()));
     assert_eq!(reasons.keys().copied().collect::<Vec<_>>(), [2, 4]);
-    let reader = Reader {
-        reason: "Причина", row: "Строка списка", direction: Direction::RightToLeft
-    };
+    let reader = Reader { reason: "Причина", row: "Строка списка", right_to_left: true };
     let bytes = rejected::write(&first.sheets[0], 1, &reasons, reader).expect("a workbook");
     let again = book("rejected.xlsx", &bytes).expect("a workbook");
     let rows = &again.sheets[0].rows;

@@ -25,13 +25,12 @@ mod referrals;
 mod sensitive;
 mod stage;
 mod task;
-mod typed;
 mod urgency;
 
 pub(crate) use overview::{in_a_quiet_hour, particulars, tasks};
 pub(crate) use person::{address, code_of, name, name_and_age, name_of, named};
 
-use crate::routes::Routes;
+use crate::{routes::Routes, typed};
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = routes

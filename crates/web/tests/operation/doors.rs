@@ -95,7 +95,9 @@ async fn an_operation_and_a_flight_are_opened_by_their_forms() {
     assert!(page.contains("Social centre") && !page.contains("School 18"), "who receives people");
     let wrong = browser.post(&new, &[("name", ""), ("date", "31.02.2026"), ("place", "kz-atyrau")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for said in ["Write a name.", "Write the day.", "Choose the team that receives the people."] {
+    for said in
+        ["Write a name.", "Write a date: day, month and year.", "Choose the team that receives the people."]
+    {
         assert!(wrong.body.contains(said), "{said}");
     }
     let centre = stage.cast.centre.to_string();

@@ -167,6 +167,13 @@ async fn a_list_is_opened_by_its_form_and_by_no_one_else() {
     assert!(wrong.body.contains("Write a name."));
     let wrong = timur.post("/lists/new", &[("name", "x"), ("dated", "2090-01-01")]).await;
     assert!(wrong.body.contains("This day has not come yet."), "{}", wrong.body);
+    let wrong = timur.post("/lists/new", &[("name", "x"), ("dated", "0206-01-01")]).await;
+    assert!(wrong.body.contains("Write the day."), "{}", wrong.body);
+    let wrong =
+        timur.post("/lists/new", &[("name", ""), ("dated", "31.02."), ("remarks", "by <hand>")]).await;
+    for said in ["Write a name.", "Write a date: day, month and year.", "by &lt;hand&gt;"] {
+        assert!(wrong.body.contains(said), "everything at once, and nothing typed is lost: {said}");
+    }
     assert_eq!(
         timur.post("/lists/new", &[("name", "x"), ("sort", "tracing")]).await.status,
         StatusCode::NOT_FOUND

@@ -1,65 +1,55 @@
 //! Opening an operation.
 
 use app::Refused;
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::RecordId;
 use maud::html;
 
 use super::operation_address;
 use crate::{
     fail::Fail,
-    look::{self, Field, Post, TextKind},
+    look::{self, TextKind},
     posted::Posted,
-    refusal::sentence,
+    typed::{Typed, form},
     visit::Visit,
 };
 
 pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
-    show(&visit, "", None, &visit.command()?).await
+    show(&visit, Typed::default()).await
 }
 
 pub(super) async fn open(posted: Posted) -> Result<Response, Fail> {
     let visit = &posted.visit;
-    let name = posted.raw("name").unwrap_or_default();
-    match visit.app().open_operation(visit.who()?, posted.command, name.into()).await {
-        Ok(done) => {
-            let id: RecordId = done.id().ok_or(Refused::NotFound)?;
-            let opened = visit.app().open(visit.who()?, id, app::Door::page(app::Shown::Operation)).await?;
-            let code = opened.code().ok_or(Refused::NotFound)?;
-            Ok(Redirect::to(&operation_address(&code)).into_response())
+    let label = visit.words.say("operation-name");
+    let mut typed = Typed::sent(&posted);
+    if typed.is_fine() {
+        match visit.app().open_operation(visit.who()?, posted.command, typed.text("name")).await {
+            Ok(done) => {
+                let id: RecordId = done.id().ok_or(Refused::NotFound)?;
+                let opened =
+                    visit.app().open(visit.who()?, id, app::Door::page(app::Shown::Operation)).await?;
+                let code = opened.code().ok_or(Refused::NotFound)?;
+                return Ok(Redirect::to(&operation_address(&code)).into_response());
+            }
+            Err(error) => typed.refused(visit, error, |_| Some(("name", label)))?,
         }
-        Err(Refused::Because(reason)) => {
-            let error = sentence(visit, &reason);
-            show(visit, name, Some(&error), &posted.command.to_string()).await
-        }
-        Err(error) => Err(error.into()),
     }
+    show(visit, typed).await
 }
 
-async fn show(visit: &Visit, name: &str, error: Option<&str>, command: &str) -> Result<Response, Fail> {
+async fn show(visit: &Visit, typed: Typed) -> Result<Response, Fail> {
     if !visit.app().opens_operations(visit.who()?) {
         return Err(Fail(Refused::NotFound));
     }
     let words = visit.words;
-    let post =
-        Post { action: "/operations/new", csrf: &visit.csrf, command: Some(command), ..Post::default() };
-    let label = words.say("operation-name");
-    let problem = error.map(|message| look::Problem { field: Some("name"), label: Some(label), message });
     let title = words.say("operation-new-do");
     let content = html! {
         (look::heading(title, Some(words.say("operation-new-how")), &[]))
-        (look::error_summary(words, problem.as_slice()))
-        (look::action_form(post, &html! {
-            (look::text_field(words, Field::new("name", label).required().error(error), TextKind::Plain, name))
+        (typed.summary(words))
+        (form(visit, "/operations/new", &html! {
+            (look::text_field(words, typed.field("name", words.say("operation-name")).required(), TextKind::Plain, typed.get("name")))
             (look::form_end(words, title, &[], Some("/operations")))
-        }))
+        })?)
     };
-    let mut response = visit.text_page(title, content).await?;
-    if error.is_some() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    Ok(response)
+    Ok(typed.answer(visit.text_page(title, content).await?))
 }

@@ -9,10 +9,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{CommandId, PersonCode};
-use exchange::rejected::{self, Direction, Reader};
+use exchange::rejected::{self, Reader};
 
 use super::{not_taken, said};
-use crate::{fail::Fail, given::Path, visit::Visit, words};
+use crate::{fail::Fail, given::Path, visit::Visit, words::Direction};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -30,19 +30,20 @@ pub(super) async fn file(
         format!("{text} {mend}")
     });
     let mapping = &read.layout.mapping;
-    let Some(sheet) = read.book.sheets.iter().find(|sheet| sheet.name == mapping.sheet) else {
+    let Some(at) = read.book.sheets.iter().position(|sheet| sheet.name == mapping.sheet) else {
         return Err(Refused::NotFound.into());
     };
-    let reader = Reader {
-        reason: words.say("import-rejected-reason"),
-        row: words.say("import-rejected-row"),
-        direction: match words.direction() {
-            words::Direction::Ltr => Direction::LeftToRight,
-            words::Direction::Rtl => Direction::RightToLeft,
-        },
-    };
-    let bytes = rejected::write(sheet, mapping.header_row, &reasons, reader)
-        .map_err(|_| Fault::Outside("the rejected rows cannot be written".into()))?;
+    // Thousands of rows take a while: they are not written where everybody else waits.
+    let written = tokio::task::spawn_blocking(move || {
+        let reader = Reader {
+            reason: words.say("import-rejected-reason"),
+            row: words.say("import-rejected-row"),
+            right_to_left: words.direction() == Direction::Rtl,
+        };
+        rejected::write(&read.book.sheets[at], read.layout.mapping.header_row, &reasons, reader)
+    });
+    let failed = || Fault::Outside("the rejected rows cannot be written".into());
+    let bytes = written.await.map_err(|_| failed())?.map_err(|_| failed())?;
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(XLSX));

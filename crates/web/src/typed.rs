@@ -26,7 +26,7 @@ const LONGEST: usize = forms::submission::LONGEST_ANSWER;
 
 /// What stands in the fields of a page, and what is wrong with them.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Typed {
+pub(crate) struct Typed {
     fields: Vec<(String, String)>,
     wrong: Vec<Wrong>,
 }
@@ -40,7 +40,7 @@ struct Wrong {
 
 impl Typed {
     /// As it was sent; a text that is too long is noticed here.
-    pub(super) fn sent(posted: &Posted) -> Self {
+    pub(crate) fn sent(posted: &Posted) -> Self {
         let words = posted.visit.words;
         let mut typed = Self { fields: posted.fields().to_vec(), wrong: Vec::new() };
         for (name, value) in posted.fields() {
@@ -54,38 +54,38 @@ impl Typed {
 
     /// With a value in a field where nobody typed; what was typed comes first.
     #[must_use]
-    pub(super) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+    pub(crate) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.fields.push((name.to_owned(), value.into()));
         self
     }
 
     /// What stands in a field.
-    pub(super) fn get(&self, name: &str) -> &str {
+    pub(crate) fn get(&self, name: &str) -> &str {
         self.fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
     /// What is chosen in a field, if anything is.
-    pub(super) fn chosen(&self, name: &str) -> Option<&str> {
+    pub(crate) fn chosen(&self, name: &str) -> Option<&str> {
         Some(self.get(name)).filter(|value| !value.is_empty())
     }
 
     /// Whether a box is ticked.
-    pub(super) fn ticked(&self, name: &str) -> look::Ticked {
+    pub(crate) fn ticked(&self, name: &str) -> look::Ticked {
         if self.get(name).is_empty() { look::Ticked::No } else { look::Ticked::Yes }
     }
 
     /// A text without spaces around, for a use case.
-    pub(super) fn text(&self, name: &str) -> Private<String> {
+    pub(crate) fn text(&self, name: &str) -> Private<String> {
         self.get(name).trim().into()
     }
 
     /// The same where it may be empty.
-    pub(super) fn maybe(&self, name: &str) -> Option<Private<String>> {
+    pub(crate) fn maybe(&self, name: &str) -> Option<Private<String>> {
         Some(self.get(name).trim()).filter(|text| !text.is_empty()).map(Into::into)
     }
 
     /// Notes what is wrong with a field.
-    pub(super) fn wrong(&mut self, field: &str, label: &str, message: impl Into<String>) {
+    pub(crate) fn wrong(&mut self, field: &str, label: &str, message: impl Into<String>) {
         self.wrong.push(Wrong {
             field: Some(field.to_owned()),
             label: Some(label.to_owned()),
@@ -94,13 +94,20 @@ impl Typed {
     }
 
     /// Notes that a field needs an answer.
-    pub(super) fn needed(&mut self, words: Words, field: &str, label: &str) {
+    pub(crate) fn needed(&mut self, words: Words, field: &str, label: &str) {
         self.wrong(field, label, words.say("wrong-required"));
+    }
+
+    /// Notes that something has no name yet.
+    pub(crate) fn named(&mut self, words: Words, field: &str, label: &str) {
+        if self.maybe(field).is_none() {
+            self.wrong(field, label, words.say("refused-name-needed"));
+        }
     }
 
     /// Notes a rule's refusal at the field that `place` knows for its code, or above them all; whatever is no rule's
     /// refusal goes on as it is.
-    pub(super) fn refused<'l>(
+    pub(crate) fn refused<'l>(
         &mut self,
         visit: &Visit,
         error: Refused,
@@ -114,23 +121,23 @@ impl Typed {
     }
 
     /// Whether nothing is wrong so far.
-    pub(super) fn is_fine(&self) -> bool {
+    pub(crate) fn is_fine(&self) -> bool {
         self.wrong.is_empty()
     }
 
     /// A field with what is wrong with it.
-    pub(super) fn field<'f>(&'f self, name: &'f str, label: &'f str) -> Field<'f> {
+    pub(crate) fn field<'f>(&'f self, name: &'f str, label: &'f str) -> Field<'f> {
         let wrong = self.wrong.iter().find(|wrong| wrong.field.as_deref() == Some(name));
         Field::new(name, label).error(wrong.map(|wrong| wrong.message.as_str()))
     }
 
     /// A part of the page that is folded away until it is wanted, and open when its field was refused.
-    pub(super) fn folded(&self, field: &str, summary: &str, content: &Markup) -> Markup {
+    pub(crate) fn folded(&self, field: &str, summary: &str, content: &Markup) -> Markup {
         if self.field(field, "").error.is_some() { content.clone() } else { look::folded(summary, content) }
     }
 
     /// What is wrong, on top of the page.
-    pub(super) fn summary(&self, words: Words) -> Markup {
+    pub(crate) fn summary(&self, words: Words) -> Markup {
         let problems: Vec<Problem<'_>> = self
             .wrong
             .iter()
@@ -144,12 +151,12 @@ impl Typed {
     }
 
     /// A page with its status: a refused form is no success.
-    pub(super) fn answer(&self, page: Response) -> Response {
+    pub(crate) fn answer(&self, page: Response) -> Response {
         if self.is_fine() { page } else { (StatusCode::UNPROCESSABLE_ENTITY, page).into_response() }
     }
 
     /// A day as the browser's own field sends it; noted when it is none.
-    pub(super) fn day(&mut self, words: Words, name: &str, label: &str) -> Option<civil::Date> {
+    pub(crate) fn day(&mut self, words: Words, name: &str, label: &str) -> Option<civil::Date> {
         let text = self.maybe(name)?;
         let day = text.as_str().parse().ok();
         if day.is_none() {
@@ -159,7 +166,7 @@ impl Typed {
     }
 
     /// The end of a day at a place; noted when it is no day.
-    pub(super) fn end_of_day(
+    pub(crate) fn end_of_day(
         &mut self,
         words: Words,
         name: &str,
@@ -171,7 +178,7 @@ impl Typed {
     }
 
     /// A day and time at a place; noted when it is none.
-    pub(super) fn moment(
+    pub(crate) fn moment(
         &mut self,
         words: Words,
         name: &str,
@@ -189,7 +196,7 @@ impl Typed {
 }
 
 /// A form of a page that may have several: each with a command of its own, made with the page.
-pub(super) fn form(visit: &Visit, action: &str, content: &Markup) -> Result<Markup, Fail> {
+pub(crate) fn form(visit: &Visit, action: &str, content: &Markup) -> Result<Markup, Fail> {
     let command = visit.command()?;
     let post = Post { action, csrf: &visit.csrf, command: Some(&command), ..Post::default() };
     Ok(look::action_form(post, content))
