@@ -51,4 +51,5 @@ pub const OFFICES: &[&str] = &[
     "record.open",
     "emergency.open",
     "search.wide",
+    "complaint.create",
 ];
