@@ -12,6 +12,7 @@ mod refused;
 pub mod account;
 pub mod case;
 pub mod chain;
+pub mod complaint;
 pub mod day;
 pub mod demo;
 mod find;

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod case;
+pub(crate) mod complaints;
 pub(crate) mod demo;
 pub(crate) mod lists;
 pub(crate) mod office;

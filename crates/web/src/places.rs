@@ -24,6 +24,8 @@ pub(crate) fn of<'a>(visit: &Visit, who: &SignedIn) -> Vec<Place<'a>> {
     let mut add = |icon, label, href| {
         let with: &[&str] = match href {
             "/operations" => &["/flights"],
+            // Whoever reads complaints has no other records.
+            "/complaints" => &["/records"],
             // Those who have journeys too have records of either sort.
             "/children" if !journeys => &["/records"],
             _ => &[],
@@ -45,6 +47,9 @@ pub(crate) fn of<'a>(visit: &Visit, who: &SignedIn) -> Vec<Place<'a>> {
     }
     if does("match.decide") {
         add(Icon::Check, words.say("place-matches"), "/matches");
+    }
+    if visit.app().reads_complaints(who) {
+        add(Icon::Note, words.say("place-complaints"), "/complaints");
     }
     if held.iter().any(|role| role.grants.iter().any(|grant| grant.when.contains(&Relation::Supervisor))) {
         add(Icon::People, words.say("place-team"), "/team");

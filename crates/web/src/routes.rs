@@ -65,6 +65,7 @@ fn build(demo: Demo) -> Routes {
     let routes = pages::account::routes(routes);
     let routes = pages::operation::routes(routes);
     let routes = pages::lists::routes(routes);
+    let routes = pages::complaints::routes(routes);
     let routes = pages::office::routes(routes);
     match demo {
         Demo::Yes => pages::demo::routes(routes),

@@ -109,6 +109,8 @@ shown! {
     Matches = "matches",
     /// Two records side by side.
     Match = "match",
+    /// What was said of the work.
+    Complaints = "complaints",
     /// The reading log.
     OfficerReadings = "officer.readings",
     /// A statement of who opened a record.

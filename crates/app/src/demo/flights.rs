@@ -50,6 +50,13 @@ impl App {
             work.actor = officer;
             let id = work.open_case(&Kind::of("operation"), "task", None, None)?;
             let text = |text: &str| Value::Text(text.into());
+            let choices = |codes: &[&'static str]| {
+                Value::Choices(codes.iter().map(|code| ChoiceCode::of(code)).collect())
+            };
+            let day = |at: Instant, days: i64| {
+                let day = at.to_zoned(TimeZone::UTC).date().saturating_add(days.days());
+                Value::Date(domain::PartialDate::Day(day))
+            };
             work.fill(
                 id,
                 "operation_profile",
@@ -59,6 +66,14 @@ impl App {
                     ("place_from", text(plan.from)),
                     ("lead_authority", Value::Choice(ChoiceCode::of("foreign_affairs"))),
                     ("agreement", text(plan.agreement)),
+                    (
+                        "authorities",
+                        choices(&["education_ministry", "health_ministry", "migration_service", "unicef"]),
+                    ),
+                    ("starts", day(at, 0)),
+                    ("ends", day(at, 90)),
+                    ("expected", Value::Integer(plan.expected)),
+                    ("remarks", text("Встреча без камер; семьи не разделять ни в пути, ни при расселении.")),
                     ("accompanying", text(staff.label("aktau_ngo_didar"))),
                 ],
             )?;
@@ -206,6 +221,10 @@ fn profile(name: &str, from: &str, departs: Instant, staff: &Staff) -> Vec<(&'st
         ),
         ("receives", Value::Text(staff.label(FIRST_MONTH).into())),
         ("quiet_place", Value::Choice(ChoiceCode::of("yes"))),
+        (
+            "remarks",
+            Value::Text("На борту два кресла-коляски, детское питание, тёплая одежда всех размеров.".into()),
+        ),
     ];
     values.extend(staff.places.get(FIRST_MONTH).map(|place| ("place_to", Value::Place(place.clone()))));
     values
@@ -238,6 +257,7 @@ fn family_of(
                 ("household_size", Value::Integer(size)),
                 ("children_count", Value::Integer(i64::try_from(children).unwrap_or_default())),
                 ("siblings_together", Value::Choice(ChoiceCode::of("yes"))),
+                ("support", Value::Text("Держатся вместе; дома ждут бабушка и тётя.".into())),
             ],
         )?;
         flight_works_on(work, staff, id)?;

@@ -24,26 +24,45 @@ pub(super) struct OperationPlan {
     pub(super) country: &'static str,
     pub(super) from: &'static str,
     pub(super) agreement: &'static str,
+    /// How many people were expected.
+    pub(super) expected: i64,
 }
 
 pub(super) const OPERATIONS: &[OperationPlan] = &[
     OperationPlan {
-        name: "Қарлығаш", country: "sy", from: "Камышлы", agreement: "Поручение № 12, 2018"
+        name: "Қарлығаш",
+        country: "sy",
+        from: "Камышлы",
+        agreement: "Поручение № 12, 2018",
+        expected: 340,
     },
     OperationPlan {
-        name: "Таң нұры", country: "iq", from: "Багдад", agreement: "Протокол о передаче, 2019"
+        name: "Таң нұры",
+        country: "iq",
+        from: "Багдад",
+        agreement: "Протокол о передаче, 2019",
+        expected: 125,
     },
     OperationPlan {
-        name: "Аққу", country: "sy", from: "Дамаск", agreement: "Поручение № 7, 2022"
+        name: "Аққу",
+        country: "sy",
+        from: "Дамаск",
+        agreement: "Поручение № 7, 2022",
+        expected: 95,
     },
     OperationPlan {
         name: "Көктем самалы",
         country: "sy",
         from: "Эль-Хасака",
         agreement: "Поручение № 3, 2024",
+        expected: 110,
     },
     OperationPlan {
-        name: "Жаңа қоныс", country: "sy", from: "Эль-Хасака", agreement: "Поручение № 21"
+        name: "Жаңа қоныс",
+        country: "sy",
+        from: "Эль-Хасака",
+        agreement: "Поручение № 21",
+        expected: 120,
     },
 ];
 

@@ -92,6 +92,11 @@ impl Cast {
         self.plans.iter().take(3).position(|known| *known == player)
     }
 
+    /// Whether this family must not be found.
+    pub(super) fn hides(&self, family: usize) -> bool {
+        self.hidden == Some(family)
+    }
+
     /// The place of a player among those at home.
     fn own_place(&self, player: Player) -> Option<usize> {
         self.own.iter().position(|known| *known == player)
@@ -140,7 +145,7 @@ fn back(now: Instant, hours: i64) -> Instant {
 }
 
 impl Telling<'_> {
-    fn hours_ago(&self, hours: i64) -> Instant {
+    pub(super) fn hours_ago(&self, hours: i64) -> Instant {
         back(self.now, hours)
     }
 
@@ -296,6 +301,11 @@ impl Telling<'_> {
             _ => ("violation", words::VIOLATION_NOTE),
         };
         self.add(self.hours_ago(50), post.person, What::Note(compartment, note.to_owned()));
+        if compartment == "online" {
+            self.harm_online(self.hours_ago(48), post.person);
+        } else {
+            self.violation(self.hours_ago(48), post.person);
+        }
         let due = self.later_today(3, 5);
         let task = What::ReferralTask { referral, what: "contact", assignee: post.person, due };
         self.add(self.hours_ago(49), post.person, task);
@@ -336,6 +346,7 @@ impl Telling<'_> {
                 let task = What::ReferralTask { referral, what: "community_support", assignee, due };
                 self.add(self.hours_ago(109), post.person, task);
             }
+            3 => self.watched("violation_monitoring", "national_violations", "violation_focal_point")?,
             _ => {}
         }
         Ok(())

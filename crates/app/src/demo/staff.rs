@@ -326,6 +326,8 @@ impl App {
                 hire(role, false, vec![(role, team, Some(service.place.clone()))]);
             }
         }
+        // Of no team: nobody whom a complaint may be about.
+        hire("complaints_focal_point", true, vec![("complaints_focal_point", None, Some(kz))]);
         Ok(all)
     }
 

@@ -6,6 +6,7 @@
 mod adult;
 mod child;
 mod home;
+mod matters;
 mod weeks;
 
 use domain::{Instant, PlaceCode, RecordId, TeamId, Urgency, UserId};

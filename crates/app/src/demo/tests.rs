@@ -1,14 +1,24 @@
 //! The whole country, written and looked at.
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    sync::Arc,
+};
 
-use domain::{Instant, Value};
+use domain::{Instant, Value, Values};
 use protocol::Protocol;
 use store::{Options, Store, Target};
 use vault::{KeyRing, PasswordCost};
 
 use super::World;
 use crate::{App, Parts, core::load::load};
+
+mod rows;
+
+/// The kinds of record that have forms.
+const KINDS: [&str; 9] =
+    ["child", "adult", "family", "operation", "flight", "list", "listed", "tracing_request", "complaint"];
 
 async fn empty(folder: &Path, demo: bool) -> App {
     let now: Instant = "2026-03-02T04:00:00Z".parse().unwrap();
@@ -117,7 +127,57 @@ async fn the_whole_country_fits_the_protocol_and_gives_everybody_work() {
         }
         assert!(!day.tasks.is_empty(), "{role} has nothing to do");
     }
+    every_form_is_filled(&app).await;
     every_compartment_is_marked(&app).await;
+}
+
+/// Every form on every kind of record it is for, and every question of the field's table.
+async fn every_form_is_filled(app: &App) {
+    fn answered(values: &Values, all: &mut BTreeSet<String>) {
+        for (field, value) in values {
+            all.insert(field.to_string());
+            if let Value::Rows(rows) = value {
+                rows.iter().for_each(|row| answered(row, all));
+            }
+        }
+    }
+    let protocol = app.protocol();
+    let mut filled: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
+    for kind in KINDS {
+        for id in app.all_of(kind).await.unwrap() {
+            let record = load(app, id).await.unwrap().unwrap().record;
+            for (form, entries) in &record.forms {
+                let all = filled.entry((form.to_string(), kind.to_owned())).or_default();
+                entries.iter().for_each(|entry| answered(&entry.values, all));
+            }
+        }
+    }
+    let nobody: Vec<(&str, &str)> = protocol
+        .forms()
+        .values()
+        .flat_map(|form| form.kinds.iter().map(|kind| (form.code.as_str(), kind.as_str())))
+        .filter(|(form, kind)| !filled.contains_key(&((*form).to_owned(), (*kind).to_owned())))
+        .collect();
+    assert!(nobody.is_empty(), "nobody fills in the demo: {nobody:?}");
+    let mut told = BTreeSet::new();
+    for (row, forms) in rows::ROWS {
+        for (form, fields) in *forms {
+            told.insert(*form);
+            for field in *fields {
+                let known = protocol.form(form).is_some_and(|form| form.field(field).is_some());
+                assert!(known, "{row}: {form} does not ask {field}");
+                let is_answered = filled.iter().any(|((code, _), all)| code == form && all.contains(*field));
+                assert!(is_answered, "{row}: nobody answers {field} of {form} in the demo");
+            }
+        }
+    }
+    // The others serve a page or a list; a new one belongs into a row or among these.
+    let others: Vec<&str> =
+        protocol.forms().keys().map(|form| form.as_str()).filter(|form| !told.contains(form)).collect();
+    assert_eq!(
+        others,
+        ["closure_checklist", "handover_note", "list_profile", "listed_person", "session_note"]
+    );
 }
 
 async fn every_compartment_is_marked(app: &App) {

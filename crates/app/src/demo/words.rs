@@ -5,12 +5,14 @@
 
 mod child;
 mod learning;
+mod matters;
 mod plan;
 mod safety;
 mod work;
 
 pub(super) use child::*;
 pub(super) use learning::*;
+pub(super) use matters::*;
 pub(super) use plan::*;
 pub(super) use safety::*;
 pub(super) use work::*;

@@ -65,6 +65,7 @@ impl App {
         self.write_all(&machine, world, &written, &zone, now, |done| progress(Progress { done, of })).await?;
         let (staff, country, families) = (&written.staff, &written.country, &written.families);
         self.bring_lists(&machine, staff, country, families, now).await?;
+        self.say_of_the_work(&machine, staff, now).await?;
         self.leave_office_work(&machine, &written.staff, now).await?;
         scenes::readings(self, &written.staff, &written.families, &written.country, now).await?;
         if world.markers {
@@ -158,6 +159,7 @@ impl App {
                         story::adult(&mut telling)?;
                     }
                     scenes::touch(&mut telling, &written.cast, &written.families)?;
+                    telling.matters(&written.cast)?;
                     app.write_story(&machine, known.people[index], &telling.told(), now).await
                 });
             }

@@ -19,6 +19,7 @@ macro_rules! sources {
             ("field", include_str!(concat!("../../words/", $language, "/field.ftl"))),
             ("frame", include_str!(concat!("../../words/", $language, "/frame.ftl"))),
             ("import", include_str!(concat!("../../words/", $language, "/import.ftl"))),
+            ("complaints", include_str!(concat!("../../words/", $language, "/complaints.ftl"))),
             ("lists", include_str!(concat!("../../words/", $language, "/lists.ftl"))),
             ("office", include_str!(concat!("../../words/", $language, "/office.ftl"))),
             ("plan", include_str!(concat!("../../words/", $language, "/plan.ftl"))),

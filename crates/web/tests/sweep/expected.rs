@@ -21,7 +21,7 @@ pub(crate) enum Relation {
 }
 
 /// The columns of [`MATRIX`].
-pub(crate) const COLUMNS: [&str; 17] = [
+pub(crate) const COLUMNS: [&str; 19] = [
     "core",
     "manifest",
     "background",
@@ -39,6 +39,8 @@ pub(crate) const COLUMNS: [&str; 17] = [
     "livelihood",
     "case",
     "referral",
+    "supervision",
+    "complaint",
 ];
 
 /// One line of the matrix: a role, through which relations, on which kinds of record.
@@ -66,55 +68,59 @@ const JOURNEY: &[&str] = &["operation", "flight"];
 const LISTS: &[&str] = &["list", "listed"];
 const TRACING: &[&str] = &["tracing_request"];
 const MATCH: &[&str] = &["match"];
+const COMPLAINT: &[&str] = &["complaint"];
 
 /// The matrix. A cell of a compartment that a kind of record has not is `.`.
 #[rustfmt::skip]
 pub(crate) const MATRIX: &[Line] = &[
-    //                                                             core man bac leg soc con psy hea edu car saf tra vio onl liv case ref
-    line("operation_officer",      &[Flight],          PERSON,  "W W . R . R . S . . . . . . . . ."),
-    line("operation_officer",      &[Flight],          FAMILY,  "W . . . . . . . . . . . . . . . ."),
-    line("operation_officer",      &[Owner, Deputy, Team], JOURNEY, ". W . . . . . . . . . . . . . W ."),
-    line("operation_officer",      &[Owner, Deputy, Team], LISTS, ". W . . . . . . . . . . . . . W ."),
-    line("consular_officer",       &[Flight],          PERSON,  "R R . W . . . . . . . . . . . . ."),
-    line("consular_officer",       &[Flight],          JOURNEY, ". R . . . . . . . . . . . . . . ."),
-    line("registrar",              &[Place],           PERSON,  "W R R R . . . . . . . W . . . . ."),
-    line("registrar",              &[Place],           FAMILY,  "W . . . . . . . . . . . . . . . ."),
-    line("registrar",              &[Owner, Deputy, Place], LISTS, ". W . . . . . . . . . . . . . W ."),
-    line("registrar",              &[Owner, Deputy, Place], TRACING, ". W . . . . . . . . . W . . . W ."),
-    line("registrar",              &[Place],           MATCH,   ". . . . . . . . . . . W . . . W ."),
-    line("social_worker",          &[Owner, Deputy],   CHILD,   "W R R R W W S S R W W W W W . W A"),
-    line("social_worker",          &[Owner, Deputy],   ADULT,   "W R R R W W S S . W W W W . W W A"),
-    line("social_worker",          &[Owner, Deputy],   FAMILY,  "W . . . W . . . . . . . . . . W ."),
-    line("social_worker",          &[Team],            PERSON,  "R . . . . . . . . . . . . . . R ."),
-    line("social_worker",          &[Team, Task],      FAMILY,  "R . . . . . . . . . . . . . . R ."),
-    line("social_worker",          &[Task],            PERSON,  "R . . . . . . . . . . . . . . R ."),
-    line("social_worker",          &[Emergency],       PERSON,  "R . . . . . . S . R R . . . . . ."),
-    line("supervisor",             &[Supervisor],      CHILD,   "R R R R R R S S R R R R R . . W A"),
-    line("supervisor",             &[Supervisor],      ADULT,   "R R R R R R S S . R R R R . R W A"),
-    line("supervisor",             &[Supervisor],      FAMILY,  "R . . . R . . . . . . . . . . W ."),
-    line("supervisor",             &[Emergency],       PERSON,  "R . . . . . . S . R R . . . . . ."),
-    line("psychologist",           &[Referral],        CHILD,   "R . R . R R W S S S . . . . . . O"),
-    line("psychologist",           &[Referral],        ADULT,   "R . R . R R W S . S . . . . . . O"),
-    line("psychologist",           &[Task],            CHILD,   "R . R . R R W S S S . . . . . R ."),
-    line("psychologist",           &[Task],            ADULT,   "R . R . R R W S . S . . . . . R ."),
-    line("health_worker",          &[Referral],        PERSON,  "F . . . . . . W . . . . . . . . O"),
-    line("health_worker",          &[Task],            PERSON,  "F . . . . . . W . . . . . . . . ."),
-    line("teacher",                &[Referral],        CHILD,   "F . . . . . . . W . . . . . . . O"),
-    line("teacher",                &[Task],            CHILD,   "F . . . . . . . W . . . . . . . ."),
-    line("lawyer",                 &[Referral],        PERSON,  "R R R W . R . . . R . . . . . . O"),
-    line("lawyer",                 &[Task],            PERSON,  "R R R W . R . . . R . . . . . . ."),
-    line("guardianship_authority", &[Referral],        CHILD,   "R . . R . R . . S W . R . . . . O"),
-    line("guardianship_authority", &[Task],            CHILD,   "R . . R . R . . S W . R . . . . ."),
-    line("local_authority",        &[Referral],        CHILD,   "F . . . . . . . . S . . . . . . O"),
-    line("local_authority",        &[Referral],        ADULT,   "F . . . . . . . . S . . . . R . O"),
-    line("local_authority",        &[Task],            PERSON,  "F . . . . . . . . S . . . . . . ."),
-    line("accompanying_ngo",       &[Referral],        CHILD,   "F . . . . . . . . . . . . . . . O"),
-    line("accompanying_ngo",       &[Referral],        ADULT,   "F . . . . . . . . . . . . . W . O"),
-    line("accompanying_ngo",       &[Flight],          PERSON,  "F . . . . . . . . . . . . . . . ."),
-    line("violation_focal_point",  &[Referral],        PERSON,  ". . . . . . . . . . . . W . . . O"),
-    line("violation_focal_point",  &[Task],            PERSON,  ". . . . . . . . . . . . W . . . ."),
-    line("online_focal_point",     &[Referral],        CHILD,   ". . . . . . . . . . . . . W . . O"),
-    line("online_focal_point",     &[Task],            CHILD,   ". . . . . . . . . . . . . W . . ."),
+    //                                                             core man bac leg soc con psy hea edu car saf tra vio onl liv case ref sup com
+    line("operation_officer",      &[Flight],          PERSON,  "W W . R . R . S . . . . . . . . . . ."),
+    line("operation_officer",      &[Flight],          FAMILY,  "W . . . . . . . . . . . . . . . . . ."),
+    line("operation_officer",      &[Owner, Deputy, Team], JOURNEY, ". W . . . . . . . . . . . . . W . . ."),
+    line("operation_officer",      &[Owner, Deputy, Team], LISTS, ". W . . . . . . . . . . . . . W . . ."),
+    line("consular_officer",       &[Flight],          PERSON,  "R R . W . . . . . . . . . . . . . . ."),
+    line("consular_officer",       &[Flight],          JOURNEY, ". R . . . . . . . . . . . . . . . . ."),
+    line("registrar",              &[Place],           PERSON,  "W R R R . . . . . . . W . . . . . . ."),
+    line("registrar",              &[Place],           FAMILY,  "W . . . . . . . . . . . . . . . . . ."),
+    line("registrar",              &[Owner, Deputy, Place], LISTS, ". W . . . . . . . . . . . . . W . . ."),
+    line("registrar",              &[Owner, Deputy, Place], TRACING, ". W . . . . . . . . . W . . . W . . ."),
+    line("registrar",              &[Place],           MATCH,   ". . . . . . . . . . . W . . . W . . ."),
+    line("social_worker",          &[Owner],           CHILD,   "W R R R W W S S R W W W W W . W A R ."),
+    line("social_worker",          &[Deputy],          CHILD,   "W R R R W W S S R W W W W W . W A . ."),
+    line("social_worker",          &[Owner],           ADULT,   "W R R R W W S S . W W W W . W W A R ."),
+    line("social_worker",          &[Deputy],          ADULT,   "W R R R W W S S . W W W W . W W A . ."),
+    line("social_worker",          &[Owner, Deputy],   FAMILY,  "W . . . W . . . . . . . . . . W . . ."),
+    line("social_worker",          &[Team],            PERSON,  "R . . . . . . . . . . . . . . R . . ."),
+    line("social_worker",          &[Team, Task],      FAMILY,  "R . . . . . . . . . . . . . . R . . ."),
+    line("social_worker",          &[Task],            PERSON,  "R . . . . . . . . . . . . . . R . . ."),
+    line("social_worker",          &[Emergency],       PERSON,  "R . . . . . . S . R R . . . . . . . ."),
+    line("supervisor",             &[Supervisor],      CHILD,   "R R R R R R S S R R R R R . . W A W ."),
+    line("supervisor",             &[Supervisor],      ADULT,   "R R R R R R S S . R R R R . R W A W ."),
+    line("supervisor",             &[Supervisor],      FAMILY,  "R . . . R . . . . . . . . . . W . . ."),
+    line("supervisor",             &[Emergency],       PERSON,  "R . . . . . . S . R R . . . . . . . ."),
+    line("psychologist",           &[Referral],        CHILD,   "R . R . R R W S S S . . . . . . O . ."),
+    line("psychologist",           &[Referral],        ADULT,   "R . R . R R W S . S . . . . . . O . ."),
+    line("psychologist",           &[Task],            CHILD,   "R . R . R R W S S S . . . . . R . . ."),
+    line("psychologist",           &[Task],            ADULT,   "R . R . R R W S . S . . . . . R . . ."),
+    line("health_worker",          &[Referral],        PERSON,  "F . . . . . . W . . . . . . . . O . ."),
+    line("health_worker",          &[Task],            PERSON,  "F . . . . . . W . . . . . . . . . . ."),
+    line("teacher",                &[Referral],        CHILD,   "F . . . . . . . W . . . . . . . O . ."),
+    line("teacher",                &[Task],            CHILD,   "F . . . . . . . W . . . . . . . . . ."),
+    line("lawyer",                 &[Referral],        PERSON,  "R R R W . R . . . R . . . . . . O . ."),
+    line("lawyer",                 &[Task],            PERSON,  "R R R W . R . . . R . . . . . . . . ."),
+    line("guardianship_authority", &[Referral],        CHILD,   "R . . R . R . . S W . R . . . . O . ."),
+    line("guardianship_authority", &[Task],            CHILD,   "R . . R . R . . S W . R . . . . . . ."),
+    line("local_authority",        &[Referral],        CHILD,   "F . . . . . . . . S . . . . . . O . ."),
+    line("local_authority",        &[Referral],        ADULT,   "F . . . . . . . . S . . . . R . O . ."),
+    line("local_authority",        &[Task],            PERSON,  "F . . . . . . . . S . . . . . . . . ."),
+    line("accompanying_ngo",       &[Referral],        CHILD,   "F . . . . . . . . . . . . . . . O . ."),
+    line("accompanying_ngo",       &[Referral],        ADULT,   "F . . . . . . . . . . . . . W . O . ."),
+    line("accompanying_ngo",       &[Flight],          PERSON,  "F . . . . . . . . . . . . . . . . . ."),
+    line("violation_focal_point",  &[Referral],        PERSON,  ". . . . . . . . . . . . W . . . O . ."),
+    line("violation_focal_point",  &[Task],            PERSON,  ". . . . . . . . . . . . W . . . . . ."),
+    line("online_focal_point",     &[Referral],        CHILD,   ". . . . . . . . . . . . . W . . O . ."),
+    line("online_focal_point",     &[Task],            CHILD,   ". . . . . . . . . . . . . W . . . . ."),
+    line("complaints_focal_point", &[Place],           COMPLAINT, ". . . . . . . . . . . . . . . W . . W"),
     // Ministry coordinator, UN reporting officer, data protection officer, administrator: no line, no record.
 ];
 
@@ -233,6 +239,7 @@ pub(crate) const STANDINGS: &[(&str, &str, &[Relation])] = &[
     ("rustem",  "l_tracing",   &[Owner, Place]),
     ("rustem",  "tr_own",      &[Owner, Place]),
     ("rustem",  "m_own",       &[Place]),
+    ("zhanna",  "c_own",       &[Place]),
 ];
 
 /// The roles that are the school's side: no history.

@@ -90,6 +90,7 @@ const READERS: &[(&str, &str, Desk)] = &[
     ("larisa",  "online_focal_point",      Desk::Alone),
     ("kairat",  "consular_officer",        Desk::Operation),
     ("yulia",   "operation_officer",       Desk::OtherOperation),
+    ("zhanna",  "complaints_focal_point",  Desk::None),
     ("ministry","ministry_coordinator",    Desk::None),
     ("nations", "un_reporting_officer",    Desk::None),
 ];
@@ -100,7 +101,7 @@ pub(crate) fn role_of(login: &str) -> &'static str {
 }
 
 /// Every role that somebody reads in; the first administrator is an administrator too.
-pub(crate) const ROLES: [&str; 18] = [
+pub(crate) const ROLES: [&str; 19] = [
     "operation_officer",
     "consular_officer",
     "registrar",
@@ -115,6 +116,7 @@ pub(crate) const ROLES: [&str; 18] = [
     "accompanying_ngo",
     "violation_focal_point",
     "online_focal_point",
+    "complaints_focal_point",
     "ministry_coordinator",
     "un_reporting_officer",
     "data_protection_officer",
@@ -199,7 +201,7 @@ async fn give(cast: &Cast, account: UserId, role: &str, team: Option<TeamId>) {
         account,
         role: RoleCode::new(role).expect("a role"),
         team,
-        place: (role == "registrar").then(|| PlaceCode::of(PLACE)),
+        place: matches!(role, "registrar" | "complaints_focal_point").then(|| PlaceCode::of(PLACE)),
     };
     cast.app.propose_role(&admin, asked).await.expect("a proposal");
     let known = cast.app.account(&dana, account).await.expect("the account");

@@ -25,7 +25,7 @@ use crate::{
 /// Closed records that every route is tried with, whoever reads: one in each situation.
 const CLOSED: [&str; 3] = ["barred", "ended", "foreign"];
 /// Closed records of other kinds, that every page is tried with.
-const CLOSED_PAGES: [&str; 4] = ["a_barred", "fl_foreign", "li_foreign", "m_own"];
+const CLOSED_PAGES: [&str; 6] = ["a_barred", "fl_foreign", "li_foreign", "m_own", "c_own", "c_foreign"];
 
 /// Where no protected address may ever stand, whoever reads: lists, tasks, paper, history.
 const NO_ADDRESS: [&str; 9] =

@@ -61,6 +61,7 @@ pub(crate) fn kind_of(name: &str) -> &'static str {
         Some("li") => "listed",
         Some("tr") => "tracing_request",
         Some("m") => "match",
+        Some("c") => "complaint",
         _ => "child",
     }
 }
@@ -173,7 +174,7 @@ impl World {
                 ),
             ],
             "listed" | "tracing_request" => vec![("names", pen.listed_name())],
-            "match" => Vec::new(),
+            "match" | "complaint" => Vec::new(),
             "family" => vec![("family_name", Value::Text(pen.title().into()))],
             _ => vec![
                 ("names", pen.names()),
@@ -228,6 +229,8 @@ impl World {
         self.open("f_flight", "family", None, None, HERE).await;
         self.open("f_foreign", "family", Some("gulnar"), there, THERE).await;
         self.lists().await;
+        self.open("c_own", "complaint", None, None, HERE).await;
+        self.open("c_foreign", "complaint", None, None, THERE).await;
     }
 
     /// Lists with a row each, and a pair: a row of one's own list that may be a child of one's own place.

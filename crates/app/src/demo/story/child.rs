@@ -287,6 +287,7 @@ impl Telling<'_> {
             put(&mut sent, "carer_names", adult.name.short());
         }
         put(&mut sent, "care_kind", kind);
+        put(&mut sent, "since", self.on(self.landed));
         put(&mut sent, "siblings_together", "yes");
         put(&mut sent, "checked", "references");
         put(&mut sent, "checked", "child_alone");
@@ -313,6 +314,7 @@ impl Telling<'_> {
         put(&mut sent, "facts", self.say(&words::BIA_FACTS));
         put(&mut sent, "heard_how", if self.age_at(at) < 6 { "play" } else { "words" });
         put(&mut sent, "heard", self.say(&words::CHILD_VIEW_OF_CARE));
+        put(&mut sent, "family_view", "Согласны и ждут; просят не разлучать детей.");
         for (option, row) in [(0, "options.0"), (1, "options.1")] {
             let voice = self.voice();
             let [name, speaks_for, against] = match row {
@@ -324,8 +326,18 @@ impl Telling<'_> {
             put(&mut sent, against, words::BIA_AGAINST.nth(option, voice));
         }
         if determination {
+            put(&mut sent, "facts_by", "Социальный работник центра, после доклада вышла");
             put(&mut sent, "panel", "Орган опеки, психолог, юрист, представитель школы");
+            put(&mut sent, "panel_on", self.on(at));
+            let split = self.index % 2 == 1;
+            put(&mut sent, "panel_voice", if split { "majority" } else { "one_voice" });
+            if split {
+                put(&mut sent, "dissent", words::BIA_DISSENT);
+            }
             put(&mut sent, "review_on", self.later(at, 180));
+        }
+        for factor in ["views", "siblings", "steadiness"] {
+            put(&mut sent, "factors", factor);
         }
         put(&mut sent, "decision", words::BIA_OPTION.nth(0, self.voice()));
         put(&mut sent, "reasons", self.say(&words::BIA_WHY));

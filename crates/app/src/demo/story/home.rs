@@ -102,6 +102,7 @@ impl Telling<'_> {
         }
         if self.dice.chance(9) {
             put(&mut sent, "concern", "small");
+            put(&mut sent, "concern_kinds", "stigma");
             put(&mut sent, "concern_note", self.say(&words::CONCERN));
         } else {
             put(&mut sent, "concern", "none");
@@ -110,6 +111,7 @@ impl Telling<'_> {
         if steady == Steady::Yes {
             put(&mut sent, "steady", "yes");
         }
+        put(&mut sent, "next_on", self.later(at, Self::interval(self.person.urgency)));
         self.fill(at, worker, "contact", sent);
         Ok(())
     }
@@ -171,6 +173,8 @@ impl Telling<'_> {
             if missed > 0 {
                 put(&mut sent, "absence_why", *self.dice.pick(&["illness", "appointments", "family"]));
             }
+            put(&mut sent, "catch_up_hours", (24 - 6 * term).to_string());
+            put(&mut sent, "language", "forward");
             put(&mut sent, "learning", *self.dice.pick(&["forward", "forward", "slowly"]));
             put(&mut sent, "belonging", if term == 1 { "finding" } else { "belongs" });
             put(&mut sent, "bullying", "no");
@@ -217,6 +221,7 @@ impl Telling<'_> {
         put(&mut sent, "guardianship", "in_force");
         put(&mut sent, "order_number", format!("{}-О", self.dice.between(11, 480)));
         put(&mut sent, "order_on", self.on(ordered));
+        put(&mut sent, "order_by", "guardianship_body");
         put(&mut sent, "benefits", "guardian");
         self.fill(ordered, body.person, "care_arrangement", sent);
         let outcome = self.say(&words::GUARDIAN_DONE);
@@ -259,7 +264,16 @@ impl Telling<'_> {
         put(&mut sent, "wish", self.say(&words::WORK_WISH));
         put(&mut sent, "hours", "school_hours");
         put(&mut sent, "in_the_way", *self.dice.pick(&["childcare", "papers", "no_trade"]));
-        put(&mut sent, "offers", if state == "training" { "course" } else { "none_yet" });
+        if state == "training" {
+            put(&mut sent, "offers", "course");
+            put(&mut sent, "course", "Курсы швей при колледже");
+            put(&mut sent, "begins_on", self.on(at));
+            put(&mut sent, "agreed", "Младший в детском саду до шести; на практику идём вместе.");
+        } else {
+            put(&mut sent, "offers", "none_yet");
+        }
+        put(&mut sent, "training", if state == "training" { "attends" } else { "waiting" });
+        put(&mut sent, "benefits", if state == "training" { "targeted" } else { "child_benefit" });
         put(&mut sent, "next_on", self.later(at, 60));
         self.fill(at, by, "livelihood", sent);
     }

@@ -196,6 +196,15 @@ impl Telling<'_> {
         if conditions != "none" {
             put(&mut sent, "findings_note", self.say(&words::FINDINGS));
         }
+        if conditions == "injury" {
+            put(&mut sent, "injuries.0.injury", if age < 8 { "burn" } else { "wound" });
+            put(&mut sent, "injuries.0.injury_where", "левая голень");
+            put(&mut sent, "injuries.0.injury_needs", "watch");
+        }
+        for sense in ["seeing", "hearing", "walking", "understanding", "remembering", "self_care"] {
+            put(&mut sent, sense, "none");
+        }
+        put(&mut sent, "disability", "none");
         put(&mut sent, "teeth", if self.dice.chance(50) { "good" } else { "needs_care" });
         put(&mut sent, "sleep", if self.dice.chance(60) { "some_trouble" } else { "good" });
         if self.person.is_child() {
@@ -228,11 +237,17 @@ impl Telling<'_> {
         let heard = self.day(7);
         let mut identity = Sent::new();
         put(&mut identity, "claimed", "kz");
+        put(&mut identity, "relative_at_home", "Бабушка, по телефону и по фотографиям");
+        put(&mut identity, "evidence.0.evidence_kind", "relative_statement");
+        put(&mut identity, "evidence.0.evidence_weight", "supporting");
+        put(&mut identity, "evidence.1.evidence_kind", "photo");
+        put(&mut identity, "evidence.1.evidence_weight", "weak");
         if self.dice.chance(70) {
             put(&mut identity, "dna", "resulted");
             put(&mut identity, "dna_consented", "yes");
             put(&mut identity, "laboratory_reference", format!("ЦСЭ-{:04}", self.dice.between(1000, 9999)));
             put(&mut identity, "dna_outcome", "confirmed");
+            put(&mut identity, "compared_with", if self.family.alone { "grandmother" } else { "mother" });
         } else {
             put(&mut identity, "dna", "not_needed");
         }
@@ -253,6 +268,7 @@ impl Telling<'_> {
         put(&mut request, "applied_on", self.on(applied));
         put(&mut request, "application_number", self.dice.between(200_000, 899_999).to_string());
         put(&mut request, "state", "submitted");
+        put(&mut request, "expected_on", self.later(applied, 45));
         put(&mut request, "next_step", self.say(&words::NEXT_PAPER));
         self.fill(applied, lawyer.person, "document_request", request);
         let days = self.dice.between(34, 84);
@@ -270,6 +286,9 @@ impl Telling<'_> {
         put(&mut paper, "state", "issued");
         put(&mut paper, "issued_on", self.on(issued));
         put(&mut paper, "document_number", format!("№ {:07}", self.dice.between(1, 9_999_999)));
+        if document == "identity_card" {
+            put(&mut paper, "valid_until", self.later(issued, 3650));
+        }
         put(&mut paper, "kept_by", "у опекающего взрослого, копия в деле");
         self.fill(issued, lawyer.person, "document_request", paper);
         let outcome = self.say(&words::LEGAL_DONE);

@@ -63,8 +63,23 @@ pub(super) async fn choose(visit: Visit, Path(code): Path<PersonCode>) -> Result
     let content = html! {
         (head(&visit, &opened, words.say("child-forms")))
         (look::sheet(&look::lines(&lines)))
+        @if !opened.grant.is_outside() && visit.app().hands_in_complaints(visit.who()?) {
+            (look::sheet(&look::lines(&[past_the_team(&visit)])))
+        }
     };
     visit.text_page(&title(&opened), content).await
+}
+
+/// What is said of the work itself is no form of the record: it goes past those who work on it.
+fn past_the_team(visit: &Visit) -> look::Line<'static> {
+    let words = visit.words;
+    look::Line {
+        href: "/complaints/new",
+        icon: Some(look::Icon::Note),
+        title: html! { (words.say("complaints-new-do")) },
+        detail: Some(html! { (words.say("complaints-new-how")) }),
+        end: None,
+    }
 }
 
 fn is_profile(visit: &Visit, opened: &Opened, form: &FormCode) -> bool {
