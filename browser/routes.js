@@ -30,6 +30,7 @@ export const people = [
       ...everybody, ...rules, ...caseload, "/referrals",
       ...record("/tasks/*", "/tasks/new", "/forms", "/forms/contact", "/forms/contact/*", "/forms/safety_check"),
       ...record("/forms/closure_checklist", "/forms/child_profile", "/consent", "/consent?purpose", "/urgency", "/stage"),
+      "/complaints/new",
       ...record("/plan", "/plan/goals/*", "/plan/goals/new?level", "/refer", "/refer?purpose", "/refer?purpose&service"),
       ...record("/referrals/*", "/closure", "/bars", "/history", "/correct/*", "/print"),
     ],
@@ -74,4 +75,8 @@ export const people = [
   { role: "accompanying_ngo", finds: everybody },
   { role: "violation_focal_point", finds: everybody },
   { role: "online_focal_point", finds: everybody },
+  {
+    role: "complaints_focal_point",
+    finds: [...everybody, ...rules, "/complaints", "/complaints/new", ...record("", "/forms", "/forms/complaint", "/forms/complaint_answer", "/history")],
+  },
 ];

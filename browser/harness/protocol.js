@@ -1,5 +1,5 @@
 // The protocol's words for a code, in a language: enough of its files to find a button by what stands on it.
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 
 /** The label of the entry with this code in `protocol/FILE.toml`: `labelOf("roles", "teacher", "ar")`. */
 export function labelOf(file, code, language = "en") {
@@ -22,3 +22,25 @@ export function labelIn(text, code, language) {
 const fail = (message) => {
   throw new Error(message);
 };
+
+/** The forms of the protocol: `{ code, kinds, once, title: { en, ru, kk, ar } }`. `once`: a record has one entry of it. */
+export function forms() {
+  const folder = new URL("../../protocol/forms/", import.meta.url);
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".toml"))
+    .map((file) => {
+      const head = readFileSync(new URL(file, folder), "utf8").split(/^\[\[/m)[0];
+      const line = (key) => new RegExp(`^${key} *= *(.*)$`, "m").exec(head)?.[1] ?? fail(`${file} has no ${key}`);
+      const inline = /^title *= *\{(.*)\}$/m.exec(head)?.[1];
+      const title = (language) => {
+        const found = inline ? new RegExp(`\\b${language} *= *("(?:[^"\\\\]|\\\\.)*")`).exec(inline)?.[1] : line(`title\\.${language}`);
+        return JSON.parse(found);
+      };
+      return {
+        code: JSON.parse(line("form")),
+        kinds: JSON.parse(line("kinds")),
+        once: JSON.parse(line("entries")) === "one",
+        title: Object.fromEntries(["en", "ru", "kk", "ar"].map((language) => [language, title(language)])),
+      };
+    });
+}

@@ -29,7 +29,9 @@ fn it_keeps_the_rules_of_the_field() {
         let role = protocol.table().role(code).expect("the role");
         assert!(role.outside, "{code}");
         for grant in &role.grants {
-            for compartment in ["manifest", "background", "social", "case", "safety", "tracing"] {
+            for compartment in
+                ["manifest", "background", "social", "case", "safety", "tracing", "supervision", "complaint"]
+            {
                 assert!(!grant.levels.contains_key(compartment), "{code} has {compartment}");
             }
         }
@@ -41,6 +43,23 @@ fn it_keeps_the_rules_of_the_field() {
     // Nobody reads bars and grants.
     for role in protocol.table().roles.values() {
         assert!(role.grants.iter().all(|grant| !grant.levels.contains_key("access")), "{}", role.code);
+    }
+    // A complaint lies outside the team: whoever reads it has nothing of any person's record.
+    let reads = |role: &policy::Role, compartment: &str| {
+        role.grants.iter().any(|grant| grant.levels.contains_key(compartment))
+    };
+    let readers: Vec<&policy::Role> =
+        protocol.table().roles.values().filter(|role| reads(role, "complaint")).collect();
+    assert_eq!(readers.iter().map(|role| role.code.as_str()).collect::<Vec<_>>(), ["complaints_focal_point"]);
+    assert!(readers[0].grants.iter().all(|grant| grant.kinds.iter().all(|kind| *kind == "complaint")));
+    // What harms online is never kept: no file, and no text without the rule that refuses addresses and fingerprints.
+    for form in protocol.forms().values().filter(|form| form.compartment == "online") {
+        for (field, _) in form.fields() {
+            assert_ne!(field.field_type, forms::FieldType::File, "{}", field.name);
+            let guarded =
+                field.constraint.as_ref().is_some_and(|rule| format!("{rule:?}").contains("Matches"));
+            assert!(field.field_type != forms::FieldType::Text || guarded, "{} takes anything", field.name);
+        }
     }
     // Every text that the outside side reads about a purpose is free of the words for it.
     for purpose in protocol.purposes() {

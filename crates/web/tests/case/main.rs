@@ -4,6 +4,7 @@
 mod asking;
 mod browser;
 mod closed;
+mod complaint;
 mod family;
 mod forms;
 mod pages;
