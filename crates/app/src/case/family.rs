@@ -89,6 +89,22 @@ impl App {
         Ok(relatives)
     }
 
+    /// The families' own records that a person belongs to, as far as this reader may open them; logged.
+    pub async fn families(&self, who: &SignedIn, opened: &Opened) -> Answer<Vec<Listed>> {
+        if opened.grant.is_outside() {
+            return Ok(Vec::new());
+        }
+        let links = opened.view.links.iter().filter(|(_, relation)| *relation == "family");
+        let ids: Vec<RecordId> = links.map(|(to, _)| *to).collect();
+        let families = self.show_rows(who, self.store().records(&ids).await?).await?;
+        if !families.is_empty() {
+            let records = families.iter().map(|family| family.id).collect();
+            let page = crate::Shown::RecordFamily;
+            self.log_reading(who, &Read { page, records, grounds: Vec::new(), reason: None }).await?;
+        }
+        Ok(families)
+    }
+
     /// Brothers and sisters are found through the parents, whose records say whose parents they are.
     async fn ask_parents(&self, opened: &Opened, relatives: &mut [Relative]) -> Answer<()> {
         let mut shown: BTreeSet<RecordId> = relatives.iter().map(|relative| relative.record.id).collect();

@@ -102,7 +102,9 @@ async fn the_thanks_are_the_same_for_everybody_and_a_second_click_hands_in_nothi
     aigul.post(NEW, &sent).await.done();
     aigul.post(NEW, &sent).await.done();
     saule.post(NEW, &complaint("Thank you for the lamp", "")).await.done();
-    let main = |answer: crate::browser::Answer| answer.text();
+    // Without the places around it, which each reader has their own of.
+    let main =
+        |answer: crate::browser::Answer| answer.text().split("My day").next().unwrap_or_default().to_owned();
     assert_eq!(
         main(aigul.get("/complaints/thanks").await.shown()),
         main(saule.get("/complaints/thanks").await.shown())

@@ -9,6 +9,7 @@ family-children = { $count ->
 
 child-tab-consent = الموافقة
 child-tab-family = الأسرة
+family-record = سجل الأسرة
 child-in-words = بكلمات الطفل
 child-next = التالي: { $what }
 child-todo = المهام

@@ -7,6 +7,7 @@ family-children = { $count ->
 
 child-tab-consent = Consent
 child-tab-family = Family
+family-record = The family’s record
 child-in-words = In the child’s own words
 child-next = Next: { $what }
 child-todo = To do

@@ -7,6 +7,7 @@ family-children = { $count ->
 
 child-tab-consent = Келісім
 child-tab-family = Отбасы
+family-record = Отбасының жазбасы
 child-in-words = Баланың өз сөзімен
 child-next = Келесі: { $what }
 child-todo = Істеу керек

@@ -4,6 +4,7 @@ family-children = Дети, по старшинству
 
 child-tab-consent = Согласие
 child-tab-family = Семья
+family-record = Запись семьи
 child-in-words = Словами ребёнка
 child-next = Дальше: { $what }
 child-todo = Что сделать

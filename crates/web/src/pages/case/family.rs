@@ -76,7 +76,11 @@ pub(super) async fn family(visit: &Visit, opened: &Opened, clock: &Clock) -> Res
         })
         .collect();
     let picture = look::family_picture(visit.words, &people, &unions);
-    Ok(look::card(visit.words.say("child-tab-family"), None, &picture))
+    let own = visit.app().families(visit.who()?, opened).await?;
+    let leads = own.first().map(|family| {
+        look::link_button(visit.words.say("family-record"), &address(&code_of(family)), look::Weight::Plain)
+    });
+    Ok(look::card(visit.words.say("child-tab-family"), leads.as_ref(), &picture))
 }
 
 fn drawn(visit: &Visit, relative: &Relative, clock: &Clock) -> Drawn {
