@@ -2,9 +2,12 @@
 //!
 //! Invariant: every question named here is in the protocol, and the demo answers it.
 
+/// A form and questions of it.
+type Questions = (&'static str, &'static [&'static str]);
+
 /// A row of the field's table with the forms and questions that hold its key fields. What is no form has a page of its
 /// own: cases, consents, referrals, plans, links of kinship, embarkation and arrival.
-pub(super) const ROWS: &[(&str, &[(&str, &[&str])])] = &[
+pub(super) const ROWS: &[(&str, &[Questions])] = &[
     (
         "operation, flight, manifest line",
         &[
