@@ -28,6 +28,7 @@ use crate::{
     fail::Fail,
     given::{Path, Query},
     look::{self, ChildHead, Due, Icon, Line, Task, Weight},
+    pages::complaints,
     visit::Visit,
     words::Clock,
 };
@@ -65,7 +66,8 @@ pub(super) async fn page(
     let words = visit.words;
     let clock = visit.clock_of(&opened.view);
     let code_text = title(&opened);
-    let (person, said_age) = (name(&visit, &opened), age(&visit, &opened, &clock));
+    let said = complaints::topic(&visit, &opened);
+    let (person, said_age) = (said.clone().or_else(|| name(&visit, &opened)), age(&visit, &opened, &clock));
     let case = opened.grant.may("case", Level::Read);
     let urgency = opened.view.urgency.as_ref().filter(|_| case).map(|(urgency, _)| *urgency);
     let head = ChildHead { code: &code_text, name: person.as_deref(), age: said_age.as_deref(), urgency };
@@ -87,11 +89,13 @@ pub(super) async fn page(
     let doing = html! {
         (crate::pages::lists::attaching(&visit, &opened)?)
         (tasks(&visit, &opened, &clock))
-        (people(&visit, &opened).await?)
+        // Nobody is responsible for a complaint: whoever reads them answers it.
+        @if said.is_none() { (people(&visit, &opened).await?) }
         (referrals(&visit, &opened))
         (consents(&visit, &opened, &clock))
     };
     let content = html! {
+        @if said.is_some() { p class="crumb" { a href="/complaints" { (words.say("place-complaints")) } } }
         (look::child_head(words, head, &[]))
         (stages(&visit, &opened, &clock))
         (next(&visit, &opened, &clock))
