@@ -1,6 +1,7 @@
 //! The use cases of one person's record, one file each.
 
 pub mod assign;
+pub mod assign_task;
 pub mod bar;
 pub mod close;
 pub mod consent;
@@ -14,6 +15,7 @@ pub mod plan;
 pub mod recipients;
 pub mod refer;
 pub mod referrals;
+pub mod review_plan;
 pub mod set_urgency;
 pub mod tasks;
 

@@ -177,6 +177,12 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         outcome: Option<ChoiceCode>,
     },
+    /// The plan was looked at as a whole, goal by goal; the reviews themselves stand before it.
+    PlanReviewed {
+        /// A word about the whole.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<Private<String>>,
+    },
     /// Somebody's approval was asked.
     ApprovalAsked {
         /// Its id.
@@ -410,6 +416,9 @@ pub struct TaskAdded {
     /// The referral that it answers, if one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub referral: Option<ReferralId>,
+    /// The goal of the plan that it serves, if one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal: Option<GoalId>,
     /// More about it, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Private<String>>,

@@ -5,6 +5,7 @@
 
 mod apply;
 mod pair;
+mod plan;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +18,7 @@ use crate::{
 };
 
 pub use pair::{Pair, PairDecided};
+pub use plan::{GoalDiffers, GoalField, PlanMoment, PlanVersion, compare};
 
 /// A record as far as its events were given.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +43,8 @@ pub struct Record {
     pub tasks: BTreeMap<TaskId, Task>,
     /// Goals of the plan, in the order they were set.
     pub goals: Vec<GoalState>,
+    /// When the plan was looked at as a whole, in order.
+    pub plan_reviews: Vec<PlanReview>,
     /// Approvals asked, in order.
     pub approvals: Vec<Approval>,
     /// Consents decided, in order.
@@ -208,6 +212,19 @@ pub struct Review {
     pub child_view: Private<String>,
     /// The outcome, when it was over.
     pub outcome: Option<ChoiceCode>,
+}
+
+/// One look at the plan as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanReview {
+    /// The event it is; the goals as they stood then are [`Record::goals_at`] it.
+    pub event: EventId,
+    /// When.
+    pub at: Instant,
+    /// By whom.
+    pub by: UserId,
+    /// A word about the whole.
+    pub note: Option<Private<String>>,
 }
 
 /// An approval as it stands.
@@ -459,6 +476,7 @@ impl Record {
             forms: BTreeMap::new(),
             tasks: BTreeMap::new(),
             goals: Vec::new(),
+            plan_reviews: Vec::new(),
             approvals: Vec::new(),
             consents: Vec::new(),
             bars: BTreeMap::new(),

@@ -18,6 +18,7 @@ pub const ON_RECORD: &[&str] = &[
     "task.add",
     "task.done",
     "task.waive",
+    "task.assign",
     "goal.set",
     "goal.review",
     "plan.submit",

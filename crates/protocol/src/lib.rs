@@ -17,6 +17,7 @@ mod describe;
 mod error;
 mod folder;
 mod form;
+pub mod hearing;
 mod indicator;
 mod instrument;
 mod kind;

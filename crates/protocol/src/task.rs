@@ -1,6 +1,11 @@
 //! `pathway.toml`: which task arises when, for whom, and how much time it has.
 
-use domain::{Compartment, FormCode, GroundCode, Kind, RoleCode, Sector, Stage, TaskCode, Urgency};
+use std::collections::BTreeMap;
+
+use domain::{
+    ChoiceCode, Compartment, FieldCode, FormCode, GroundCode, Kind, RoleCode, Sector, Stage, TaskCode,
+    Urgency,
+};
 use forms::Texts;
 
 use crate::{
@@ -35,6 +40,15 @@ pub struct TaskRule {
     pub lead: RoleCode,
     /// What completes it.
     pub done_by: DoneBy,
+    /// The answers with which the form that completes it must have been filled before the decision that makes it
+    /// arise: the child is heard first. Empty where nothing is asked before.
+    pub heard_with: BTreeMap<FieldCode, ChoiceCode>,
+    /// The answers with which that form completes it; empty where any do.
+    pub done_with: BTreeMap<FieldCode, ChoiceCode>,
+    /// A record of the highest urgency does not wait for what `heard_with` asks: safety goes first.
+    pub urgent_first: bool,
+    /// The grounds of a closure on which it neither arises nor asks for anything.
+    pub except: Vec<GroundCode>,
     /// Whether it arises again when it is done, with the same time.
     pub repeats: bool,
     /// Only at these ages, in completed years, both ends included.
@@ -80,6 +94,10 @@ pub enum Trigger {
     Closed,
     /// The protection urgency was set, the first time.
     Urgency,
+    /// An approval was given.
+    Approval(GroundCode),
+    /// Somebody adds it.
+    Hand,
 }
 
 /// What completes a task.
@@ -95,6 +113,8 @@ pub enum DoneBy {
     Urgency,
     /// Entering a stage.
     Stage(Stage),
+    /// Reviewing the plan as a whole.
+    Review,
     /// Saying that it is done.
     Hand,
 }
@@ -126,6 +146,9 @@ fn task(mut row: Row<'_, '_>) -> Option<TaskRule> {
         (term(&mut row, "urgent"), term(&mut row, "soon"), term(&mut row, "routine"));
     let lead = row.refer("lead", What::Role, "");
     let done_by = done_by(&mut row, &kinds);
+    let (heard_with, done_with) = (row.codes_by_code("heard_with"), row.codes_by_code("done_with"));
+    let urgent_first = row.flag("urgent_first");
+    let except = row.list("except").into_iter().filter_map(|(text, spot)| row.code(&text, &spot)).collect();
     let repeats = row.flag("repeats");
     let ages = ages(&mut row);
     let retired = row.flag("retired");
@@ -142,6 +165,10 @@ fn task(mut row: Row<'_, '_>) -> Option<TaskRule> {
         terms: Terms { urgent: urgent?, soon: soon?, routine: routine? },
         lead: lead?,
         done_by: done_by?,
+        heard_with,
+        done_with,
+        urgent_first,
+        except,
         repeats,
         ages,
         retired,
@@ -189,6 +216,8 @@ fn trigger(row: &mut Row<'_, '_>, kinds: &[Kind]) -> Option<Trigger> {
         ("referral", "") => Some(Trigger::Referral),
         ("closed", "") => Some(Trigger::Closed),
         ("urgency", "") => Some(Trigger::Urgency),
+        ("hand", "") => Some(Trigger::Hand),
+        ("approval", code) if !code.is_empty() => approval(row, code, &spot).map(Trigger::Approval),
         ("stage", code) if !code.is_empty() => stage(row, kinds, code, &spot).map(Trigger::Stage),
         ("form", code) if !code.is_empty() => {
             let form = row.code(code, &spot)?;
@@ -196,11 +225,29 @@ fn trigger(row: &mut Row<'_, '_>, kinds: &[Kind]) -> Option<Trigger> {
             Some(Trigger::Form(form))
         }
         _ => {
-            let known = ["opened", "stage:CODE", "form:CODE", "referral", "closed", "urgency"];
+            let known = [
+                "opened",
+                "stage:CODE",
+                "form:CODE",
+                "referral",
+                "closed",
+                "urgency",
+                "approval:plan",
+                "approval:closure",
+                "hand",
+            ];
             row.book.unknown(&spot, "trigger", &text, known);
             None
         }
     }
+}
+
+fn approval(row: &mut Row<'_, '_>, code: &str, spot: &crate::reading::Spot) -> Option<GroundCode> {
+    if !APPROVALS.contains(&code) {
+        row.book.unknown(spot, "approval", code, APPROVALS.iter().copied());
+        return None;
+    }
+    GroundCode::new(code).ok()
 }
 
 fn done_by(row: &mut Row<'_, '_>, kinds: &[Kind]) -> Option<DoneBy> {
@@ -215,13 +262,8 @@ fn done_by(row: &mut Row<'_, '_>, kinds: &[Kind]) -> Option<DoneBy> {
             row.book.refer(What::Form, "", code, spot);
             Some(DoneBy::Form(form))
         }
-        ("approval", code) if !code.is_empty() => {
-            if !APPROVALS.contains(&code) {
-                row.book.unknown(&spot, "approval", code, APPROVALS.iter().copied());
-                return None;
-            }
-            GroundCode::new(code).ok().map(DoneBy::Approval)
-        }
+        ("review", "") => Some(DoneBy::Review),
+        ("approval", code) if !code.is_empty() => approval(row, code, &spot).map(DoneBy::Approval),
         _ => {
             let known = [
                 "form:CODE",
@@ -230,6 +272,7 @@ fn done_by(row: &mut Row<'_, '_>, kinds: &[Kind]) -> Option<DoneBy> {
                 "consent",
                 "urgency",
                 "stage:CODE",
+                "review",
                 "hand",
             ];
             row.book.unknown(&spot, "way of being done", &text, known);

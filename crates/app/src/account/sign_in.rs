@@ -189,9 +189,17 @@ impl App {
     pub async fn acting_as(&self, login: &str) -> Answer<SignedIn> {
         let token = tokens::login(self, login)?;
         let login = self.store().login(&token).await?.ok_or_else(|| because("no-such-account"))?;
-        let record = load(self, login.account).await?.ok_or(Refused::NotFound)?.record;
-        if record.account.closed {
-            return Err(because("no-such-account"));
+        match self.actor_of(login.account).await {
+            Err(Refused::NotFound) => Err(because("no-such-account")),
+            other => other,
+        }
+    }
+
+    /// An account that is not closed, as access sees it.
+    pub(crate) async fn actor_of(&self, id: UserId) -> Answer<SignedIn> {
+        let record = load(self, id).await?.ok_or(Refused::NotFound)?.record;
+        if record.account.closed || record.kind().is_none_or(|kind| *kind != "account") {
+            return Err(Refused::NotFound);
         }
         let now = self.now();
         let branch = store::Branch::Related(record.id);

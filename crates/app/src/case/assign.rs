@@ -57,9 +57,10 @@ impl Work<'_> {
             .open_tasks()
             .into_iter()
             .filter(|task| {
-                task.added.referral.is_none()
-                    && (task.added.assignee == before.0 || task.added.assignee.is_none())
-                    && task.added.team == before.1
+                // Where the record leaves the team, nobody of it keeps a task, and with it a look.
+                let goes =
+                    task.added.assignee == before.0 || task.added.assignee.is_none() || team != before.1;
+                task.added.referral.is_none() && goes && task.added.team == before.1
             })
             .map(|task| {
                 let assignee = if task.added.assignee.is_some() || before.0.is_none() { owner } else { None };

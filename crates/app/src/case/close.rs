@@ -1,14 +1,15 @@
 //! Closure: a checklist, a ground, the supervisor's signature; and reopening.
 
 use domain::{
-    ApprovalId, CommandId, Event, GroundCode, PersonCode, Private, ReferralId, Stage, record::Verdict,
+    ApprovalId, CommandId, Event, GroundCode, PersonCode, Private, RecordId, ReferralId, Stage,
+    record::Verdict,
 };
-use protocol::stage;
+use protocol::{Trigger, stage};
 
 use super::{listed, plan::AnswerApproval};
 use crate::{
     App, SignedIn,
-    core::work::{Done, Touch},
+    core::work::{Done, Touch, Work},
     refused::{Answer, Refused, because},
 };
 
@@ -49,6 +50,8 @@ impl App {
             if record.entry(CHECKLIST).is_none() || latest != Some(Latest::Checklist) {
                 return Err(because("checklist-needed"));
             }
+            let ground = work.closure_ground(id)?;
+            work.demand_view(id, &Trigger::Closed, ground.as_ref())?;
             let approval = work.ask(id, "closure", note.clone())?;
             Ok([id.as_bytes().as_slice(), approval.as_bytes()].concat())
         })
@@ -68,11 +71,10 @@ impl App {
             work.demand(id, "closure.sign")?;
             work.answer(id, "closure", sent.approval, sent.verdict, sent.note.clone())?;
             if sent.verdict == Verdict::Given {
-                let ground =
-                    ground.clone().or_else(|| match work.record(id).ok()?.value(CHECKLIST, "ground")? {
-                        domain::Value::Choice(ground) => GroundCode::new(ground.as_str()).ok(),
-                        _ => None,
-                    });
+                let ground = match &ground {
+                    Some(ground) => Some(ground.clone()),
+                    None => work.closure_ground(id)?,
+                };
                 let Some(ground) = ground else { return Err(because("ground-needed")) };
                 listed(&work.protocol, "closure_grounds", ground.as_str())?;
                 let referrals: Vec<ReferralId> = work
@@ -138,5 +140,15 @@ impl App {
     /// The approval of a closure that is waiting, for the page that signs it.
     pub fn waiting(record: &domain::Record, of: &str) -> Option<ApprovalId> {
         record.approval(of).filter(|known| known.answer.is_none()).map(|known| known.id)
+    }
+}
+
+impl Work<'_> {
+    /// The ground that the checklist names.
+    fn closure_ground(&self, id: RecordId) -> Answer<Option<GroundCode>> {
+        Ok(match self.record(id)?.value(CHECKLIST, "ground") {
+            Some(domain::Value::Choice(ground)) => GroundCode::new(ground.as_str()).ok(),
+            _ => None,
+        })
     }
 }

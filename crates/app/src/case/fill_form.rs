@@ -9,7 +9,7 @@ use forms::{
     submission::{self, Conflict, Raw},
 };
 use policy::{Grant, Level};
-use protocol::Protocol;
+use protocol::{Protocol, Trigger};
 
 use crate::{
     App, SignedIn,
@@ -74,6 +74,10 @@ impl App {
                 && !record.entries(form.code.as_str()).iter().any(|known| known.id == entry)
             {
                 return Err(Refused::NotFound);
+            }
+            // A form that decides waits for the child's view, once: changing its entry decides nothing anew.
+            if !record.entries(form.code.as_str()).iter().any(|known| Some(known.id) == entry) {
+                work.demand_view(id, &Trigger::Form(form.code.clone()), None)?;
             }
             let (base, theirs) = seen_and_now(record, form, entry, sent.seen);
             let setting = work.setting(id, form, &sent.language);

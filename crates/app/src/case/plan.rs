@@ -5,6 +5,7 @@ use domain::{
     record::{Approval, Verdict},
 };
 use policy::Level;
+use protocol::Trigger;
 
 use super::listed;
 use crate::{
@@ -141,6 +142,7 @@ impl App {
             if work.record(id)?.goals.is_empty() {
                 return Err(because("plan-without-goals"));
             }
+            work.demand_view(id, &Trigger::Approval(GroundCode::of("plan")), None)?;
             let approval = work.ask(id, "plan", note.clone())?;
             Ok([id.as_bytes().as_slice(), approval.as_bytes()].concat())
         })

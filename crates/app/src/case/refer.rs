@@ -237,6 +237,7 @@ impl Work<'_> {
                 since,
                 due,
                 referral: Some(referral),
+                goal: None,
                 note: None,
             }),
         )?;

@@ -1,10 +1,11 @@
 //! Tasks by hand: add, comment, do, waive.
 
 use domain::{
-    CommandId, Event, Instant, PersonCode, Private, RecordId, Sector, TaskAdded, TaskCode, TaskId, UserId,
+    CommandId, Event, GoalId, Instant, PersonCode, Private, RecordId, Sector, TaskAdded, TaskCode, TaskId,
+    UserId,
 };
 use policy::Level;
-use protocol::DoneBy;
+use protocol::{DoneBy, Trigger};
 
 use crate::{
     App, SignedIn,
@@ -49,6 +50,8 @@ pub struct AddTask {
     pub sector: Sector,
     /// Who is to do it.
     pub assignee: Option<UserId>,
+    /// The goal that it serves, if one.
+    pub goal: Option<GoalId>,
     /// When it is due.
     pub due: Instant,
     /// More about it.
@@ -112,6 +115,7 @@ impl App {
     /// Adds a task by hand.
     pub async fn add_task(&self, who: &SignedIn, sent: AddTask) -> Answer<Done> {
         let id = self.by_code(&sent.code).await?.ok_or(Refused::NotFound)?;
+        let assignee = self.colleague(sent.assignee).await?;
         self.transact(who, sent.command, &[Touch::Open(id)], |work| {
             work.demand(id, "task.add")?;
             let protocol = work.protocol.clone();
@@ -125,8 +129,24 @@ impl App {
             {
                 return Err(Refused::NotFound);
             }
+            if let Some(goal) = sent.goal {
+                let goal = work.record(id)?.goals.iter().find(|known| known.goal.goal == goal);
+                // A goal's task lies where the goal does, so that who sees one sees the other.
+                let goal = goal.filter(|goal| goal.compartment == known.compartment);
+                if goal.ok_or(Refused::NotFound)?.outcome().is_some() {
+                    return Err(because("goal-over"));
+                }
+            }
+            // What is only ever added by hand says nothing of itself.
+            let says = sent.note.as_ref().is_some_and(|note| !note.as_str().trim().is_empty());
+            if known.trigger == Trigger::Hand && !says {
+                return Err(because("step-needed"));
+            }
             if sent.due < work.now {
                 return Err(because("due-in-the-past"));
+            }
+            if let Some(person) = &assignee {
+                work.let_in(id, known.compartment.as_str(), person)?;
             }
             let task: TaskId = work.app.fresh()?;
             let team = work.record(id)?.team;
@@ -143,6 +163,7 @@ impl App {
                     since,
                     due: sent.due,
                     referral: None,
+                    goal: sent.goal,
                     note: sent.note.clone(),
                 }),
             )?;

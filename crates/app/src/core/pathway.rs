@@ -4,16 +4,16 @@
 
 use domain::{
     Event, FormCode, GroundCode, Instant, PartialDate, Record, RecordId, Stage, TaskAdded, TaskId, Urgency,
-    Value,
+    Value, record::Entry,
 };
 use jiff::tz::TimeZone;
 use protocol::{
-    DoneBy, Trigger,
+    DoneBy, TaskRule, Trigger, hearing,
     pathway::{self, OpenTask},
 };
 
 use super::work::Work;
-use crate::refused::Answer;
+use crate::refused::{Answer, because_of};
 
 /// What just happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub(crate) enum Happened {
     Approved(GroundCode),
     /// A referral was sent.
     Referral,
+    /// The plan was reviewed as a whole.
+    Reviewed,
 }
 
 impl Work<'_> {
@@ -46,7 +48,11 @@ impl Work<'_> {
         let age = birth(record, &protocol).map(|birth| birth.age_on(self.now.to_zoned(zone.clone()).date()));
         let (owner, team) = (record.owner, record.team);
         let Some(trigger) = trigger(happened) else { return Ok(()) };
+        let ground = record.stages.last().and_then(|entered| entered.ground.clone());
         for task in pathway::tasks_for(&protocol, &trigger, &kind, age) {
+            if ground.as_ref().is_some_and(|ground| task.except.contains(ground)) {
+                continue;
+            }
             let open = self
                 .record(id)?
                 .tasks
@@ -66,6 +72,7 @@ impl Work<'_> {
                 since: self.now,
                 due,
                 referral: None,
+                goal: None,
                 note: None,
             };
             self.add(id, task.compartment.as_str(), Event::TaskAdded(added))?;
@@ -75,13 +82,14 @@ impl Work<'_> {
 
     fn end_what_is_done(&mut self, id: RecordId, happened: &Happened) -> Answer<()> {
         let protocol = self.protocol.clone();
-        let done: Vec<(TaskId, bool)> = self
-            .record(id)?
+        let record = self.record(id)?;
+        let filled = filled(record);
+        let done: Vec<(TaskId, bool)> = record
             .open_tasks()
             .into_iter()
             .filter_map(|task| {
                 let known = protocol.tasks().get(task.added.what.as_str())?;
-                is_done_by(&known.done_by, happened)
+                is_done_by(known, happened, filled)
                     .then_some((task.added.task, known.repeats && task.added.referral.is_none()))
             })
             .collect();
@@ -92,6 +100,22 @@ impl Work<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Goes on only if the child's view stands before a decision that needs it, or why the child was not asked.
+    ///
+    /// # Errors
+    /// `view-needed`, with the form and its answers to prefill: where the mend is.
+    pub(crate) fn demand_view(
+        &self,
+        id: RecordId,
+        decision: &Trigger,
+        ground: Option<&GroundCode>,
+    ) -> Answer<()> {
+        let Some(rule) = hearing::missing(&self.protocol, self.record(id)?, decision, ground) else {
+            return Ok(());
+        };
+        Err(because_of("view-needed", vec![("task", rule.code.to_string())]))
     }
 
     /// Adds the next of a task that repeats.
@@ -111,6 +135,7 @@ impl Work<'_> {
             due,
             note: None,
             referral: None,
+            goal: None,
             assignee: if ended.added.assignee.is_some() { record.owner } else { None },
             team: record.team,
             ..ended.added
@@ -164,16 +189,35 @@ fn trigger(happened: &Happened) -> Option<Trigger> {
         Happened::Form(form) => Trigger::Form(form.clone()),
         Happened::Urgency => Trigger::Urgency,
         Happened::Referral => Trigger::Referral,
-        Happened::Consent | Happened::Approved(_) => return None,
+        Happened::Approved(of) => Trigger::Approval(of.clone()),
+        Happened::Consent | Happened::Reviewed => return None,
     })
 }
 
-fn is_done_by(done_by: &DoneBy, happened: &Happened) -> bool {
-    match (done_by, happened) {
-        (DoneBy::Form(form), Happened::Form(filled)) => form == filled,
+/// The entry that was filled last.
+fn filled(record: &Record) -> Option<&Entry> {
+    record.history.iter().rev().find_map(|recorded| match &recorded.content.as_ref()?.event {
+        Event::FormFilled { form, entry, .. } => {
+            record.entries(form.as_str()).iter().find(|known| known.id == *entry)
+        }
+        _ => None,
+    })
+}
+
+fn is_done_by(rule: &TaskRule, happened: &Happened, filled: Option<&Entry>) -> bool {
+    match (&rule.done_by, happened) {
+        (DoneBy::Form(form), Happened::Form(sent)) => {
+            let says = |entry: &Entry| {
+                hearing::says(entry, &rule.heard_with) && hearing::says(entry, &rule.done_with)
+            };
+            form == sent
+                && ((rule.heard_with.is_empty() && rule.done_with.is_empty()) || filled.is_some_and(says))
+        }
         (DoneBy::Stage(stage), Happened::Stage(entered)) => stage == entered,
         (DoneBy::Approval(of), Happened::Approved(given)) => of == given,
-        (DoneBy::Consent, Happened::Consent) | (DoneBy::Urgency, Happened::Urgency) => true,
+        (DoneBy::Consent, Happened::Consent)
+        | (DoneBy::Urgency, Happened::Urgency)
+        | (DoneBy::Review, Happened::Reviewed) => true,
         _ => false,
     }
 }

@@ -283,11 +283,22 @@ impl Work<'_> {
             sealed: sealed.sealed,
             leaf,
         }));
+        let moved = match &content.event {
+            Event::TaskDone { task, .. }
+            | Event::TaskWaived { task, .. }
+            | Event::TaskAssigned { task, .. } => working.loaded.record.tasks.get(task),
+            _ => None,
+        };
+        let before = moved.and_then(|task| task.added.assignee);
         working.loaded.record.push(Recorded {
             head,
             compartment: compartment.clone(),
             content: Some(content),
         });
+        // Whoever was given access for a task loses it with the last one, whatever ended it.
+        if let Some(person) = before {
+            self.end_task_access(id, person)?;
+        }
         Ok(event_id)
     }
 

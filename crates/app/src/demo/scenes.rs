@@ -13,7 +13,7 @@ use super::{
     plan::{Country, Course, PersonPlan, Place},
     staff::{Post, Staff},
     step::{Asked, Caregiver, Sent, What},
-    story::{Known, Telling, put},
+    story::{Anew, Known, Telling, put},
     words,
 };
 use crate::{
@@ -199,6 +199,9 @@ impl Telling<'_> {
         let due = self.later_today(hours + 1, 4);
         self.add(given, supervisor, What::Move("plan_approved", due));
         let asked = self.hours_ago(4 + 7 * hours);
+        // What was sent back was mended: the aim of the first goal.
+        let mended = self.after(asked, -45);
+        self.goal(mended, worker, 0, Anew::Yes);
         let note = self.say(&words::PLAN_NOTE);
         self.add(asked, worker, What::Ask("plan", Some(note)));
         Ok(())
@@ -317,6 +320,7 @@ impl Telling<'_> {
         let worker = self.home_worker()?;
         let checked = self.hours_ago(23);
         self.checklist(checked)?;
+        self.view(self.after(checked, 15), worker, "at_closure");
         let note = "Семья согласна, ребёнок знает, куда вернуться.".to_owned();
         self.add(self.after(checked, 30), worker, What::Ask("closure", Some(note)));
         Ok(())

@@ -16,6 +16,8 @@ use forms::{
     submission::{self, Raw},
 };
 
+use protocol::Trigger;
+
 use super::words;
 use crate::{
     core::{
@@ -39,6 +41,8 @@ pub(super) type Sent = Vec<(&'static str, String)>;
 pub(super) enum What {
     /// A form was filled; its only entry, or a new one.
     Fill(&'static str, Sent),
+    /// The child was told what came of the last talk on this occasion.
+    Tell(&'static str, Sent),
     /// The pathway's task was done.
     Done(&'static str, Option<String>),
     /// It was not needed.
@@ -55,13 +59,17 @@ pub(super) enum What {
         due: Instant,
     },
     Goal(Box<NewGoal>),
-    Review {
+    /// The whole plan was gone through: goals by number, as far as they are open.
+    ReviewAll(Vec<Look>, String),
+    /// A step towards a goal.
+    GoalStep {
         goal: u8,
-        now: String,
-        progress: u8,
-        view: String,
-        outcome: Option<&'static str>,
+        note: String,
+        assignee: Option<UserId>,
+        due: Instant,
     },
+    /// The open steps towards a goal were done.
+    StepsDone(u8, String),
     Ask(&'static str, Option<String>),
     Sign(&'static str, Option<String>),
     SendBack(&'static str, String),
@@ -126,6 +134,16 @@ pub(super) struct NewGoal {
     pub(super) view: String,
 }
 
+/// A look at one goal.
+#[derive(Clone)]
+pub(super) struct Look {
+    pub(super) goal: u8,
+    pub(super) now: String,
+    pub(super) progress: u8,
+    pub(super) view: String,
+    pub(super) outcome: Option<&'static str>,
+}
+
 /// Writes the steps of one record.
 pub(super) struct Pen<'w, 'a> {
     work: &'w mut Work<'a>,
@@ -152,11 +170,16 @@ impl<'w, 'a> Pen<'w, 'a> {
     fn step(&mut self, what: &What) -> Answer<()> {
         let id = self.id;
         match what {
-            What::Fill(form, sent) => self.fill(form, sent),
+            What::Fill(form, sent) => self.fill(form, sent, None),
+            What::Tell(occasion, sent) => self.tell(occasion, sent),
             What::Done(task, note) => self.done(task, note.as_deref()),
             What::Waived(task, reason) => {
+                let repeats = self.work.protocol.tasks().get(task).is_some_and(|task| task.repeats);
                 for task in self.open(task)? {
                     self.work.add_to_task(id, task, Event::TaskWaived { task, reason: (*reason).into() })?;
+                    if repeats {
+                        self.work.repeat(id, task)?;
+                    }
                 }
                 Ok(())
             }
@@ -186,26 +209,31 @@ impl<'w, 'a> Pen<'w, 'a> {
                     since: self.work.now,
                     due: *due,
                     referral: Some(referral),
+                    goal: None,
                     note: None,
                 };
                 self.work.add_to_referral(id, referral, Event::TaskAdded(added))?;
                 Ok(())
             }
             What::Goal(goal) => self.goal(goal),
-            What::Review { goal, now, progress, view, outcome } => {
-                let goal = self.goals.get(goal).ok_or(Refused::NotFound)?;
-                let compartment = compartment_of(goal.level.as_str());
-                let reviewed = Event::GoalReviewed {
-                    goal: goal.goal,
-                    now: now.as_str().into(),
-                    progress: *progress,
-                    child_view: view.as_str().into(),
-                    outcome: outcome.map(ChoiceCode::of),
-                };
-                self.work.add(id, compartment, reviewed)?;
+            What::ReviewAll(looks, note) => self.review_all(looks, note),
+            What::GoalStep { goal, note, assignee, due } => self.goal_step(*goal, note, *assignee, *due),
+            What::StepsDone(goal, note) => {
+                let goal = self.goals.get(goal).ok_or(Refused::NotFound)?.goal;
+                let open = self.work.record(id)?.open_tasks();
+                let open = open.into_iter().filter(|task| task.added.goal == Some(goal));
+                for task in open.map(|task| task.added.task).collect::<Vec<_>>() {
+                    let done = Event::TaskDone { task, note: Some(note.as_str().into()) };
+                    self.work.add_to_task(id, task, done)?;
+                }
                 Ok(())
             }
             What::Ask(of, note) => {
+                let decision = match *of {
+                    "closure" => Trigger::Closed,
+                    of => Trigger::Approval(GroundCode::of(of)),
+                };
+                self.work.demand_view(id, &decision, None)?;
                 self.work.ask(id, of, note.as_deref().map(Into::into))?;
                 Ok(())
             }
@@ -303,9 +331,62 @@ impl<'w, 'a> Pen<'w, 'a> {
         Ok(())
     }
 
-    fn fill(&mut self, form: &'static str, sent: &Sent) -> Answer<()> {
+    fn tell(&mut self, occasion: &str, sent: &Sent) -> Answer<()> {
+        let asked = self.work.record(self.id)?.entries("child_view").iter().rev().find(|known| {
+            matches!(known.values.get("occasion"), Some(domain::Value::Choice(on)) if *on == *occasion)
+        });
+        let asked = asked.map(|known| known.id).ok_or_else(|| wrong("talk", occasion))?;
+        self.fill("child_view", sent, Some(asked))
+    }
+
+    fn review_all(&mut self, looks: &[Look], note: &str) -> Answer<()> {
+        for look in looks {
+            let goal = self.goals.get(&look.goal).ok_or(Refused::NotFound)?;
+            let (id, compartment) = (goal.goal, compartment_of(goal.level.as_str()));
+            let over = |known: &domain::record::GoalState| known.goal.goal == id && known.outcome().is_some();
+            if self.work.record(self.id)?.goals.iter().any(over) {
+                continue;
+            }
+            let reviewed = Event::GoalReviewed {
+                goal: id,
+                now: look.now.as_str().into(),
+                progress: look.progress,
+                child_view: look.view.as_str().into(),
+                outcome: look.outcome.map(ChoiceCode::of),
+            };
+            self.work.add(self.id, compartment, reviewed)?;
+        }
+        self.plain("social", Event::PlanReviewed { note: Some(note.into()) })?;
+        self.work.follow(self.id, &Happened::Reviewed)
+    }
+
+    fn goal_step(&mut self, goal: u8, note: &str, assignee: Option<UserId>, due: Instant) -> Answer<()> {
+        let goal = self.goals.get(&goal).ok_or(Refused::NotFound)?;
+        let compartment = compartment_of(goal.level.as_str());
+        let what = if compartment == "education" { "learning_step" } else { "goal_step" };
+        let rule = self.work.protocol.tasks().get(what).ok_or_else(|| wrong("task", what))?;
+        let added = TaskAdded {
+            task: self.work.app.fresh()?,
+            what: TaskCode::of(what),
+            sector: rule.sector.clone(),
+            assignee,
+            team: self.work.record(self.id)?.team,
+            since: self.work.now,
+            due,
+            referral: None,
+            goal: Some(goal.goal),
+            note: Some(note.into()),
+        };
+        self.plain(compartment, Event::TaskAdded(added))
+    }
+
+    /// Fills a form: an entry of it, its only one, or a new one.
+    fn fill(&mut self, form: &'static str, sent: &Sent, into: Option<EntryId>) -> Answer<()> {
         let protocol = self.work.protocol.clone();
         let form = protocol.form(form).ok_or_else(|| wrong("form", form))?;
+        if into.is_none() {
+            self.work.demand_view(self.id, &Trigger::Form(form.code.clone()), None)?;
+        }
         let record = self.work.record(self.id)?;
         let zone = self.work.zone_of(record);
         let (entry, before) = match form.entries {
@@ -313,7 +394,10 @@ impl<'w, 'a> Pen<'w, 'a> {
                 Some(entry) => (Some(entry.id), entry.values.clone()),
                 None => (None, Values::new()),
             },
-            forms::Entries::Many => (None, Values::new()),
+            forms::Entries::Many => {
+                let known = record.entries(form.code.as_str()).iter().find(|known| Some(known.id) == into);
+                (into, known.map(|known| known.values.clone()).unwrap_or_default())
+            }
         };
         let mut given = Values::new();
         for fact in &form.given {

@@ -7,6 +7,7 @@ mod adult;
 mod child;
 mod home;
 mod matters;
+mod plan;
 mod weeks;
 
 use domain::{Instant, PlaceCode, RecordId, TeamId, Urgency, UserId};
@@ -28,6 +29,7 @@ use crate::refused::Answer;
 pub(super) use adult::adult;
 pub(super) use child::child;
 pub(super) use home::family;
+pub(super) use plan::Anew;
 
 /// Records of the people of a family, in their order, and the family's own.
 #[derive(Debug, Clone)]
@@ -53,6 +55,10 @@ pub(super) struct Telling<'a> {
     pub(super) referrals: u8,
     /// The plan is not approved: it waits for the supervisor.
     pub(super) plan_waits: bool,
+    /// The goals of the plan; those after the first come in later.
+    goals: Vec<&'static super::words::GoalText>,
+    first_goals: usize,
+    plan_set: Instant,
 }
 
 impl<'a> Telling<'a> {
@@ -80,6 +86,9 @@ impl<'a> Telling<'a> {
             steps: Vec::new(),
             referrals: 0,
             plan_waits: false,
+            goals: Vec::new(),
+            first_goals: 0,
+            plan_set: now,
         }
     }
 

@@ -111,6 +111,7 @@ async fn one_child(cast: &Cast, child: Child) {
     fills(cast, "aigul", form(cast, child, "child_view", 0, &view)).await.unwrap();
     urgency(cast, "aigul", child, Urgency::Urgent).await.unwrap();
     cast.app.set_goal(&aigul, goal(cast, child)).await.unwrap();
+    is_heard(cast, "aigul", child, "before_plan").await;
     let asked = cast.app.submit_plan(&aigul, cast.command(), child.code, Some(text("please look today")));
     let asked = approval(&asked.await.unwrap());
     let saule = cast.who("saule").await;

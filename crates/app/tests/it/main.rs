@@ -10,6 +10,7 @@ mod accounts;
 mod chain;
 mod commands;
 mod doors;
+mod plan;
 mod random;
 mod readings;
 mod steps;

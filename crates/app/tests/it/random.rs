@@ -140,6 +140,11 @@ fn answered<T>(answer: Answer<T>) -> Option<T> {
     }
 }
 
+async fn heard(cast: &Cast, child: Child, who: &app::SignedIn, occasion: &str) {
+    let view = [("said_on", "2026-03-02"), ("occasion", occasion), ("words", "a lamp")];
+    answered(cast.app.fill_form(who, form(cast, child, "child_view", 0, &view)).await);
+}
+
 async fn does(cast: &Cast, children: &[Child], deed: &Deed) {
     let child = children[deed.child % children.len()];
     let app = &cast.app;
@@ -180,7 +185,10 @@ async fn does(cast: &Cast, children: &[Child], deed: &Deed) {
             };
             answered(app.review_goal(&who, sent).await);
         }
-        What::SubmitPlan => drop(answered(app.submit_plan(&who, command, code, None).await)),
+        What::SubmitPlan => {
+            heard(cast, child, &who, "before_plan").await;
+            answered(app.submit_plan(&who, command, code, None).await);
+        }
         What::AnswerPlan(given) => {
             if let Some(asked) = known.approval("plan") {
                 let verdict = if *given { Verdict::Given } else { Verdict::Refused };
@@ -252,6 +260,7 @@ async fn does(cast: &Cast, children: &[Child], deed: &Deed) {
         }
         What::Close => {
             answered(app.fill_form(&who, form(cast, child, "closure_checklist", 0, CHECKLIST)).await);
+            heard(cast, child, &who, "at_closure").await;
             if let Some(asked) = answered(app.propose_closure(&who, command, code, None).await) {
                 let signed = answer(cast, child, approval(&asked), Verdict::Given);
                 answered(app.answer_closure(&cast.who("saule").await, signed, None).await);

@@ -141,6 +141,12 @@ pub(crate) async fn urgency(cast: &Cast, by: &str, child: Child, to: Urgency) ->
     cast.app.set_urgency(&by, sent).await
 }
 
+/// The child's view before a decision.
+pub(crate) async fn is_heard(cast: &Cast, by: &str, child: Child, occasion: &str) {
+    let view = [("said_on", "2026-03-02"), ("occasion", occasion), ("words", "I want a lamp that stays on")];
+    fills(cast, by, form(cast, child, "child_view", 0, &view)).await.unwrap();
+}
+
 pub(crate) fn goal(cast: &Cast, child: Child) -> SetGoal {
     SetGoal {
         command: cast.command(),
@@ -182,6 +188,7 @@ pub(crate) async fn record(cast: &Cast, child: Child) -> Record {
 pub(crate) async fn proposes_closure(cast: &Cast, child: Child) -> ApprovalId {
     let checklist = form(cast, child, "closure_checklist", 0, CHECKLIST);
     fills(cast, "aigul", checklist).await.unwrap();
+    is_heard(cast, "aigul", child, "at_closure").await;
     let aigul = cast.who("aigul").await;
     approval(&cast.app.propose_closure(&aigul, cast.command(), child.code, None).await.unwrap())
 }

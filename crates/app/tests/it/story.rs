@@ -125,6 +125,9 @@ async fn a_plan_is_approved_by_another(cast: Cast) {
     bare.goal.child_view = text("");
     assert_eq!(reason(cast.app.set_goal(&aigul, bare).await), "child-view-needed");
     cast.app.set_goal(&aigul, goal(&cast, child)).await.unwrap();
+    let unheard = cast.app.submit_plan(&aigul, cast.command(), child.code, None).await;
+    assert_eq!(reason(unheard), "view-needed");
+    is_heard(&cast, "aigul", child, "before_plan").await;
     let asked = approval(&cast.app.submit_plan(&aigul, cast.command(), child.code, None).await.unwrap());
     // Not by the one who asked, nor by a colleague of the same rank.
     not_found(cast.app.answer_plan(&aigul, answer(&cast, child, asked, Verdict::Given)).await);
@@ -152,6 +155,7 @@ async fn a_supervisor_who_holds_a_case_does_not_sign_for_themself(mut cast: Cast
     let child = cast.child("gulnara", "Ерлан", "2015-01-01").await;
     let gulnara = cast.who("gulnara").await;
     cast.app.set_goal(&gulnara, goal(&cast, child)).await.unwrap();
+    is_heard(&cast, "gulnara", child, "before_plan").await;
     let asked = approval(&cast.app.submit_plan(&gulnara, cast.command(), child.code, None).await.unwrap());
     let own = cast.app.answer_plan(&gulnara, answer(&cast, child, asked, Verdict::Given)).await;
     assert_eq!(reason(own), "not-your-own");
@@ -364,12 +368,13 @@ async fn a_case_is_closed_by_two_and_looked_at_again(cast: Cast) {
     assert_eq!(known.stage().map(Stage::as_str), Some("closed"));
     assert_eq!(known.referral(referral).unwrap().state, ReferralState::Revoked);
     not_found(cast.app.open(&cast.who("zarina").await, child.id, Door::page(Shown::Record)).await);
-    // One task is left: the check, three months later.
+    // Two tasks are left: to tell the child, and the check three months later.
     let open = known.open_tasks();
-    assert_eq!(open.iter().map(|task| task.added.what.as_str()).collect::<Vec<_>>(), ["closure_check"]);
-    let days = open[0].added.due.duration_since(cast.clock.now()).as_hours() / 24;
+    let what: Vec<_> = open.iter().map(|task| task.added.what.as_str()).collect();
+    assert_eq!(what, ["tell_closure", "closure_check"]);
+    let days = open[1].added.due.duration_since(cast.clock.now()).as_hours() / 24;
     assert!((85..=95).contains(&days), "{days} days");
-    assert_eq!(open[0].added.assignee, Some(cast.id("aigul")));
+    assert!(open.iter().all(|task| task.added.assignee == Some(cast.id("aigul"))));
     // Reopened with a reason, from closed only.
     let wordless = cast.app.reopen(&aigul, cast.command(), child.code, text("")).await;
     assert_eq!(reason(wordless), "reason-needed");

@@ -31,6 +31,7 @@ pub(crate) const EVERY: &[&str] = &[
     "task_waived",
     "goal_set",
     "goal_reviewed",
+    "plan_reviewed",
     "approval_asked",
     "approval_given",
     "approval_refused",
@@ -121,6 +122,7 @@ fn kind(event: &Event) -> &'static str {
         Event::TaskWaived { .. } => "task_waived",
         Event::GoalSet(_) => "goal_set",
         Event::GoalReviewed { .. } => "goal_reviewed",
+        Event::PlanReviewed { .. } => "plan_reviewed",
         Event::ApprovalAsked { .. } => "approval_asked",
         Event::ApprovalGiven { .. } => "approval_given",
         Event::ApprovalRefused { .. } => "approval_refused",
@@ -257,6 +259,7 @@ pub(crate) fn one_of_each(cast: &Cast, id: RecordId, other: RecordId) -> Vec<(&'
         since: now,
         due: later,
         referral: None,
+        goal: Some(goal),
         note: Some(why()),
     };
     let filled = Event::FormFilled {
@@ -326,6 +329,7 @@ pub(crate) fn one_of_each(cast: &Cast, id: RecordId, other: RecordId) -> Vec<(&'
                 outcome: Some(ChoiceCode::of("partly")),
             },
         ),
+        ("social", Event::PlanReviewed { note: Some(why()) }),
         ("case", Event::ApprovalAsked { approval, of: ground("plan"), note: Some(why()) }),
         ("case", Event::ApprovalRefused { approval, reason: why() }),
         ("case", Event::ApprovalGiven { approval, note: Some(why()) }),

@@ -14,6 +14,7 @@ pub(crate) async fn live(cast: &Cast) -> Vec<RecordId> {
     urgency(cast, "aigul", child, Urgency::Urgent).await.unwrap();
     let (aigul, saule) = (cast.who("aigul").await, cast.who("saule").await);
     cast.app.set_goal(&aigul, goal(cast, child)).await.unwrap();
+    is_heard(cast, "aigul", child, "before_plan").await;
     let asked = cast.app.submit_plan(&aigul, cast.command(), child.code, None).await.unwrap();
     let sent = answer(cast, child, approval(&asked), domain::record::Verdict::Given);
     cast.app.answer_plan(&saule, sent).await.unwrap();

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Answer, Approval, ConsentState, Entry, Erasure, File, GoalState, Note, Pair, PairDecided, Record,
-    Referral, ReferralState, Review, RoleHeld, SecondFactor, StageEntered, Struck, Task, TaskEnd, TaskEnding,
-    Team, Verdict,
+    Answer, Approval, ConsentState, Entry, Erasure, File, GoalState, Note, Pair, PairDecided, PlanReview,
+    Record, Referral, ReferralState, Review, RoleHeld, SecondFactor, StageEntered, Struck, Task, TaskEnd,
+    TaskEnding, Team, Verdict,
 };
 use crate::{
     AccountEvent, ApprovalId, Event, EventId, Head, InstallationEvent, Instant, Private, Recorded,
@@ -138,6 +138,12 @@ impl Record {
                     });
                 }
             }
+            Event::PlanReviewed { note } => self.plan_reviews.push(PlanReview {
+                event: head.event,
+                at: head.at,
+                by: head.actor,
+                note: note.clone(),
+            }),
             Event::ApprovalAsked { approval, of, note } => self.approvals.push(Approval {
                 id: *approval,
                 of: of.clone(),

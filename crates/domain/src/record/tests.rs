@@ -137,3 +137,112 @@ fn the_last_decision_on_a_pair_holds_and_every_one_is_kept() {
     // Whoever may not open what was proposed sees no pair, whatever was decided.
     assert_eq!(fold(vec![decided(2, MatchDecision::Same)]).pair, None);
 }
+
+fn goal_set(seq: u64, goal: u8, aim: &str) -> Recorded {
+    let set = Goal {
+        goal: crate::GoalId::from_bytes([goal; 16]),
+        level: ChoiceCode::of("family"),
+        objective: "rest for the mother".into(),
+        baseline: "none".into(),
+        measure: "hours".into(),
+        aim: aim.into(),
+        responsible: "the worker".into(),
+        due: jiff::civil::date(2026, 6, 1),
+        child_view: "then she sings".into(),
+    };
+    recorded(2, seq, Event::GoalSet(set))
+}
+
+fn looked_at(seq: u64, goal: u8, outcome: Option<&'static str>) -> Recorded {
+    let reviewed = Event::GoalReviewed {
+        goal: crate::GoalId::from_bytes([goal; 16]),
+        now: "two hours".into(),
+        progress: 40,
+        child_view: "good".into(),
+        outcome: outcome.map(ChoiceCode::of),
+    };
+    recorded(2, seq, reviewed)
+}
+
+fn sent(seq: u64) -> Recorded {
+    let approval = ApprovalId::from_bytes([u8::try_from(seq % 250).expect("small"); 16]);
+    recorded(2, seq, Event::ApprovalAsked { approval, of: GroundCode::of("plan"), note: None })
+}
+
+#[test]
+fn what_was_sent_stays_what_was_sent() {
+    let slip = goal_set(5, 3, "four hours");
+    let strike = recorded(2, 6, Event::Corrected { event: slip.head.event, reason: "another child".into() });
+    let events = vec![
+        goal_set(1, 1, "four hours"),
+        goal_set(2, 2, "one walk"),
+        sent(3),
+        goal_set(4, 1, "eight hours"),
+        slip,
+        looked_at(7, 2, Some("met")),
+        sent(8),
+    ];
+    let mut with_strike = events.clone();
+    with_strike.insert(5, strike);
+    let record = fold(with_strike);
+    let versions = record.plan_versions();
+    assert_eq!(versions.iter().map(|version| version.number).collect::<Vec<_>>(), [1, 2]);
+    let first = record.goals_at(PlanMoment::At(versions[0].event));
+    assert_eq!(first[0].goal.aim.as_str(), "four hours", "what was changed later is not what was sent");
+    let now = record.goals_at(PlanMoment::Now);
+    let differ = compare(&first, &now);
+    assert!(
+        matches!(&differ[0], GoalDiffers::Changed { fields, due: None, .. } if *fields == [GoalField::Aim])
+    );
+    assert!(matches!(&differ[1], GoalDiffers::Ended(..)));
+    assert_eq!(differ.len(), 2, "what was struck before it was sent was never part of the plan");
+    // Struck after it was sent, it is gone, and was there.
+    let record = fold(
+        [
+            events,
+            vec![recorded(
+                2,
+                9,
+                Event::Corrected { event: goal_set(5, 3, "").head.event, reason: "another child".into() },
+            )],
+        ]
+        .concat(),
+    );
+    let second = record.goals_at(PlanMoment::At(record.plan_versions()[1].event));
+    assert_eq!(second.len(), 3);
+    assert!(matches!(compare(&second, &record.goals).last(), Some(GoalDiffers::Gone(_))));
+}
+
+proptest! {
+    #[test]
+    fn a_version_is_the_fold_of_what_stood_before_it(steps in prop::collection::vec((0u8..6, 1u8..4, 0u8..4), 0..40)) {
+        let mut events: Vec<Recorded> = Vec::new();
+        for (what, goal, number) in steps {
+            let seq = events.len() as u64 + 1;
+            let event = match what {
+                0 | 1 => goal_set(seq, goal, ["one", "two", "three", "four"][usize::from(number)]),
+                2 => looked_at(seq, goal, (number == 0).then_some("met")),
+                3 => filled(2, seq, "a", "x"),
+                4 if !events.is_empty() => {
+                    let target = events[usize::from(number) % events.len()].head.event;
+                    recorded(2, seq, Event::Corrected { event: target, reason: "slip".into() })
+                }
+                _ => sent(seq),
+            };
+            events.push(event);
+        }
+        let record = fold(events.clone());
+        for version in record.plan_versions() {
+            let last = events.iter().position(|event| event.head.event == version.event).expect("its event");
+            let then = fold(events[..=last].to_vec());
+            let goals = record.goals_at(PlanMoment::At(version.event));
+            prop_assert_eq!(&goals, &then.goals);
+            // Every goal of either side is told of once, and nothing differs from itself.
+            let told: Vec<_> = compare(&goals, &record.goals).iter().map(GoalDiffers::goal).collect();
+            let all: BTreeSet<_> = goals.iter().chain(&record.goals).map(|goal| goal.goal.goal).collect();
+            prop_assert_eq!(told.len(), all.len());
+            prop_assert_eq!(told.into_iter().collect::<BTreeSet<_>>(), all);
+            prop_assert!(compare(&goals, &goals).iter().all(GoalDiffers::is_same));
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! Tasks that never arise, that nobody can do, or whose time runs the wrong way.
 
 use domain::Kind;
+use forms::definition::FieldType;
 use policy::{Level, RoleGrant};
 
 use super::{Findings, names};
@@ -14,6 +15,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         place(findings, task);
         trigger(findings, task);
         times(findings, task);
+        answers(findings, task);
         lead(findings, task);
     }
 }
@@ -76,7 +78,7 @@ fn trigger(findings: &mut Findings<'_>, task: &TaskRule) {
                     findings.add(&at, message, "choose another trigger, or remove the kind");
                 }
             }
-            Trigger::Opened | Trigger::Urgency => {}
+            Trigger::Opened | Trigger::Urgency | Trigger::Approval(_) | Trigger::Hand => {}
         }
     }
     let same_form = matches!((&task.trigger, &task.done_by), (Trigger::Form(a), DoneBy::Form(b)) if a == b);
@@ -86,6 +88,49 @@ fn trigger(findings: &mut Findings<'_>, task: &TaskRule) {
     if (same_form && !task.repeats) || same_stage || same_urgency {
         let message = "what makes the task arise also completes it";
         findings.add(&path(task, "done_by"), message, "let something else complete it, or arise it earlier");
+    }
+}
+
+/// Answers that are asked of a form are choices of it.
+fn answers(findings: &mut Findings<'_>, task: &TaskRule) {
+    let protocol = findings.protocol();
+    for (key, answers) in [("heard_with", &task.heard_with), ("done_with", &task.done_with)] {
+        let at = path(task, key);
+        let form = match &task.done_by {
+            DoneBy::Form(code) => protocol.forms.get(code),
+            _ if answers.is_empty() => continue,
+            _ => {
+                findings.add(&at, "only a form has answers", "write done_by = \"form:CODE\", or remove this");
+                continue;
+            }
+        };
+        let Some(form) = form else { continue };
+        for (field, choice) in answers {
+            let list = form.field(field.as_str()).and_then(|field| match &field.field_type {
+                FieldType::SelectOne(list) => protocol.lists.choices.get(list),
+                _ => None,
+            });
+            let Some(list) = list else {
+                let message = format!("the form `{}` asks for no choice `{field}`", form.code);
+                findings.add(&at, message, "name a field of the type select_one");
+                continue;
+            };
+            if list.iter().all(|known| known.code != *choice) {
+                let message = format!("`{choice}` is no answer to `{field}` of `{}`", form.code);
+                let known = names(list.iter().map(|known| &known.code));
+                findings.add(&at, message, format!("choose one of {known}"));
+            }
+        }
+    }
+    // What asks to be heard before must know when it was decided.
+    let decides = match &task.trigger {
+        Trigger::Approval(_) | Trigger::Closed => true,
+        Trigger::Form(form) => !matches!(&task.done_by, DoneBy::Form(done) if done == form),
+        _ => false,
+    };
+    if !task.heard_with.is_empty() && !decides {
+        let mend = "write trigger = \"approval:plan\", \"closed\" or the form of a decision";
+        findings.add(&path(task, "heard_with"), "nothing is decided by this trigger", mend);
     }
 }
 
@@ -133,6 +178,7 @@ fn lead(findings: &mut Findings<'_>, task: &TaskRule) {
             DoneBy::Approval(_) => "closure.sign",
             DoneBy::Consent => "consent.record",
             DoneBy::Urgency => "urgency.set",
+            DoneBy::Review => "goal.review",
             DoneBy::Hand => "task.done",
             DoneBy::Stage(stage) => {
                 if !way_to(findings.protocol(), kind, stage.as_str()) {

@@ -490,6 +490,28 @@ impl<'r, 'a> Row<'r, 'a> {
         Row { rows: self.rows, book: self.book, table, at, path, known: Vec::new(), missing: Vec::new() }
     }
 
+    /// Codes by code, as in `{ occasion = "before_plan" }`; a missing table is empty.
+    pub(crate) fn codes_by_code<K, V>(&mut self, key: &'static str) -> std::collections::BTreeMap<K, V>
+    where
+        K: FromStr<Err = BadCode> + Ord,
+        V: FromStr<Err = BadCode>,
+    {
+        let mut found = std::collections::BTreeMap::new();
+        let Some((table, _)) = self.table_if(key) else { return found };
+        for (name, value) in table {
+            let (name_spot, spot) = (self.rows.spot_of(name), self.rows.spot_of(value));
+            let Some(text) = value.get_ref().as_str() else {
+                self.wrong(value, key, "codes", "{ occasion = \"before_plan\" }");
+                continue;
+            };
+            let name: Option<K> = self.code(name.get_ref().as_ref(), &name_spot);
+            if let Some((name, value)) = name.zip(self.code(text, &spot)) {
+                found.insert(name, value);
+            }
+        }
+        found
+    }
+
     /// Every key besides the known ones, as text: the columns of a choice.
     pub(crate) fn columns(&mut self) -> Vec<(String, String)> {
         let mut columns = Vec::new();

@@ -81,6 +81,16 @@ pub fn bar_chart(title: &str, label: &str, figure: &str, bars: &[Bar<'_>]) -> Ma
     }
 }
 
+/// A bar in a cell of a table, so much of the whole; the figure stands beside it.
+pub fn share_bar(value: i64, whole: i64) -> Markup {
+    html! {
+        svg class="bar share" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" {
+            path d="M0 10H100" {}
+            rect width=(px(100.0 * share(value, whole))) height="10" {}
+        }
+    }
+}
+
 /// Evidence from a middle line: for towards the end side, against towards the start side.
 pub fn evidence(title: &str, bars: &[Bar<'_>]) -> Markup {
     let longest = bars.iter().map(|bar| bar.value.abs()).max().unwrap_or(0);

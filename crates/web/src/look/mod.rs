@@ -17,7 +17,7 @@
 //! | where a case stands | [`stage_path`], [`child_head`], [`urgency`], [`sector`], [`progress`] |
 //! | figures | [`stat`], [`bar_chart`], [`stage_bar`], [`score_line`], [`spark`], [`tiles`], [`evidence`] |
 //! | family | [`family_picture`] |
-//! | two savers, two records | [`conflict`], [`comparison`] |
+//! | two savers, two records, two versions | [`conflict`], [`comparison`], [`corrected`] |
 //! | import | [`steps`], [`import_preview`], [`column_meanings`] |
 //! | print | [`Printed`], [`qr`], [`slips`], [`roster`] |
 
@@ -28,6 +28,7 @@ mod card;
 mod chart;
 mod choice_field;
 mod conflict;
+mod corrected;
 mod family;
 mod field;
 mod form;
@@ -56,9 +57,9 @@ mod gallery;
 use maud::{Markup, html};
 
 pub use self::{
-    account::*, badge::*, button::*, card::*, chart::*, choice_field::*, conflict::*, family::*, field::*,
-    form::*, frame::*, icon::*, import::*, list::*, page::*, plan::*, print::*, quote::*, score::*, stage::*,
-    table::*, task::*, text_field::*, time::*, when_field::*, who_field::*,
+    account::*, badge::*, button::*, card::*, chart::*, choice_field::*, conflict::*, corrected::*,
+    family::*, field::*, form::*, frame::*, icon::*, import::*, list::*, page::*, plan::*, print::*,
+    quote::*, score::*, stage::*, table::*, task::*, text_field::*, time::*, when_field::*, who_field::*,
 };
 
 /// A person's own text (a name, a code, a place typed by hand): held apart in direction, never machine-translated,

@@ -12,6 +12,7 @@ mod family;
 mod form;
 mod goal;
 mod happened;
+mod hearing;
 mod history;
 mod listing;
 mod outside;
@@ -22,10 +23,12 @@ mod print;
 mod refer;
 mod referral;
 mod referrals;
+mod review;
 mod sensitive;
 mod stage;
 mod task;
 mod urgency;
+mod versions;
 
 pub(crate) use overview::{in_a_quiet_hour, particulars, tasks};
 pub(crate) use person::{address, code_of, name, name_and_age, name_of, named};
@@ -62,16 +65,21 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/records/{code}/tasks/new", task::begin)
         .post("/records/{code}/tasks/new", task::add)
         .get("/records/{code}/tasks/{task}", task::page)
-        .post("/records/{code}/tasks/{task}", task::step);
+        .post("/records/{code}/tasks/{task}", task::step)
+        .post("/records/{code}/tasks/{task}/assign", task::assign);
     let routes = routes
         .get("/records/{code}/plan", plan::page)
         .post("/records/{code}/plan/submit", plan::submit)
         .post("/records/{code}/plan/answer", plan::answer)
+        .get("/records/{code}/plan/versions", versions::page)
+        .get("/records/{code}/plan/review", review::page)
+        .post("/records/{code}/plan/review", review::save)
         .get("/records/{code}/plan/goals/new", goal::begin)
         .post("/records/{code}/plan/goals/new", goal::set)
         .get("/records/{code}/plan/goals/{goal}", goal::page)
         .post("/records/{code}/plan/goals/{goal}", goal::change)
         .post("/records/{code}/plan/goals/{goal}/review", goal::review)
+        .post("/records/{code}/plan/goals/{goal}/tasks", goal::add_task)
         .get("/records/{code}/refer", refer::page)
         .post("/records/{code}/refer", refer::save)
         .get("/records/{code}/referrals/{referral}", referral::page)

@@ -8,6 +8,7 @@ mod complaint;
 mod family;
 mod forms;
 mod pages;
+mod plan;
 mod sharing;
 mod words;
 
@@ -32,6 +33,17 @@ impl Stage {
     async fn as_(&self, login: &str) -> Browser {
         Browser::signed_in(&self.router, &self.cast.app, self.cast.id(login)).await
     }
+}
+
+/// Writes down what the child says on an occasion.
+async fn is_heard(by: &Browser, child: Child, occasion: &str) {
+    let view = [
+        ("_seen", "0"),
+        ("said_on", "2026-03-02"),
+        ("occasion", occasion),
+        ("words", "a lamp that stays on"),
+    ];
+    by.post(&at(child, "forms/child_view"), &view).await.done();
 }
 
 fn at(child: Child, path: &str) -> String {

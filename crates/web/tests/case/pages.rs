@@ -1,6 +1,6 @@
 //! Urgency, stage, responsibility, tasks, plan, closure, bars, history, striking, printing, emergencies.
 
-use crate::{Stage, at};
+use crate::{Stage, at, is_heard};
 
 const SAFE: &[(&str, &str)] = &[
     ("_seen", "0"),
@@ -171,6 +171,7 @@ async fn a_goal_is_set_reviewed_changed_and_the_plan_signed_by_another() {
     changed[4] = ("aim", "six of seven");
     aigul.post(&goal, &changed).await.done();
     aigul.get(&goal).await.shown().says("six of seven").says("wakes twice");
+    is_heard(&aigul, child, "before_plan").await;
     aigul.post(&at(child, "plan/submit"), &[("note", "please look")]).await.done();
     aigul.get(&plan).await.shown().says("waits for approval").says_not("plan/answer");
     let asked = saule.get(&plan).await.shown();
@@ -214,6 +215,12 @@ async fn a_case_closes_with_checklist_ground_and_a_second_person_and_opens_again
         ("way_back", "the centre's number"),
     ];
     aigul.post(&at(child, "forms/closure_checklist"), &checklist).await.done();
+    aigul
+        .post(&page, &[("step", "propose"), ("note", "all is well")])
+        .await
+        .again()
+        .says("First ask the child");
+    is_heard(&aigul, child, "at_closure").await;
     aigul.post(&page, &[("step", "propose"), ("note", "all is well")]).await.done();
     let asked = saule.get(&page).await.shown();
     asked.says("all is well");
@@ -224,7 +231,7 @@ async fn a_case_closes_with_checklist_ground_and_a_second_person_and_opens_again
     assert_eq!(saule.post(&page, &back).await.again().wrong_at("return"), "Write a reason.");
     saule.post(&page, &[("step", "sign"), ("approval", &approval), ("ground", "goals_met")]).await.done();
     let overview = aigul.get(&at(child, "")).await.shown();
-    overview.says("Closed").says("Check after closure");
+    overview.says("Closed").says("Check after closure").says("Tell the child that the case is closed");
     aigul.get(&page).await.shown().says("Closed by SAULE").says("Goals met and safe");
     let again = aigul.post(&page, &[("step", "reopen"), ("reopen", "")]).await.again();
     assert_eq!(again.wrong_at("reopen"), "Write a reason.");

@@ -279,6 +279,7 @@ impl Pen<'_> {
             since,
             due,
             referral: None,
+            goal: None,
             note: Some(note),
         }
     }

@@ -205,3 +205,4 @@ consent-given-count = { $count ->
     [few] { $count } موافقات
    *[other] { $count } موافقة
   }
+event-plan-reviewed = رُوجعت الخطة كلها

@@ -90,3 +90,5 @@ said-barred = حُجب السجل.
 said-bar-lifted = رُفع الحجب.
 said-emergency-open = فُتح لثلاث ساعات على الأكثر، وأُبلغ مسؤول حماية البيانات.
 note-close = إغلاق الملاحظة
+said-task-given = سُلّمت المهمة.
+said-plan-reviewed = حُفظت المراجعة كلها. والتالية بين المهام.

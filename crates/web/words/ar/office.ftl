@@ -291,3 +291,7 @@ page-print-slips = طباعة بطاقات الرموز
 page-officer-readings = سجل الفتح
 page-officer-statement = بيان بمن فتح السجل
 page-other = صفحة أخرى
+trigger-plan = اعتُمدت الخطة
+trigger-hand = أضافها أحد
+done-review = رُوجعت الخطة كلها
+action-task-assign = إعطاء مهمة لشخص

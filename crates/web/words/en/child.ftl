@@ -196,3 +196,4 @@ overview-earlier-all = Show all of them
 consent-again-do = Decide again
 consent-details = Details and withdrawal
 consent-given-count = { $count } given
+event-plan-reviewed = Whole plan reviewed

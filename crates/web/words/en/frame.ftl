@@ -90,3 +90,5 @@ said-barred = Barred from this record.
 said-bar-lifted = Bar lifted.
 said-emergency-open = Open for at most three hours. The data protection officer is told.
 note-close = Close note
+said-task-given = Task given.
+said-plan-reviewed = The whole review is saved. The next one is in the tasks.

@@ -283,3 +283,7 @@ page-print-slips = Printed slips with codes
 page-officer-readings = The log of who opened what
 page-officer-statement = A statement of who opened the record
 page-other = Another page
+trigger-plan = the plan is approved
+trigger-hand = somebody adds it
+done-review = the whole plan is reviewed
+action-task-assign = give a task to somebody

@@ -193,3 +193,4 @@ overview-earlier-all = Барлығын көрсету
 consent-again-do = Қайта шешу
 consent-details = Толығырақ және кері қайтару
 consent-given-count = { $count } келісім
+event-plan-reviewed = Бүкіл жоспар қайта қаралды

@@ -265,3 +265,7 @@ page-print-slips = Кодтары бар қағаздарды басып шығ�
 page-officer-readings = Ашу журналы
 page-officer-statement = Жазбаны кім ашқаны туралы анықтама
 page-other = Басқа бет
+trigger-plan = жоспар бекітілгенде
+trigger-hand = біреу қосқанда
+done-review = бүкіл жоспар қайта қаралғанда
+action-task-assign = тапсырманы біреуге беру

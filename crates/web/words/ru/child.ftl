@@ -198,3 +198,4 @@ consent-given-count = { $count ->
     [few] { $count } согласия
    *[many] { $count } согласий
   }
+event-plan-reviewed = Пересмотрен весь план

@@ -285,3 +285,7 @@ page-print-slips = Печать карточек с кодами
 page-officer-readings = Журнал открытий
 page-officer-statement = Справка о том, кто открывал запись
 page-other = Другая страница
+trigger-plan = план утверждён
+trigger-hand = кто-то добавил
+done-review = пересмотрен весь план
+action-task-assign = передать задачу

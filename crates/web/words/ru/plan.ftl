@@ -51,3 +51,60 @@ plan-review-now = Как обстоит сегодня
 plan-review-save-do = Сохранить пересмотр
 plan-reviews = Прежние пересмотры
 plan-until-day = до { $day }
+
+# Versions, reviews of the whole, steps, and the child who is heard before and told after.
+versions-title = Версии плана
+versions-what = Версия — то, что отправлено на утверждение. Подписанное остаётся таким, каким его подписали.
+versions-none = Когда план отправят на утверждение, здесь появится первая версия.
+versions-all = Все версии
+versions-number = Версия { $number }
+versions-since = Что изменилось с версии { $from }
+versions-between = Что изменилось от версии { $from } к версии { $to }
+versions-today-do = Сравнить с сегодняшним
+versions-before-do = Сравнить с предыдущей
+versions-choose = Сравнить любые две
+versions-from = Более ранняя версия
+versions-to = Более поздняя версия
+versions-to-hint = Не выбирайте, чтобы сравнить с сегодняшним планом.
+versions-compare-do = Сравнить версии
+versions-nothing = Ни одна цель не добавлена, не завершена и не изменена.
+versions-same = { $count ->
+    [one] { $count } цель без изменений
+    [few] { $count } цели без изменений
+    [many] { $count } целей без изменений
+   *[other] { $count } цели без изменений
+}
+versions-added = новая
+versions-changed = изменена
+versions-ended = завершена: { $outcome }
+versions-gone = больше не в плане
+versions-gone-what = Запись зачёркнута как ошибочная.
+text-went = убрано: 
+text-came = добавлено: 
+plan-to-sign = Что вас просят подписать
+plan-since-signed = Изменения с версии { $number }, последней подписанной.
+plan-first-version = До сих пор ничего не подписано: новое всё.
+plan-moved-since = После отправки план изменили. Вы подписываете то, что было отправлено.
+review-title = Пересмотр всего плана
+review-what = По каждой цели вместе с ребёнком. Всё сохраняется разом.
+review-do = Пересмотреть весь план
+review-save-do = Сохранить весь пересмотр
+review-note = Слово о плане в целом
+review-note-hint = Что сейчас помогает больше всего и что нужно в ближайшие недели.
+review-no-goals = Нет открытых целей, которые вы здесь пересматриваете.
+review-others = Пересматривают другие
+review-record = Пересмотры всего плана
+goal-steps = Шаги к этой цели
+goal-step = Что кто-то сделает
+goal-step-hint = Одно дело, чтобы можно было сказать: сделано.
+goal-step-add = Добавить ещё шаг
+goal-step-do = Добавить шаг
+hearing-first = Сначала ребёнок
+hearing-first-what = Перед этим решением спрашивают ребёнка. Запишите, что он сказал, или почему вы не спросили.
+hearing-do = Записать слова ребёнка
+hearing-asked = спросили { $day }
+hearing-not-asked = не спросили
+hearing-open = ещё не решено
+hearing-decided = решено { $day }
+hearing-told = рассказали { $day }
+hearing-not-told = ещё не рассказали

@@ -6,8 +6,8 @@ use super::{Telling, put};
 use crate::{
     demo::{
         plan::{Course, FirstTalks, Place},
-        step::{NewGoal, Sent, What},
-        words::{self, GOALS, Say},
+        step::{Sent, What},
+        words::{self, Say},
     },
     refused::Answer,
 };
@@ -91,7 +91,7 @@ impl Telling<'_> {
     }
 
     /// The child's own words at a moment.
-    fn view(&mut self, at: Instant, by: domain::UserId, occasion: &'static str) {
+    pub(in crate::demo) fn view(&mut self, at: Instant, by: domain::UserId, occasion: &'static str) {
         let age = self.age_at(at);
         let (words, how): (&Say, &[&'static str]) = match age {
             ..6 => (&words::SMALL_SAYS, &["drawing", "play"]),
@@ -112,8 +112,6 @@ impl Telling<'_> {
         }
         if matches!(occasion, "before_plan" | "before_decision" | "before_move" | "at_closure") {
             put(&mut sent, "decision", self.say(&words::DECISION));
-            put(&mut sent, "explained_back", "yes");
-            put(&mut sent, "explained_on", self.on(at));
         }
         self.fill(at, by, "child_view", sent);
     }
@@ -305,7 +303,11 @@ impl Telling<'_> {
 
     fn best_interests(&mut self) -> Answer<()> {
         let worker = self.first_worker()?;
+        let heard = self.day(19);
+        self.view(heard, worker, "before_decision");
         let at = self.day(20);
+        let told = self.day(22);
+        self.tell(told, worker, "before_decision");
         let mut sent = Sent::new();
         let determination = self.family.alone;
         put(&mut sent, "bi_kind", if determination { "determination" } else { "assessment" });
@@ -343,89 +345,6 @@ impl Telling<'_> {
         put(&mut sent, "reasons", self.say(&words::BIA_WHY));
         put(&mut sent, "explained", "yes");
         self.fill(at, worker, "best_interests", sent);
-        Ok(())
-    }
-
-    /// The plan: the child's view first, two to four goals, and the supervisor's word.
-    fn plan(&mut self) -> Answer<()> {
-        let (worker, team) = (self.first_worker()?, self.first_team()?);
-        let supervisor = self.staff.supervisor(team)?;
-        let view = self.day(10);
-        self.view(view, worker, "before_plan");
-        let at = self.day(11);
-        let age = self.age_at(at);
-        let fitting: Vec<&words::GoalText> =
-            GOALS.iter().filter(|goal| (goal.ages.0..=goal.ages.1).contains(&age)).collect();
-        let count = usize::try_from(self.dice.between(2, 4)).unwrap_or(3);
-        let chosen: Vec<&words::GoalText> = self.dice.some(&fitting, count).into_iter().copied().collect();
-        for (index, goal) in chosen.iter().enumerate() {
-            let number = u8::try_from(index).unwrap_or(u8::MAX);
-            let voice = self.voice();
-            let new = NewGoal {
-                number,
-                level: goal.level,
-                objective: voice.fit(goal.objective),
-                baseline: voice.fit(goal.baseline),
-                measure: voice.fit(goal.measure),
-                aim: voice.fit(goal.aim),
-                responsible: voice.fit(goal.responsible),
-                due: self.date(at).saturating_add(jiff::ToSpan::months(i64::from(number) + 4)),
-                view: voice.fit(goal.view),
-            };
-            let set = self.after(at, i64::from(number) * 7);
-            self.add(set, worker, What::Goal(Box::new(new)));
-        }
-        let asked = self.after(at, 90);
-        let note = self.say(&words::PLAN_NOTE);
-        self.add(asked, worker, What::Ask("plan", Some(note)));
-        let yes = self.say(&words::PLAN_YES);
-        if self.plan_waits {
-            let back = self.say(&words::PLAN_BACK);
-            let answered = self.day(18);
-            self.add(answered, supervisor, What::SendBack("plan", back));
-            return Ok(());
-        }
-        if self.dice.chance(14) {
-            let back = self.say(&words::PLAN_BACK);
-            let answered = self.day(12);
-            self.add(answered, supervisor, What::SendBack("plan", back));
-            let again = self.day(14);
-            let note = self.say(&words::PLAN_NOTE);
-            self.add(again, worker, What::Ask("plan", Some(note)));
-            let signed = self.day(15);
-            self.add(signed, supervisor, What::Sign("plan", Some(yes)));
-        } else {
-            let signed = self.day(14);
-            self.add(signed, supervisor, What::Sign("plan", Some(yes)));
-        }
-        if self.goes_home() {
-            self.reviews(&chosen)?;
-        }
-        Ok(())
-    }
-
-    /// Goals are looked at every few months until they are met.
-    fn reviews(&mut self, goals: &[&words::GoalText]) -> Answer<()> {
-        let worker = self.home_worker()?;
-        for (index, goal) in goals.iter().enumerate() {
-            let number = u8::try_from(index).unwrap_or(u8::MAX);
-            let mut days = 70 + i64::from(number) * 9;
-            for (stage, progress) in [30_i64, 65, 100].into_iter().enumerate() {
-                let at = self.day(days);
-                let progress =
-                    u8::try_from(progress - self.dice.between(0, 5) * i64::from(stage < 2)).unwrap_or(100);
-                let voice = self.voice();
-                let review = What::Review {
-                    goal: number,
-                    now: voice.fit(goal.now[stage]),
-                    progress,
-                    view: self.say(&words::GOAL_VIEW),
-                    outcome: (stage == 2).then_some("met"),
-                };
-                self.add(at, worker, review);
-                days += 80 + self.dice.between(0, 60);
-            }
-        }
         Ok(())
     }
 }

@@ -303,12 +303,21 @@ impl Telling<'_> {
             at -= step.min(150);
         }
         let mut at = until - self.dice.between(4, 26);
-        let mut round = 1;
-        while at > LEAVES + 30 && round < 6 {
-            let when = self.day(at);
-            self.add(when, supervisor, What::Done("plan_review", None));
-            at -= 85 * round;
-            round += 1;
+        let mut days = Vec::new();
+        while at > LEAVES + 30 && days.len() < 5 {
+            days.insert(0, at);
+            at -= 85 * i64::try_from(days.len()).unwrap_or(1);
+        }
+        if self.person.is_child() {
+            if !days.is_empty() {
+                self.reviews(&days)?;
+            }
+        } else {
+            // The plan is that of the children.
+            for day in days {
+                let when = self.day(day);
+                self.add(when, worker, What::Waived("plan_review", words::NEVER_REVIEWED));
+            }
         }
         if self.person.urgency != Urgency::Routine && until > 150 {
             let calmer = self.day(150);
@@ -371,6 +380,11 @@ impl Telling<'_> {
         let supervisor = self.staff.supervisor(team)?;
         let checked = self.day(after - 2);
         let ground = self.checklist(checked)?;
+        if self.person.is_child() {
+            self.view(self.after(checked, 20), worker, "at_closure");
+            let told = self.day(after + 2);
+            self.tell(told, worker, "at_closure");
+        }
         let asked = self.after(checked, 40);
         self.add(asked, worker, What::Ask("closure", None));
         let signed = self.day(after);

@@ -5,9 +5,11 @@ use axum::response::Response;
 use domain::{ApprovalId, GroundCode, PersonCode, Value, record::Verdict};
 use maud::{Markup, html};
 use policy::Level;
+use protocol::Trigger;
 
 use super::{
     form::head,
+    hearing,
     listing::{choices, label},
     person::{address, title},
     plan::standing,
@@ -137,6 +139,11 @@ async fn closing(visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Markup
         || format!("{base}/forms/{CHECKLIST}"),
         |entry| format!("{base}/forms/{CHECKLIST}/{}", entry.id),
     );
+    let ground = match opened.view.value(CHECKLIST, "ground") {
+        Some(Value::Choice(ground)) => GroundCode::new(ground.as_str()).ok(),
+        _ => None,
+    };
+    let waits_for = hearing::waits_for(visit, opened, &Trigger::Closed, ground.as_ref());
     Ok(html! {
         (look::card(words.say("close-checklist"), None, &html! {
             @match (entry, checklist) {
@@ -165,6 +172,8 @@ async fn closing(visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Markup
                     @if own { p class="soft" { (words.say("refused-not-your-own")) } } @else { (signing(visit, opened, known.id, &here, typed)?) }
                 }
             }))
+        } @else if let Some(first) = waits_for.filter(|_| grant.may_do("closure.propose") && entry.is_some()) {
+            (first)
         } @else if grant.may_do("closure.propose") && entry.is_some() {
             (look::card(words.say("close-proposal"), None, &form(visit, &here, &html! {
                 input type="hidden" name="step" value="propose";

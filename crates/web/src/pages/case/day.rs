@@ -29,6 +29,10 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
                 None => format!("{}/tasks/{}", address(&code), task.task),
             };
             let about = format!("{} · {code}", name_and_age(&visit, &task.record, &clock));
+            let about = match &task.note {
+                Some(note) => format!("{} · {about}", note.as_str()),
+                None => about,
+            };
             let about =
                 if task.for_team { format!("{about} · {}", words.say("day-for-team")) } else { about };
             (title, about, href)

@@ -13,16 +13,21 @@ use axum::{
 use domain::{EntryId, FieldCode, FormCode, PersonCode};
 use forms::{
     Setting,
+    definition::FieldType,
     submission::{Conflict, FieldProblem, Raw},
 };
 use maud::{Markup, PreEscaped, html};
+use protocol::Trigger;
 
-use super::person::{address, name, title};
+use super::{
+    hearing,
+    person::{address, name, title},
+};
 use crate::{
     args,
     asking::{Asking, Drawn, value_text},
     fail::Fail,
-    given::Path,
+    given::{Path, Query},
     look::{self, Differs, Page, Post, Width},
     posted::Posted,
     visit::Visit,
@@ -114,15 +119,16 @@ pub(crate) fn headed(visit: &Visit, opened: &Opened, what: &str, lead: &str) -> 
 pub(super) async fn page(
     visit: Visit,
     Path((code, form)): Path<(PersonCode, FormCode)>,
+    Query(asked): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Fail> {
-    begin(visit, code, form, None).await
+    begin(visit, code, form, None, asked).await
 }
 
 pub(super) async fn entry(
     visit: Visit,
     Path((code, form, entry)): Path<(PersonCode, FormCode, EntryId)>,
 ) -> Result<Response, Fail> {
-    begin(visit, code, form, Some(entry)).await
+    begin(visit, code, form, Some(entry), BTreeMap::new()).await
 }
 
 async fn begin(
@@ -130,13 +136,15 @@ async fn begin(
     code: PersonCode,
     form: FormCode,
     entry: Option<EntryId>,
+    asked: BTreeMap<String, String>,
 ) -> Result<Response, Fail> {
     let at = At { code, form, entry };
     let draft = visit.app().form_draft(visit.who()?, &at.code, &at.form, entry).await?.unwrap_or_default();
     let view = at.view(&visit).await?;
     let setting = setting(&visit, &view);
     let open: BTreeSet<String> = all(&draft, "_opened").map(str::to_owned).collect();
-    let drawn = Drawn::new(&setting, &view.values, &view.given, &draft, &open);
+    let begun = if draft.is_empty() { chosen(&view, asked) } else { draft.clone() };
+    let drawn = Drawn::new(&setting, &view.values, &view.given, &begun, &open);
     // What was opened on purpose and typed into is in the draft, and its reader meets it again with the draft.
     let sensitive = forms::sensitive(view.form(), &view.values);
     if open.iter().any(|name| sensitive.contains(name)) {
@@ -158,6 +166,18 @@ async fn begin(
         from_draft: !draft.is_empty(),
     };
     sheet.show(StatusCode::OK).await
+}
+
+/// The choices that a link to an empty form brings with it: answers of its lists, and nothing else.
+fn chosen(view: &FormView, asked: BTreeMap<String, String>) -> Vec<(String, String)> {
+    let offered = |name: &str, answer: &str| match view.form().field(name).map(|field| &field.field_type) {
+        Some(FieldType::SelectOne(list)) => {
+            let list = view.lists().choices.get(list);
+            list.is_some_and(|list| list.iter().any(|choice| choice.code == *answer))
+        }
+        _ => false,
+    };
+    asked.into_iter().filter(|(name, answer)| offered(name, answer)).collect()
 }
 
 /// Which form, of whom.
@@ -255,6 +275,10 @@ async fn accept(
         Err(Refused::Conflict(conflicts)) => {
             again(&at, &posted, visit.command()?, Why::Conflict(&conflicts)).await
         }
+        // A decision that must wait for the child's view keeps what was typed, and says where to write the view.
+        Err(Refused::Because(reason)) if reason.code == "view-needed" => {
+            again(&at, &posted, posted.command.to_string(), Why::Waits).await
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -267,6 +291,8 @@ enum Why<'a> {
     Wrong(&'a [FieldProblem]),
     /// Somebody else saved meanwhile.
     Conflict(&'a [Conflict]),
+    /// Something else must be written first; the page says what.
+    Waits,
 }
 
 /// Shows the form again as it was typed.
@@ -300,6 +326,7 @@ async fn again(at: &At, posted: &Posted, command: String, why: Why<'_>) -> Resul
     }
     let (status, problems, conflicts) = match why {
         Why::Asked => (StatusCode::OK, &[][..], &[][..]),
+        Why::Waits => (StatusCode::UNPROCESSABLE_ENTITY, &[][..], &[][..]),
         Why::Wrong(problems) => (StatusCode::UNPROCESSABLE_ENTITY, problems, &[][..]),
         Why::Conflict(conflicts) => (StatusCode::CONFLICT, &[][..], conflicts),
     };
@@ -367,6 +394,7 @@ impl Sheet<'_> {
         let content = html! {
             (headed(self.visit, &self.view.opened, &self.visit.text(&form.title), &hint))
             @if self.from_draft { (look::notice(look::Tone::Calm, look::Icon::Write, &html! { p { (words.say("form-from-draft")) } })) }
+            @if self.entry.is_none() && let Some(first) = hearing::waits_for(self.visit, &self.view.opened, &Trigger::Form(form.code.clone()), None) { (first) }
             (asking.summary())
             (look::action_form(post, &html! {
                 (look::enter_saves())

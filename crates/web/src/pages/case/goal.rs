@@ -2,12 +2,19 @@
 
 use app::{
     Opened, Refused,
-    case::plan::{ReviewGoal, SetGoal},
+    case::{
+        plan::{ReviewGoal, SetGoal},
+        tasks::AddTask,
+    },
 };
 use axum::response::Response;
-use domain::{ChoiceCode, Goal, GoalId, PersonCode, Private, record::GoalState};
+use domain::{
+    ChoiceCode, Goal, GoalId, PersonCode, Private, UserId,
+    record::{GoalState, Task, TaskEnding},
+};
 use maud::{Markup, html};
 use policy::Level;
+use protocol::{TaskRule, Trigger};
 use serde::Deserialize;
 
 use super::{
@@ -15,13 +22,14 @@ use super::{
     listing::{choices, label},
     person::{address, title},
     plan::{LEVELS, compartment, line, open},
+    task,
     typed::{Typed, form},
 };
 use crate::{
     args,
     fail::Fail,
     given::{Path, Query},
-    look::{self, Choice, Number, TextKind},
+    look::{self, Choice, Due, Icon, Number, TextKind, Tone},
     posted::Posted,
     visit::Visit,
 };
@@ -241,6 +249,7 @@ async fn one(visit: &Visit, code: &PersonCode, goal: GoalId, typed: Typed) -> Re
         (head(visit, &opened, &label(visit, "plan_levels", level)))
         (typed.summary(words))
         (look::sheet(&look::goal(words, &line(visit, &opened, known, &clock))))
+        (steps(visit, &opened, known, &typed).await?)
         @if reviews {
             (look::card(words.say("plan-review-do"), None, &form(visit, &format!("{here}/review"), &html! {
                 (look::text_area(words, typed.field("now", words.say("plan-review-now")).required(), 2, typed.get("now")))
@@ -269,6 +278,139 @@ async fn one(visit: &Visit, code: &PersonCode, goal: GoalId, typed: Typed) -> Re
         }
     };
     Ok(typed.answer(visit.text_page(&title(&opened), content).await?))
+}
+
+/// Adds a step towards a goal.
+pub(super) async fn add_task(
+    Path((code, goal)): Path<(PersonCode, GoalId)>,
+    posted: Posted,
+) -> Result<Response, Fail> {
+    let visit = &posted.visit;
+    let words = visit.words;
+    let mut typed = Typed::sent(&posted);
+    let opened = open(visit, &code).await?;
+    let known = opened.view.goals.iter().find(|known| known.goal.goal == goal);
+    let protocol = visit.app().protocol();
+    let rule = known.and_then(|known| step_rule(&protocol, &opened, known)).ok_or(Fail(Refused::NotFound))?;
+    let due = typed.moment(words, "step_due", words.say("task-due"), &visit.clock().zone);
+    if due.is_none() && typed.get("step_due").is_empty() {
+        typed.needed(words, "step_due", words.say("task-due"));
+    }
+    if typed.maybe("step").is_none() {
+        typed.wrong("step", words.say("goal-step"), words.say_code("refused", "step-needed", &[]));
+    }
+    if let (Some(due), true) = (due, typed.is_fine()) {
+        let sent = AddTask {
+            command: posted.command,
+            code,
+            what: rule.code.clone(),
+            sector: rule.sector.clone(),
+            assignee: posted.maybe::<UserId>("step_for")?,
+            goal: Some(goal),
+            due,
+            note: typed.maybe("step"),
+        };
+        match visit.app().add_task(visit.who()?, sent).await {
+            Ok(_) => {
+                let here = format!("{}/plan/goals/{goal}", address(&code.to_string()));
+                return Ok(visit.go(&here, "said-task-added"));
+            }
+            Err(error) => typed.refused(visit, error, |reason| match task::place(visit, reason)? {
+                ("assignee", label) => Some(("step_for", label)),
+                ("note", _) => Some(("step", words.say("goal-step"))),
+                ("due", label) => Some(("step_due", label)),
+                other => Some(other),
+            })?,
+        }
+    }
+    one(visit, &code, goal, typed).await
+}
+
+/// The task that a step towards a goal is: one that is only ever added by hand, where the goal lies.
+fn step_rule<'p>(
+    protocol: &'p protocol::Protocol,
+    opened: &Opened,
+    known: &GoalState,
+) -> Option<&'p TaskRule> {
+    protocol.tasks().iter().find(|rule| {
+        rule.trigger == Trigger::Hand
+            && !rule.retired
+            && rule.compartment == known.compartment
+            && rule.kinds.contains(opened.kind())
+    })
+}
+
+/// The steps towards a goal: who does what by when, and what came of it; and the way to another.
+async fn steps(visit: &Visit, opened: &Opened, known: &GoalState, typed: &Typed) -> Result<Markup, Fail> {
+    let words = visit.words;
+    let clock = visit.clock_of(&opened.view);
+    let base = address(&title(opened));
+    let of_goal = |task: &&Task| {
+        task.added.goal == Some(known.goal.goal) && (!opened.grant.is_outside() || task::is_own(visit, task))
+    };
+    let mut tasks: Vec<&Task> = opened.view.tasks.values().filter(of_goal).collect();
+    tasks.sort_by_key(|task| (task.end.is_some(), task.added.due, task.added.task));
+    let mut rows = Vec::new();
+    for task in tasks {
+        let who = match (task.added.assignee, task.added.team) {
+            (Some(person), _) => visit.name_of(person).await?,
+            (None, Some(_)) => words.say("day-for-team").to_owned(),
+            (None, None) => String::new(),
+        };
+        let what = task.added.note.as_ref().map_or("", Private::as_str);
+        rows.push((task, format!("{base}/tasks/{}", task.added.task), what, who));
+    }
+    let protocol = visit.app().protocol();
+    let adds = known.outcome().is_none()
+        && opened.grant.may_do("task.add")
+        && step_rule(&protocol, opened, known).is_some();
+    if rows.is_empty() && !adds {
+        return Ok(html! {});
+    }
+    let people =
+        if adds { task::takers(visit, opened, known.compartment.as_str()).await? } else { Vec::new() };
+    let people: Vec<Choice<'_>> = people.iter().map(|(id, name)| Choice::named(id, name)).collect();
+    let lines: Vec<look::Line<'_>> = rows
+        .iter()
+        .map(|(task, href, what, who)| look::Line {
+            href,
+            icon: None,
+            title: html! { (look::own(what)) },
+            detail: Some(html! { (look::own(who)) " · " (look::when_inside(words, task.added.due, &clock)) }),
+            end: Some(state(visit, task, &clock)),
+        })
+        .collect();
+    Ok(look::card(
+        words.say("goal-steps"),
+        None,
+        &html! {
+            @if !lines.is_empty() { (look::lines(&lines)) }
+            @if adds {
+                @let refused = ["step", "step_due", "step_for"].into_iter().find(|field| typed.field(field, "").error.is_some());
+                (typed.folded(refused.unwrap_or("step"), words.say("goal-step-add"), &form(visit, &format!("{base}/plan/goals/{}/tasks", known.goal.goal), &html! {
+                    (look::text_area(words, typed.field("step", words.say("goal-step")).hint(Some(words.say("goal-step-hint"))).required(), 2, typed.get("step")))
+                    (look::date_time_field(words, typed.field("step_due", words.say("task-due")).required(), typed.get("step_due")))
+                    @if !people.is_empty() {
+                        (look::list_field(words, typed.field("step_for", words.say("task-assignee")).hint(Some(words.say("task-assignee-hint"))), &people, typed.chosen("step_for")))
+                    }
+                    (look::buttons(&[look::button(look::Button::quiet(words.say("goal-step-do")))]))
+                })?))
+            }
+        },
+    ))
+}
+
+/// Where a step stands, as a mark.
+fn state(visit: &Visit, task: &Task, clock: &crate::words::Clock) -> Markup {
+    let words = visit.words;
+    match task.end.as_ref().map(|end| end.how) {
+        Some(TaskEnding::Done) => look::state(Tone::Good, Icon::Done, words.say("due-done")),
+        Some(TaskEnding::Waived) => look::state(Tone::Calm, Icon::Cross, words.say("task-waived")),
+        None if Due::of(task.added.due, clock) == Due::Late => {
+            look::state(Tone::Late, Icon::Warning, words.say("due-late"))
+        }
+        None => look::state(Tone::Now, Icon::Circle, words.say("task-open")),
+    }
 }
 
 /// The first field of the goal itself that was refused, so that its form stays open.

@@ -90,6 +90,7 @@ fn kind(visit: &Visit, opened: &Opened, event: &Event) -> (Icon, &'static str, W
         Event::TaskWaived { task: id, .. } => (Icon::Cross, "task-waived", task(id)),
         Event::GoalSet(_) => (Icon::Goal, "goal-set", What::Nothing),
         Event::GoalReviewed { .. } => (Icon::Goal, "goal-reviewed", What::Nothing),
+        Event::PlanReviewed { .. } => (Icon::Check, "plan-reviewed", What::Nothing),
         Event::ApprovalAsked { of, .. } => {
             (Icon::Onward, "approval-asked", What::Text(of_what(visit, of.as_str())))
         }
@@ -164,6 +165,7 @@ pub(super) fn body(visit: &Visit, opened: &Opened, recorded: &Recorded, clock: &
         }
         Event::TaskCommented { text, .. } => said(text),
         Event::TaskDone { note, .. }
+        | Event::PlanReviewed { note }
         | Event::ApprovalAsked { note, .. }
         | Event::ApprovalGiven { note, .. } => note.as_ref().and_then(said),
         Event::TaskMoved { due, .. } => Some(html! { p class="soft" { (words.exact(*due, clock)) } }),
@@ -216,6 +218,7 @@ pub(super) const fn is_told(event: &Event) -> bool {
             | Event::TaskWaived { .. }
             | Event::GoalSet(_)
             | Event::GoalReviewed { .. }
+            | Event::PlanReviewed { .. }
             | Event::ApprovalGiven { .. }
             | Event::ApprovalRefused { .. }
             | Event::ConsentDecided(_)

@@ -5,7 +5,7 @@
 use app::{Door, Opened, Shown};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{
-    PersonCode, Value,
+    PersonCode, Private, Value,
     record::{ConsentState, Entry, Task as Known},
 };
 use maud::{Markup, html};
@@ -16,7 +16,7 @@ use super::{
     consent::standing,
     family::family,
     happened::lately,
-    outside,
+    hearing, outside,
     person::{address, age, name, title},
     plan::{self, With, bands},
     referral::{Side, mark, purpose},
@@ -256,7 +256,10 @@ fn in_their_words(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
         opened.view.entries("child_view").iter().filter_map(said).max_by_key(|(day, _)| day.latest());
     html! {
         @if let Some((day, text)) = latest {
-            (look::card(words.say("child-in-words"), None, &look::saying(&text, &html! { (words.partial_date(day)) })))
+            (look::card(words.say("child-in-words"), None, &html! {
+                (look::saying(&text, &html! { (words.partial_date(day)) }))
+                (hearing::lines(visit, opened, clock))
+            }))
         }
     }
 }
@@ -390,7 +393,7 @@ pub(crate) fn tasks(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
         .zip(&texts)
         .map(|(known, (title, href))| Task {
             title,
-            about: None,
+            about: known.added.note.as_ref().map(Private::as_str),
             due: Some(known.added.due),
             state: if waits(visit, known) { Due::Waiting } else { Due::of(known.added.due, clock) },
             sector: look::Sector::from_code(known.added.sector.as_str()),

@@ -6,18 +6,22 @@
 use app::{Door, Opened, Refused, Shown, case::plan::AnswerApproval};
 use axum::response::Response;
 use domain::{
-    ApprovalId, PersonCode,
-    record::{Approval, GoalState, Verdict},
+    ApprovalId, GroundCode, PersonCode,
+    record::{Approval, GoalState, PlanMoment, Verdict},
 };
 use maud::{Markup, html};
 use policy::Level;
+use protocol::Trigger;
 
 use super::{
     family::family,
     form::head,
+    hearing,
     listing::label,
     person::{address, title},
+    review,
     typed::{Typed, form},
+    versions::{difference, last_signed, may_compare, whole},
 };
 use crate::{
     args,
@@ -102,10 +106,46 @@ async fn show(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response
         (typed.summary(words))
         (approval(visit, &opened, &typed).await?)
         @if opened.view.goals.is_empty() && !opened.grant.is_outside() { p class="lead" { (words.say("plan-empty")) } }
+        @if let Some(ways) = ways(visit, &opened) { (ways) }
         (look::sheet(&bands(visit, &opened, With::Empty)))
+        (review::reviews(visit, &opened, &visit.clock_of(&opened.view)).await?)
         (family(visit, &opened, &visit.clock_of(&opened.view)).await?)
     };
     Ok(typed.answer(visit.text_page(&title(&opened), content).await?))
+}
+
+/// What can be done with the plan as a whole: going through it, and looking back.
+fn ways(visit: &Visit, opened: &Opened) -> Option<Markup> {
+    let compares = may_compare(opened) && !opened.view.plan_versions().is_empty();
+    let href = format!("{}/plan/versions", address(&title(opened)));
+    let back = compares.then(|| {
+        look::link_button_with(Icon::History, visit.words.say("versions-title"), &href, Weight::Quiet)
+    });
+    let all: Vec<Markup> = review::way(visit, opened).into_iter().chain(back).collect();
+    (!all.is_empty()).then(|| look::buttons(&all))
+}
+
+/// What the approver is asked to sign: what changed since the version that was signed last, or all of it.
+fn to_sign(visit: &Visit, opened: &Opened) -> Markup {
+    let words = visit.words;
+    let versions = opened.view.plan_versions();
+    let Some(sent) = versions.last() else { return html! {} };
+    let at = PlanMoment::At(sent.event);
+    let moved = opened.view.goals_at(at) != opened.view.goals;
+    html! {
+        h3 { (words.say("plan-to-sign")) }
+        @match last_signed(&versions) {
+            Some(signed) => {
+                p class="soft" { (words.say_with("plan-since-signed", args!["number" => signed.number])) }
+                (difference(visit, opened, PlanMoment::At(signed.event), at))
+            }
+            None => {
+                p class="soft" { (words.say("plan-first-version")) }
+                (whole(visit, opened, at))
+            }
+        }
+        @if moved { (look::notice(Tone::Soon, Icon::Warning, &html! { p { (words.say("plan-moved-since")) } })) }
+    }
 }
 
 /// Whether levels without goals are shown.
@@ -210,6 +250,7 @@ async fn approval(visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Marku
     let known = opened.view.approval("plan");
     let waiting = known.filter(|known| known.answer.is_none());
     let base = format!("{}/plan", address(&title(opened)));
+    let waits_for = hearing::waits_for(visit, opened, &Trigger::Approval(GroundCode::of("plan")), None);
     let mut said: Vec<Markup> = Vec::new();
     if let Some(known) = known {
         let by = visit.name_of(known.asked_by).await?;
@@ -238,6 +279,7 @@ async fn approval(visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Marku
         &html! {
             @for one in &said { (one) }
             @if let Some(known) = answers {
+                (to_sign(visit, opened))
                 @if own {
                     p class="soft" { (words.say("refused-not-your-own")) }
                 } @else {
@@ -256,10 +298,12 @@ async fn approval(visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Marku
                 }
             }
             @if grant.may_do("plan.submit") && waiting.is_none() && !opened.view.goals.is_empty() {
+                @if let Some(first) = &waits_for { (first) } @else {
                 (form(visit, &format!("{base}/submit"), &html! {
                     (look::text_area(words, typed.field("note", words.say("plan-ask-note")), 2, typed.get("note")))
                     (look::buttons(&[look::button(Button::first(words.say("plan-ask-do")))]))
                 })?)
+                }
             }
         },
     ))

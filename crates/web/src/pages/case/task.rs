@@ -5,7 +5,10 @@
 
 use app::{
     Door, Opened, Refused, Shown,
-    case::tasks::{AddTask, StepTask, TaskStep},
+    case::{
+        assign_task::AssignTask,
+        tasks::{AddTask, StepTask, TaskStep},
+    },
 };
 use axum::response::Response;
 use domain::{
@@ -14,10 +17,11 @@ use domain::{
 };
 use maud::{Markup, html};
 use policy::Level;
-use protocol::{DoneBy, TaskRule};
+use protocol::{DoneBy, TaskRule, Trigger};
 
 use super::{
     form::{head, headed},
+    hearing::way_to_tell,
     listing::owners,
     person::{address, open_to, title},
     typed::{Typed, form},
@@ -83,6 +87,44 @@ pub(super) async fn step(
     show(visit, &code, task, typed).await
 }
 
+/// Gives a task to somebody else, or to the team's queue.
+pub(super) async fn assign(
+    Path((code, task)): Path<(PersonCode, TaskId)>,
+    posted: Posted,
+) -> Result<Response, Fail> {
+    let visit = &posted.visit;
+    let words = visit.words;
+    let mut typed = Typed::sent(&posted);
+    let to = match typed.chosen("to") {
+        Some("queue") => Some(None),
+        Some(person) => person.parse::<UserId>().ok().map(Some),
+        None => None,
+    };
+    match to {
+        None => typed.needed(words, "to", words.say("task-assignee")),
+        Some(to) if typed.is_fine() => {
+            let seen = posted.maybe::<UserId>("seen")?;
+            let sent = AssignTask { command: posted.command, code, task, seen, to };
+            match visit.app().assign_task(visit.who()?, sent).await {
+                Ok(_) => return Ok(visit.go(&address(&code.to_string()), "said-task-given")),
+                Err(error) => typed.refused(visit, error, |_| Some(("to", words.say("task-assignee"))))?,
+            }
+        }
+        Some(_) => {}
+    }
+    show(visit, &code, task, typed).await
+}
+
+/// Who could be given a task in a compartment, as choices.
+pub(super) async fn takers(
+    visit: &Visit,
+    opened: &Opened,
+    compartment: &str,
+) -> Result<Vec<(String, String)>, Fail> {
+    let found = visit.app().takers(visit.who()?, opened, compartment).await?;
+    Ok(found.into_iter().map(|(id, name)| (id.to_string(), name.as_str().to_owned())).collect())
+}
+
 /// What a task is called: its label, or what answering a referral is called.
 pub(super) fn label(visit: &Visit, what: &TaskCode) -> String {
     visit
@@ -115,7 +157,10 @@ async fn show(visit: &Visit, code: &PersonCode, task: TaskId, typed: Typed) -> R
         (headed(visit, &opened, &label(visit, &known.added.what), &about))
         (typed.summary(words))
         (facts(visit, &opened, known).await?)
-        @if known.end.is_none() { (steps(visit, &opened, known, rule, &typed)?) }
+        @if known.end.is_none() {
+            (steps(visit, &opened, known, rule, &typed)?)
+            (giving(visit, &opened, known, &typed).await?)
+        }
         (comments(visit, &opened, known, &typed).await?)
     };
     Ok(typed.answer(visit.text_page(&title(&opened), content).await?))
@@ -140,6 +185,14 @@ async fn facts(visit: &Visit, opened: &Opened, known: &Task) -> Result<Markup, F
     };
     if let Some(who) = who {
         facts.push((words.say("task-assignee"), who));
+    }
+    let goal = known.added.goal.and_then(|id| opened.view.goals.iter().find(|goal| goal.goal.goal == id));
+    if let Some(goal) = goal {
+        let href = format!("{}/plan/goals/{}", address(&title(opened)), goal.goal.goal);
+        facts.push((
+            words.say("plan-goal"),
+            html! { a href=(href) { (look::own(goal.goal.objective.as_str())) } },
+        ));
     }
     if let Some(sector) = look::Sector::from_code(known.added.sector.as_str()) {
         facts.push((words.say("task-sector"), look::sector(words, sector)));
@@ -174,7 +227,8 @@ fn elsewhere(visit: &Visit, opened: &Opened, rule: &TaskRule) -> Option<(String,
                 return Some((words.say("task-form-other").to_owned(), String::new()));
             }
             let title = visit.text(&form.title);
-            (words.say_with("task-form-do", args!["form" => title]), format!("{base}/forms/{code}"))
+            let href = way_to_tell(opened, rule).unwrap_or_else(|| format!("{base}/forms/{code}"));
+            (words.say_with("task-form-do", args!["form" => title]), href)
         }
         DoneBy::Approval(of) if *of == "closure" => {
             (words.say("close-title").to_owned(), format!("{base}/closure"))
@@ -182,6 +236,7 @@ fn elsewhere(visit: &Visit, opened: &Opened, rule: &TaskRule) -> Option<(String,
         DoneBy::Approval(_) => (words.say("do-plan").to_owned(), format!("{base}/plan")),
         DoneBy::Consent => (words.say("do-consent").to_owned(), format!("{base}/consent")),
         DoneBy::Urgency => (words.say("do-urgency").to_owned(), format!("{base}/urgency")),
+        DoneBy::Review => (words.say("review-do").to_owned(), format!("{base}/plan/review")),
         DoneBy::Stage(_) => (words.say("do-stage").to_owned(), format!("{base}/stage")),
     })
 }
@@ -227,6 +282,29 @@ fn steps(
             })?))
         }
     })
+}
+
+/// Giving the task to somebody else, where this reader may.
+async fn giving(visit: &Visit, opened: &Opened, known: &Task, typed: &Typed) -> Result<Markup, Fail> {
+    let words = visit.words;
+    if known.added.referral.is_some() || !opened.grant.may_do("task.assign") {
+        return Ok(html! {});
+    }
+    let mut people = takers(visit, opened, known.compartment.as_str()).await?;
+    people.retain(|(id, _)| known.added.assignee.is_none_or(|now| now.to_string() != *id));
+    let mut choices: Vec<Choice<'_>> = people.iter().map(|(id, name)| Choice::named(id, name)).collect();
+    if known.added.assignee.is_some() {
+        choices.push(Choice::new("queue", words.say("task-to-queue")));
+    }
+    if choices.is_empty() {
+        return Ok(html! {});
+    }
+    let here = format!("{}/tasks/{}/assign", address(&title(opened)), known.added.task);
+    Ok(typed.folded("to", words.say("task-give"), &form(visit, &here, &html! {
+        @if let Some(now) = known.added.assignee { input type="hidden" name="seen" value=(now); }
+        (look::choice_field(words, typed.field("to", words.say("task-assignee")).hint(Some(words.say("task-give-hint"))).required(), &choices, typed.chosen("to")))
+        (look::buttons(&[look::button(Button::quiet(words.say("task-give-do")))]))
+    })?))
 }
 
 async fn comments(visit: &Visit, opened: &Opened, known: &Task, typed: &Typed) -> Result<Markup, Fail> {
@@ -284,15 +362,27 @@ pub(super) async fn add(Path(code): Path<PersonCode>, posted: Posted) -> Result<
             what: what.code.clone(),
             sector: what.sector.clone(),
             assignee: posted.maybe::<UserId>("assignee")?,
+            goal: None,
             due,
             note: typed.maybe("note"),
         };
         match visit.app().add_task(visit.who()?, sent).await {
             Ok(_) => return Ok(visit.go(&address(&code.to_string()), "said-task-added")),
-            Err(error) => typed.refused(visit, error, |_| Some(("due", words.say("task-due"))))?,
+            Err(error) => typed.refused(visit, error, |reason| place(visit, reason))?,
         }
     }
     new(visit, &code, typed).await
+}
+
+/// Where what is wrong with a new task is mended.
+pub(super) fn place(visit: &Visit, reason: &str) -> Option<(&'static str, &'static str)> {
+    let words = visit.words;
+    Some(match reason {
+        "task-not-for-them" => ("assignee", words.say("task-assignee")),
+        "step-needed" => ("note", words.say("task-note")),
+        "due-in-the-past" => ("due", words.say("task-due")),
+        _ => return None,
+    })
 }
 
 async fn new(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response, Fail> {
@@ -309,6 +399,7 @@ async fn new(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response,
             !rule.retired
                 && rule.phase >= from
                 && rule.done_by == DoneBy::Hand
+                && rule.trigger != Trigger::Hand
                 && rule.compartment != "referral"
                 && rule.kinds.contains(opened.kind())
                 && opened.grant.may(rule.compartment.as_str(), Level::Read)

@@ -74,6 +74,9 @@ fn trigger(visit: &Visit, task: &TaskView) -> String {
         Trigger::Referral => words.say("trigger-referral").to_owned(),
         Trigger::Closed => words.say("trigger-closed").to_owned(),
         Trigger::Urgency => words.say("trigger-urgency").to_owned(),
+        Trigger::Approval(of) if *of == "closure" => words.say("trigger-closed").to_owned(),
+        Trigger::Approval(_) => words.say("trigger-plan").to_owned(),
+        Trigger::Hand => words.say("trigger-hand").to_owned(),
     }
 }
 
@@ -87,6 +90,7 @@ fn done(visit: &Visit, task: &TaskView) -> String {
         DoneBy::Consent => words.say("done-consent").to_owned(),
         DoneBy::Urgency => words.say("done-urgency").to_owned(),
         DoneBy::Stage(_) => words.say_with("done-stage", args!["what" => what]),
+        DoneBy::Review => words.say("done-review").to_owned(),
         DoneBy::Hand => words.say("done-hand").to_owned(),
     }
 }
