@@ -31,13 +31,13 @@ export const people = [
       ...record("/tasks/*", "/tasks/new", "/forms", "/forms/contact", "/forms/contact/*", "/forms/safety_check"),
       ...record("/forms/closure_checklist", "/forms/child_profile", "/consent", "/consent?purpose", "/urgency", "/stage"),
       "/complaints/new",
-      ...record("/plan", "/plan/goals/*", "/plan/goals/new?level", "/refer", "/refer?purpose", "/refer?purpose&service"),
+      ...record("/plan", "/plan/goals/*", "/plan/goals/new?level", "/plan/versions", "/plan/versions?from", "/plan/review", "/refer", "/refer?purpose", "/refer?purpose&service"),
       ...record("/referrals/*", "/closure", "/bars", "/history", "/correct/*", "/print"),
     ],
   },
   {
     role: "supervisor",
-    finds: [...everybody, ...rules, ...caseload, "/team", "/accounts", "/accounts/*", ...record("/assign", "/plan", "/closure")],
+    finds: [...everybody, ...rules, ...caseload, "/team", "/accounts", "/accounts/*", ...record("/assign", "/plan", "/plan/versions", "/closure")],
   },
   {
     role: "operation_officer",

@@ -291,6 +291,13 @@ test("a goal with her own view goes to the supervisor, who approves the plan", a
     await fillField(page, { name: "child_view" }, secret.view);
     await submit(page, say("plan-goal-save-do"));
     await expectSaved(page, say("said-goal-saved"));
+    // She is asked before it is sent; the page leads there.
+    assert.equal(await page.getByRole("button", { name: say("plan-ask-do") }).count(), 0, "a plan without the child");
+    await follow(page, say("hearing-do"));
+    await fillField(page, { name: "words" }, secret.view);
+    await answered(page, () => page.locator("main .form-end button").first().click());
+    await expectSaved(page, say("said-saved"));
+    await page.goto(record("/plan"));
     await fillField(page, { name: "note" }, "The first goal is her own.");
     await submit(page, say("plan-ask-do"));
     await expectSaved(page, say("said-plan-sent"));
@@ -430,6 +437,11 @@ test("a case is closed by checklist and signature, leaves a check behind, and ca
     await answered(page, () => page.locator("main .form-end button").first().click());
     await expectSaved(page, say("said-saved"));
     await page.goto(record("/closure"));
+    await follow(page, say("hearing-do"));
+    await fillField(page, { name: "words" }, "I know where to call.");
+    await answered(page, () => page.locator("main .form-end button").first().click());
+    await expectSaved(page, say("said-saved"));
+    await page.goto(record("/closure"));
     assert.equal(await page.getByRole("button", { name: say("close-sign-do") }).count(), 0, "signs what they ask for");
     await submit(page, say("close-ask-do"));
     await expectSaved(page, say("said-closure-asked"));
@@ -441,7 +453,8 @@ test("a case is closed by checklist and signature, leaves a check behind, and ca
   });
   await as("social_worker", async (page) => {
     const left = await dues(page);
-    assert.deepEqual([...left.keys()], ["Check after closure"], "what is left to do");
+    const tell = labelOf("pathway", "tell_closure");
+    assert.deepEqual([...left.keys()], [tell, "Check after closure"], "what is left to do");
     await page.goto(record("/closure"));
     assert.equal((await submit(page, say("close-reopen-do"))).status(), 422);
     await fillField(page, { name: "reopen" }, "Her mother called: the nights are bad again.");

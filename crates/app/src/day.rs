@@ -107,13 +107,15 @@ impl App {
             }
             let plain = project::open(slot, b"task", row.record, row.slot, &row.sealed)?;
             let note: TaskNote = domain::sealing::decode(&plain)?;
+            // Of the particulars the school's side knows the face, not what was written around them.
+            let closed = record.grant.is_outside() && slot.compartment == "core";
             // A supervisor's queue does not fill with the work of everybody in the team.
             tasks.push(DayTask {
                 task: row.id,
                 what: note.what,
                 sector: note.sector,
                 due: row.due,
-                note: note.note,
+                note: note.note.filter(|_| !closed),
                 referral: note.referral,
                 for_team: row.assignee.is_none(),
                 record: record.clone(),

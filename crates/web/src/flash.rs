@@ -25,6 +25,8 @@ const KEYS: &[&str] = &[
     "said-comment-saved",
     "said-goal-saved",
     "said-goal-reviewed",
+    "said-plan-reviewed",
+    "said-task-given",
     "said-plan-sent",
     "said-plan-approved",
     "said-plan-returned",

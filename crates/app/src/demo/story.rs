@@ -58,7 +58,6 @@ pub(super) struct Telling<'a> {
     /// The goals of the plan; those after the first come in later.
     goals: Vec<&'static super::words::GoalText>,
     first_goals: usize,
-    plan_set: Instant,
 }
 
 impl<'a> Telling<'a> {
@@ -88,7 +87,6 @@ impl<'a> Telling<'a> {
             plan_waits: false,
             goals: Vec::new(),
             first_goals: 0,
-            plan_set: now,
         }
     }
 

@@ -47,7 +47,7 @@ struct Kept {
     events: &'static str,
 }
 
-const KEPT: [Kept; 2] = [
+const KEPT: [Kept; 3] = [
     Kept {
         release: "0.1.0",
         backup: include_bytes!("kept/0.1.0/house.backup"),
@@ -61,6 +61,13 @@ const KEPT: [Kept; 2] = [
         ring: include_bytes!("kept/0.1.0-1/keys.ring"),
         register: include_bytes!("kept/0.1.0-1/erasures.register"),
         events: include_str!("kept/0.1.0-1/events.jsonl"),
+    },
+    Kept {
+        release: "0.1.0-2",
+        backup: include_bytes!("kept/0.1.0-2/house.backup"),
+        ring: include_bytes!("kept/0.1.0-2/keys.ring"),
+        register: include_bytes!("kept/0.1.0-2/erasures.register"),
+        events: include_str!("kept/0.1.0-2/events.jsonl"),
     },
 ];
 

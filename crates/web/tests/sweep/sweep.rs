@@ -482,12 +482,13 @@ fn full(world: &World) -> String {
         ("limits", "yes"),
         ("others", "not_aboard"),
         ("_seen", "0"),
+        ("step_due", "2026-09-01T10:00"),
         ("done", "yes"),
         ("case", "yes"),
     ] {
         fields.push_str(&format!("&{name}={value}"));
     }
-    for name in ["party", "owner", "assignee", "recipient"] {
+    for name in ["party", "owner", "assignee", "recipient", "step_for"] {
         fields.push_str(&format!("&{name}={account}"));
     }
     let code = world.get("barred").code;

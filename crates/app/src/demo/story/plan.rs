@@ -29,7 +29,7 @@ impl Telling<'_> {
         let number = u8::try_from(number).unwrap_or(u8::MAX);
         let (aim, months) = match anew {
             Anew::No => (goal.aim, 4),
-            Anew::Yes => (goal.later, 10),
+            Anew::Yes => (goal.later, 6),
         };
         let new = NewGoal {
             number,
@@ -39,7 +39,7 @@ impl Telling<'_> {
             measure: voice.fit(goal.measure),
             aim: voice.fit(aim),
             responsible: voice.fit(goal.responsible),
-            due: self.date(self.plan_set).saturating_add(jiff::ToSpan::months(i64::from(number) + months)),
+            due: self.date(at).saturating_add(jiff::ToSpan::months(i64::from(number) + months)),
             view: voice.fit(goal.view),
         };
         self.add(at, by, What::Goal(Box::new(new)));
@@ -52,7 +52,6 @@ impl Telling<'_> {
         let view = self.day(10);
         self.view(view, worker, "before_plan");
         let at = self.day(11);
-        self.plan_set = at;
         let age = self.age_at(at);
         let fitting: Vec<&'static GoalText> =
             GOALS.iter().filter(|goal| (goal.ages.0..=goal.ages.1).contains(&age)).collect();
@@ -90,19 +89,18 @@ impl Telling<'_> {
         self.add(signed, supervisor, What::Sign("plan", Some(yes)));
         let told = self.day(17);
         self.tell(told, worker, "before_plan");
-        self.steps_of(0, 16, 12)?;
+        self.step_of(0, worker, 16, 12);
         if !self.goes_home() && self.age_of_case() > 26 {
-            self.steps_of(1, 25, self.age_of_case() - 25 + 6)?;
+            self.step_of(1, worker, 25, self.age_of_case() - 25 + 6);
         }
         Ok(())
     }
 
     /// A step towards a goal, taken on one day and due some days later.
-    fn steps_of(&mut self, number: usize, day: i64, days: i64) -> Answer<()> {
+    fn step_of(&mut self, number: usize, worker: UserId, day: i64, days: i64) {
         let Some(goal) = self.goals.get(number).copied().filter(|_| number < self.first_goals) else {
-            return Ok(());
+            return;
         };
-        let worker = self.first_worker()?;
         let voice = self.voice();
         let (added, due) = (self.day(day), self.day(day + days));
         let number = u8::try_from(number).unwrap_or(u8::MAX);
@@ -111,7 +109,6 @@ impl Telling<'_> {
         self.add(added, worker, step);
         let done = self.after(due, -60 * 24);
         self.add(done, worker, What::StepsDone(number, voice.fit(goal.step_done)));
-        Ok(())
     }
 
     /// The plan gone through as a whole on these days, the first first; what is near is written anew once.
@@ -171,6 +168,7 @@ impl Telling<'_> {
         let signed = self.day(day + 4);
         let yes = self.say(&words::PLAN_YES);
         self.add(signed, supervisor, What::Sign("plan", Some(yes)));
+        self.step_of(self.first_goals - 1, worker, day + 5, 16);
         let told = self.day(day + 7);
         self.tell(told, worker, "before_plan");
     }

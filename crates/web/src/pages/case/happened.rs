@@ -232,8 +232,12 @@ pub(super) const fn is_told(event: &Event) -> bool {
     )
 }
 
-/// Whether a task was only completed by something that stands in the timeline itself: a form, a decision.
-fn is_echo(visit: &Visit, opened: &Opened, event: &Event) -> bool {
+/// Whether something only came with what stands in the timeline itself: a task with the form or the decision that
+/// completed it, a goal with the review of the whole plan.
+fn is_echo(visit: &Visit, opened: &Opened, recorded: &Recorded, event: &Event) -> bool {
+    if let Event::GoalReviewed { .. } = event {
+        return opened.view.plan_reviews.iter().any(|review| review.at == recorded.head.at);
+    }
     let Event::TaskDone { task, .. } = event else { return false };
     let protocol = visit.app().protocol();
     let what = opened.view.tasks.get(task).map(|known| known.added.what.clone());
@@ -251,10 +255,9 @@ pub(super) async fn lately(
     let mut rows = Vec::new();
     let told_of = opened.view.history.iter().rev().filter(|recorded| {
         opened.view.struck(recorded.head.event).is_none()
-            && recorded
-                .content
-                .as_ref()
-                .is_some_and(|content| is_told(&content.event) && !is_echo(visit, opened, &content.event))
+            && recorded.content.as_ref().is_some_and(|content| {
+                is_told(&content.event) && !is_echo(visit, opened, recorded, &content.event)
+            })
     });
     for recorded in told_of.take(most) {
         let (icon, title) = told(visit, opened, recorded).await?;
