@@ -117,7 +117,7 @@ impl Telling<'_> {
         let supervisor = self.staff.supervisor(team)?;
         let Some(last) = self.first_goals.checked_sub(1) else { return Ok(()) };
         // For every other child of the first page the new version is fresh, for others it came early.
-        let anew = if self.is_of_first_page() && self.index % 2 == 0 { days.len() - 1 } else { 0 };
+        let anew = if self.is_of_first_page() && self.index.is_multiple_of(2) { days.len() - 1 } else { 0 };
         let rewrites = self.is_of_first_page() || self.dice.chance(50);
         let mut goals = self.first_goals;
         for (round, day) in days.iter().enumerate() {
