@@ -151,6 +151,18 @@ async fn a_best_interests_decision_waits_unless_it_is_urgent(cast: Cast) {
     assert_eq!(reason(submits(&cast, child).await), "view-needed");
 }
 
+async fn nobody_is_asked_or_told_after_a_death(cast: Cast) {
+    let child = cast.a_child().await;
+    let aigul = cast.who("aigul").await;
+    fills(&cast, "aigul", form(&cast, child, "closure_checklist", 0, &[("ground", "death")])).await.unwrap();
+    let asked = cast.app.propose_closure(&aigul, cast.command(), child.code, None).await.unwrap();
+    let saule = cast.who("saule").await;
+    let signed = answer(&cast, child, approval(&asked), Verdict::Given);
+    cast.app.answer_closure(&saule, signed, None).await.unwrap();
+    let known = record(&cast, child).await;
+    assert!(known.open_tasks().is_empty(), "{:?}", known.open_tasks());
+}
+
 async fn what_was_signed_is_compared_with_today(cast: Cast) {
     let child = cast.a_child().await;
     let aigul = cast.who("aigul").await;
@@ -434,6 +446,7 @@ on_both![
     a_decision_waits_for_the_childs_view_and_the_outcome_is_told,
     not_asked_with_a_reason_is_enough,
     a_best_interests_decision_waits_unless_it_is_urgent,
+    nobody_is_asked_or_told_after_a_death,
     what_was_signed_is_compared_with_today,
     a_goal_has_tasks,
     a_task_lets_in_whom_the_protocol_says_and_as_long,

@@ -49,6 +49,12 @@ fn tasks_that_never_arise_or_nobody_can_do() {
         slip("pathway.toml", "lead = \"social_worker\"", "lead = \"supervisor\"", "supervisor", "cannot fill `visit`, which lies in `social`", "another lead"),
         slip("pathway.toml", "done_by = \"hand\"", "done_by = \"urgency\"", "lead", "lacks the action `urgency.set`", "another lead"),
         slip("pathway.toml", "done_by = \"hand\"", "done_by = \"stage:arrived\"", "done_by", "no transition leads to the stage `arrived`", "entered later"),
+        slip("pathway.toml", "repeats = true", "done_with = { alon = \"yes\" }", "done_with", "asks for no choice `alon`", "select_one"),
+        slip("pathway.toml", "repeats = true", "done_with = { why = \"yes\" }", "done_with", "asks for no choice `why`", "select_one"),
+        slip("pathway.toml", "repeats = true", "heard_with = { alone = \"perhaps\" }", "heard_with", "`perhaps` is no answer to `alone`", "choose one of"),
+        slip("pathway.toml", "ages = [6, 17]", "heard_with = { alone = \"yes\" }", "heard_with", "only a form has answers", "form:CODE"),
+        slip("pathway.toml", "trigger = \"stage:home\"", "trigger = \"stage:home\"\nheard_with = { alone = \"yes\" }", "heard_with", "nothing is decided by this trigger", "approval:plan"),
+        slip("pathway.toml", "trigger = \"stage:home\"", "trigger = \"approval:money\"", "money", "no approval `money`", "plan, closure"),
         slip("pathway.toml", "kinds = [\"child\"]", "kinds = []", "kinds", "`kinds` is empty", "child"),
     ]);
 }
