@@ -18,6 +18,7 @@ pub mod referrals;
 pub mod review_plan;
 pub mod set_urgency;
 pub mod tasks;
+pub mod transfer;
 
 use protocol::Protocol;
 

@@ -256,6 +256,9 @@ pub enum Event {
         referral: ReferralId,
         /// Why.
         reason: Private<String>,
+        /// Services that could help instead.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        instead: Vec<ServiceCode>,
     },
     /// The service was given.
     ReferralDone {

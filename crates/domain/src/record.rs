@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     ApprovalId, ChoiceCode, Compartment, Consent, EntryId, EventId, FieldCode, FileId, FormCode, Goal,
     Granted, GroundCode, Instant, Kind, Opened, PlaceCode, Private, RecordId, Recorded, ReferralId, Referred,
-    RoleCode, Sector, SlotId, Stage, TaskAdded, TaskId, TeamId, Urgency, UserId, Value, Values,
+    RoleCode, Sector, ServiceCode, SlotId, Stage, TaskAdded, TaskId, TeamId, Urgency, UserId, Value, Values,
 };
 
 pub use pair::{Pair, PairDecided};
@@ -296,6 +296,8 @@ pub struct Referral {
     pub by: UserId,
     /// What was said with it.
     pub said: Option<Private<String>>,
+    /// Services that could help instead, when it was declined.
+    pub instead: Vec<ServiceCode>,
 }
 
 /// Where a referral stands.

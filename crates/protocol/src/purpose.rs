@@ -1,6 +1,6 @@
 //! `sharing.toml`: for which purposes data are shared, with whom, and which.
 
-use domain::{Compartment, PurposeCode, RoleCode, Sector};
+use domain::{Compartment, FormCode, PurposeCode, RoleCode, Sector};
 use forms::Texts;
 
 use crate::{
@@ -30,8 +30,17 @@ pub struct Purpose {
     pub days: u16,
     /// What the recipient reads instead of the label: words that tell no history.
     pub outside_words: Texts,
+    /// The recipient who accepts becomes responsible, with a handover note on this form.
+    pub moves_with: Option<FormCode>,
     /// No longer used for new consents and referrals.
     pub retired: bool,
+}
+
+impl Purpose {
+    /// Whether a referral for it opens anything; where it does not, access comes from being responsible alone.
+    pub fn opens_by_referral(&self) -> bool {
+        !self.retired && !self.compartments.is_empty()
+    }
 }
 
 /// The purposes that a service serves; none for a service the directory does not have.
@@ -70,6 +79,7 @@ pub(crate) fn read(rows: &FileRows<'_>, book: &mut Book) -> Catalogue<PurposeCod
             days
         });
         let outside_words = row.texts("outside_words");
+        let moves_with = row.refer_if("moves_with", What::Form, "");
         let retired = row.flag("retired");
         row.finish();
         if let (Some(code), Some(sector), Some(days)) = (code, sector, days) {
@@ -85,6 +95,7 @@ pub(crate) fn read(rows: &FileRows<'_>, book: &mut Book) -> Catalogue<PurposeCod
                     recipients,
                     days,
                     outside_words,
+                    moves_with,
                     retired,
                 },
             );

@@ -90,6 +90,8 @@ pub enum Trigger {
     Form(FormCode),
     /// A referral was sent.
     Referral,
+    /// Somebody else became responsible; it is for the one who handed over.
+    Transfer,
     /// The record was closed.
     Closed,
     /// The protection urgency was set, the first time.
@@ -214,6 +216,7 @@ fn trigger(row: &mut Row<'_, '_>, kinds: &[Kind]) -> Option<Trigger> {
     match text.split_once(':').unwrap_or((&text, "")) {
         ("opened", "") => Some(Trigger::Opened),
         ("referral", "") => Some(Trigger::Referral),
+        ("transfer", "") => Some(Trigger::Transfer),
         ("closed", "") => Some(Trigger::Closed),
         ("urgency", "") => Some(Trigger::Urgency),
         ("hand", "") => Some(Trigger::Hand),
@@ -230,6 +233,7 @@ fn trigger(row: &mut Row<'_, '_>, kinds: &[Kind]) -> Option<Trigger> {
                 "stage:CODE",
                 "form:CODE",
                 "referral",
+                "transfer",
                 "closed",
                 "urgency",
                 "approval:plan",

@@ -443,8 +443,8 @@ impl BandText {
 
 /// A region in the reader's language.
 pub(crate) struct RegionText {
-    code: String,
-    label: String,
+    pub(crate) code: String,
+    pub(crate) label: String,
     districts: Vec<(String, String)>,
 }
 

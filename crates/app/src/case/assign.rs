@@ -4,7 +4,10 @@ use domain::{CommandId, Event, PersonCode, PlaceCode, RecordId, TaskId, TeamId, 
 
 use crate::{
     App, SignedIn,
-    core::work::{Done, Touch, Work},
+    core::{
+        load::load,
+        work::{Done, Touch, Work},
+    },
     refused::{Answer, Refused},
 };
 
@@ -27,6 +30,13 @@ impl App {
     /// Assigns a record; open tasks of the person responsible before go to the new one.
     pub async fn assign(&self, who: &SignedIn, sent: Assign) -> Answer<Done> {
         let id = self.by_code(&sent.code).await?.ok_or(Refused::NotFound)?;
+        if let (Some(owner), Some(team)) = (sent.owner, sent.team) {
+            let record = load(self, id).await?.ok_or(Refused::NotFound)?.record;
+            let kind = record.kind().ok_or(Refused::NotFound)?;
+            if !self.may_own(owner, team, kind.as_str()).await? {
+                return Err(Refused::NotFound);
+            }
+        }
         self.transact(who, sent.command, &[Touch::Open(id)], |work| {
             work.demand(id, "case.assign")?;
             if let Some(place) = &sent.place

@@ -1,8 +1,8 @@
 //! Who can be asked for help: the services of the directory that a team here answers for.
 
-use domain::{ServiceCode, TeamId};
+use domain::{Kind, ServiceCode, Stage, TeamId};
 
-use crate::{App, core::tokens, refused::Answer};
+use crate::{App, SignedIn, core::tokens, refused::Answer};
 
 /// A service with the team that gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +13,40 @@ pub struct Recipient {
     pub team: TeamId,
 }
 
+/// Whether a service can take somebody on; said in steps, for a number would tell of children one may not know of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    /// There is room.
+    Free,
+    /// A quarter of the places is left, or less.
+    Few,
+    /// None is left.
+    Full,
+}
+
 impl App {
+    /// How much room teams have, each with its capacity: those they were asked for and those they answer for count.
+    /// Nothing where no capacity is known.
+    pub async fn rooms(&self, who: &SignedIn, teams: &[(TeamId, Option<u32>)]) -> Answer<Vec<Option<Room>>> {
+        let mut rooms = Vec::with_capacity(teams.len());
+        for (team, capacity) in teams {
+            let Some(capacity) = *capacity else {
+                rooms.push(None);
+                continue;
+            };
+            let branches = vec![store::Branch::Related(*team), store::Branch::Team(*team)];
+            let mut list = store::List::new(branches, vec![Kind::of("child"), Kind::of("adult")], who.now());
+            list.without_stages = vec![Stage::of("closed")];
+            let taken = self.store().count(&list, capacity.max(1)).await?;
+            rooms.push(Some(match u64::from(capacity) {
+                capacity if taken >= capacity => Room::Full,
+                capacity if taken * 4 >= capacity * 3 => Room::Few,
+                _ => Room::Free,
+            }));
+        }
+        Ok(rooms)
+    }
+
     /// Every open service that a team answers for, in the order of the directory. Organisations only, no person.
     pub async fn recipients(&self) -> Answer<Vec<Recipient>> {
         let protocol = self.protocol();

@@ -5,9 +5,13 @@
 
 use domain::{
     CommandId, Event, Granted, GroundCode, Instant, PersonCode, Private, PurposeCode, RecordId, ReferralId,
-    Referred, Sector, ServiceCode, TaskAdded, TaskCode, TaskId, TeamId, Urgency, record::ReferralState,
+    Referred, Sector, ServiceCode, TaskAdded, TaskCode, TaskId, TeamId, Urgency, UserId,
+    record::{Referral, ReferralState},
 };
 
+use protocol::Protocol;
+
+use super::transfer;
 use crate::{
     App, SignedIn,
     core::{
@@ -17,6 +21,9 @@ use crate::{
     },
     refused::{Answer, Refused, because},
 };
+
+/// The most services that a recipient names when it declines.
+const MOST_INSTEAD: usize = 3;
 
 /// A referral as it was sent.
 #[derive(Debug, Clone)]
@@ -44,8 +51,10 @@ pub struct Refer {
 pub enum ReferralStep {
     /// The recipient takes it on.
     Accept,
-    /// The recipient cannot, and says why or where else.
-    Decline(Private<String>),
+    /// The recipient of a transfer becomes responsible: who of the team it is, and a word to the one who hands over.
+    TakeOver(UserId, Option<Private<String>>),
+    /// The recipient cannot, says why, and where else help could be found.
+    Decline(Private<String>, Vec<ServiceCode>),
     /// The service was given.
     Done(Private<String>),
     /// The sender takes it back.
@@ -86,13 +95,16 @@ impl App {
             let protocol = work.protocol.clone();
             let service = protocol.services().get(sent.service.as_str()).ok_or(Refused::NotFound)?;
             let purpose = protocol.purposes().get(sent.purpose.as_str()).ok_or(Refused::NotFound)?;
-            if !service.purposes.contains(&sent.purpose) || service.closed {
+            if !service.purposes.contains(&sent.purpose) || service.closed || !purpose.opens_by_referral() {
                 return Err(because("service-not-for-purpose"));
             }
             if sent.needs.as_str().trim().is_empty() {
                 return Err(because("needs-needed"));
             }
             let record = work.record(id)?;
+            if purpose.moves_with.is_some() {
+                transfer::may_begin(record, purpose, recipient, work.now)?;
+            }
             if record.bars.contains_key(&recipient) {
                 return Err(because("recipient-barred"));
             }
@@ -157,6 +169,10 @@ impl App {
     /// Takes a step with a referral: the recipient accepts, declines or completes it, the sender revokes it.
     pub async fn step_referral(&self, who: &SignedIn, sent: StepReferral) -> Answer<Done> {
         let id = self.by_code(&sent.code).await?.ok_or(Refused::NotFound)?;
+        let fits = match &sent.step {
+            ReferralStep::TakeOver(owner, _) => self.may_take_over(id, sent.referral, *owner).await?,
+            _ => true,
+        };
         self.transact(who, sent.command, &[Touch::Open(id)], |work| {
             let known = work.record(id)?.referral(sent.referral).cloned().ok_or(Refused::NotFound)?;
             if !work.grant(id)?.may_open("referral", known.slot) {
@@ -169,8 +185,17 @@ impl App {
                     "referral.answer",
                     &[ReferralState::Sent],
                 ),
-                ReferralStep::Decline(reason) => (
-                    Event::ReferralDeclined { referral: sent.referral, reason: said(reason)? },
+                ReferralStep::TakeOver(..) => (
+                    Event::ReferralAccepted { referral: sent.referral },
+                    "referral.answer",
+                    &[ReferralState::Sent],
+                ),
+                ReferralStep::Decline(reason, instead) => (
+                    Event::ReferralDeclined {
+                        referral: sent.referral,
+                        reason: said(reason)?,
+                        instead: elsewhere(&work.protocol, &known, instead)?,
+                    },
                     "referral.answer",
                     &[ReferralState::Sent, ReferralState::Accepted],
                 ),
@@ -191,8 +216,20 @@ impl App {
             if !from.contains(&known.state) {
                 return Err(because("referral-over"));
             }
+            let protocol = work.protocol.clone();
+            let purpose = protocol.purposes().get(known.sent.purpose.as_str());
+            let moves = purpose.is_some_and(|purpose| purpose.moves_with.is_some());
+            // Whoever accepts a transfer says who is responsible from now on; nobody else can be made it.
+            let takes_over = matches!(sent.step, ReferralStep::TakeOver(..));
+            let accepts = takes_over || matches!(sent.step, ReferralStep::Accept);
+            if accepts && (takes_over != moves || !fits) {
+                return Err(Refused::NotFound);
+            }
             let stays_open = matches!(sent.step, ReferralStep::Accept);
             work.add_to_referral(id, sent.referral, event)?;
+            if let ReferralStep::TakeOver(owner, word) = &sent.step {
+                return work.take_over(id, &known, *owner, word.clone());
+            }
             work.end_referral_tasks(id, sent.referral)?;
             if !stays_open {
                 work.end_referral_access(id, sent.referral)?;
@@ -201,6 +238,23 @@ impl App {
         })
         .await
     }
+}
+
+/// The services that a recipient names instead: such as serve the same purpose, and not itself.
+fn elsewhere(protocol: &Protocol, known: &Referral, named: &[ServiceCode]) -> Answer<Vec<ServiceCode>> {
+    let serves = |code: &&ServiceCode| {
+        **code != known.sent.service
+            && protocol
+                .services()
+                .get(code.as_str())
+                .is_some_and(|service| !service.closed && service.purposes.contains(&known.sent.purpose))
+    };
+    let mut named: Vec<ServiceCode> = named.to_vec();
+    named.dedup();
+    if named.len() > MOST_INSTEAD || !named.iter().all(|code| serves(&code)) {
+        return Err(because("service-not-for-purpose"));
+    }
+    Ok(named)
 }
 
 fn said(text: &Private<String>) -> Answer<Private<String>> {

@@ -4,7 +4,7 @@
 
 use domain::{
     Event, FormCode, GroundCode, Instant, PartialDate, Record, RecordId, Stage, TaskAdded, TaskId, Urgency,
-    Value, record::Entry,
+    UserId, Value, record::Entry,
 };
 use jiff::tz::TimeZone;
 use protocol::{
@@ -34,6 +34,8 @@ pub(crate) enum Happened {
     Referral,
     /// The plan was reviewed as a whole.
     Reviewed,
+    /// This person handed the record over.
+    Transferred(UserId),
 }
 
 impl Work<'_> {
@@ -46,7 +48,11 @@ impl Work<'_> {
         let urgency = record.urgency.as_ref().map_or(Urgency::Routine, |(urgency, _)| *urgency);
         let zone = self.zone_of(record);
         let age = birth(record, &protocol).map(|birth| birth.age_on(self.now.to_zoned(zone.clone()).date()));
-        let (owner, team) = (record.owner, record.team);
+        let owner = match happened {
+            Happened::Transferred(from) => Some(*from),
+            _ => record.owner,
+        };
+        let team = record.team;
         let Some(trigger) = trigger(happened) else { return Ok(()) };
         let ground = record.stages.last().and_then(|entered| entered.ground.clone());
         for task in pathway::tasks_for(&protocol, &trigger, &kind, age) {
@@ -190,6 +196,7 @@ fn trigger(happened: &Happened) -> Option<Trigger> {
         Happened::Urgency => Trigger::Urgency,
         Happened::Referral => Trigger::Referral,
         Happened::Approved(of) => Trigger::Approval(of.clone()),
+        Happened::Transferred(_) => Trigger::Transfer,
         Happened::Consent | Happened::Reviewed => return None,
     })
 }

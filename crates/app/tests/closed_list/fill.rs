@@ -121,7 +121,9 @@ async fn one_child(cast: &Cast, child: Child) {
     step(cast, "zarina", child, psychologist, ReferralStep::Accept).await.unwrap();
     step(cast, "zarina", child, psychologist, ReferralStep::Done(text("sleeps through"))).await.unwrap();
     let (_, school) = to_school(cast, child).await;
-    step(cast, "bolat", child, school, ReferralStep::Decline(text("the class is full"))).await.unwrap();
+    step(cast, "bolat", child, school, ReferralStep::Decline(text("the class is full"), Vec::new()))
+        .await
+        .unwrap();
     let ground = domain::GroundCode::of("relative");
     cast.app.bar(&aigul, cast.command(), child.code, cast.id("marat"), ground).await.unwrap();
     let reason = text(REASON);

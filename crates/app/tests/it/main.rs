@@ -16,3 +16,4 @@ mod readings;
 mod steps;
 mod story;
 mod tampering;
+mod transfer;

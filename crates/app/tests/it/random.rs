@@ -215,7 +215,7 @@ async fn does(cast: &Cast, children: &[Child], deed: &Deed) {
             let referral = known.referrals[which.index(known.referrals.len())].sent.referral;
             let (by, step) = match how {
                 0 => (None, ReferralStep::Accept),
-                1 => (None, ReferralStep::Decline(text("full"))),
+                1 => (None, ReferralStep::Decline(text("full"), Vec::new())),
                 2 => (None, ReferralStep::Done(text("done"))),
                 _ => (Some(by), ReferralStep::Revoke(text("not needed"))),
             };

@@ -75,7 +75,7 @@ pub(crate) fn referral(cast: &Cast, child: Child, service: &str, purpose: &str) 
     }
 }
 
-async fn refers(cast: &Cast, child: Child, service: &str, purpose: &str) -> ReferralId {
+pub(crate) async fn refers(cast: &Cast, child: Child, service: &str, purpose: &str) -> ReferralId {
     let aigul = cast.who("aigul").await;
     let done = cast.app.refer(&aigul, referral(cast, child, service, purpose)).await.unwrap();
     ReferralId::from(<[u8; 16]>::try_from(&done.outcome[16..32]).unwrap())

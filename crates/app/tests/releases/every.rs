@@ -341,7 +341,14 @@ pub(crate) fn one_of_each(cast: &Cast, id: RecordId, other: RecordId) -> Vec<(&'
         ("access", Event::GrantEnded { party: aigul, relation: ground("emergency"), referral: None }),
         ("case", Event::Referred(referred)),
         ("case", Event::ReferralAccepted { referral }),
-        ("case", Event::ReferralDeclined { referral, reason: why() }),
+        (
+            "case",
+            Event::ReferralDeclined {
+                referral,
+                reason: why(),
+                instead: vec![ServiceCode::of("atyrau_school_18")],
+            },
+        ),
         ("case", Event::ReferralDone { referral, outcome: why() }),
         ("case", Event::ReferralRevoked { referral, reason: why() }),
         ("core", Event::Linked { to: other, relation: ground("sibling") }),

@@ -194,12 +194,17 @@ impl Record {
                 since: head.at,
                 by: head.actor,
                 said: None,
+                instead: Vec::new(),
             }),
             Event::ReferralAccepted { referral } => {
                 self.refer(*referral, head, ReferralState::Accepted, None);
             }
-            Event::ReferralDeclined { referral, reason } => {
+            Event::ReferralDeclined { referral, reason, instead } => {
                 self.refer(*referral, head, ReferralState::Declined, Some(reason));
+                if let Some(known) = self.referrals.iter_mut().find(|known| known.sent.referral == *referral)
+                {
+                    known.instead.clone_from(instead);
+                }
             }
             Event::ReferralDone { referral, outcome } => {
                 self.refer(*referral, head, ReferralState::Done, Some(outcome));

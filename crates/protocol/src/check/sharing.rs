@@ -4,6 +4,33 @@ use policy::{Level, Relation};
 
 use super::Findings;
 
+/// Who accepts a transfer must be able to answer for the record, and to read the handover note then.
+fn moving(findings: &mut Findings<'_>) {
+    let protocol = findings.protocol();
+    for purpose in &protocol.purposes {
+        let Some(form) = purpose.moves_with.as_ref().and_then(|code| protocol.forms.get(code.as_str()))
+        else {
+            continue;
+        };
+        let path = format!("purpose/{}/moves_with", purpose.code);
+        for kind in &form.kinds {
+            let owns = |role: &policy::Role| {
+                role.grants.iter().any(|grant| {
+                    let reads =
+                        grant.levels.get(&form.compartment).is_some_and(|level| *level >= Level::Read);
+                    grant.when.contains(&Relation::Owner) && grant.kinds.contains(kind.as_str()) && reads
+                })
+            };
+            let roles = purpose.recipients.iter().filter_map(|code| protocol.table.roles.get(code));
+            if !roles.into_iter().any(owns) {
+                let message = format!("no recipient can answer for a `{kind}` and read the handover note");
+                let mend = "add a role to `recipients` that is given both when it is the owner";
+                findings.add(&path, message, mend);
+            }
+        }
+    }
+}
+
 pub(super) fn check(findings: &mut Findings<'_>) {
     let protocol = findings.protocol();
     for purpose in &protocol.purposes {
@@ -28,6 +55,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
             }
         }
     }
+    moving(findings);
     for service in &protocol.services {
         let path = format!("service/{}", service.code);
         if service.purposes.is_empty() && !service.closed {

@@ -69,7 +69,7 @@ fn trigger(findings: &mut Findings<'_>, task: &TaskRule) {
                     findings.add(&at, message, "choose another trigger, or write retired = true");
                 }
             }
-            Trigger::Referral => {
+            Trigger::Referral | Trigger::Transfer => {
                 let has_referrals = protocol.kinds.get(kind.as_str()).is_some_and(|kind| {
                     kind.compartments.iter().any(|compartment| *compartment == "referral")
                 });

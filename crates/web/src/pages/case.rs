@@ -7,6 +7,7 @@ mod closure;
 mod consent;
 mod correct;
 mod day;
+mod directory;
 mod emergency;
 mod family;
 mod form;
@@ -27,6 +28,7 @@ mod review;
 mod sensitive;
 mod stage;
 mod task;
+mod transfer;
 mod urgency;
 mod versions;
 
@@ -40,6 +42,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/day", day::page)
         .get("/children", children::page)
         .get("/referrals", referrals::page)
+        .get("/directory", directory::page)
         .get("/emergency", emergency::page)
         .post("/emergency", emergency::open)
         .get("/records/{code}", overview::page);

@@ -439,7 +439,7 @@ impl World {
                 self.step(recipient, "ended", referral, ReferralStep::Done(said)).await;
             }
             "school" | "ngo" | "violations" => {
-                self.step(recipient, "ended", referral, ReferralStep::Decline(said)).await;
+                self.step(recipient, "ended", referral, ReferralStep::Decline(said, Vec::new())).await;
             }
             _ => self.step("aigul", "ended", referral, ReferralStep::Revoke(said)).await,
         }

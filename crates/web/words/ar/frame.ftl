@@ -92,3 +92,4 @@ said-emergency-open = فُتح لثلاث ساعات على الأكثر، وأ�
 note-close = إغلاق الملاحظة
 said-task-given = سُلّمت المهمة.
 said-plan-reviewed = حُفظت المراجعة كلها. والتالية بين المهام.
+said-transfer-taken = انتقلت المسؤولية. مذكرة التسليم مفتوحة.

@@ -92,3 +92,4 @@ said-emergency-open = Open for at most three hours. The data protection officer 
 note-close = Close note
 said-task-given = Task given.
 said-plan-reviewed = The whole review is saved. The next one is in the tasks.
+said-transfer-taken = Responsibility has moved. The handover note is open.

@@ -33,7 +33,7 @@ pub(super) async fn show(visit: &Visit, opened: &Opened, all: Option<&str>) -> R
     for referral in opened.view.referrals.iter().filter(|referral| referral.state.is_open()) {
         let heading = purpose(visit, Side::Outside, referral);
         letters.push(letter(visit, opened, referral, &heading).await?);
-        let next = steps(visit, opened, referral, &Typed::default())?;
+        let next = steps(visit, opened, referral, &Typed::default()).await?;
         // What is asked is answered first; the last word stands at the end.
         if referral.state == ReferralState::Sent {
             letters.push(next);

@@ -5,16 +5,18 @@
 
 use app::{Opened, Refused, case::refer::Refer};
 use axum::response::Response;
-use domain::{PersonCode, PurposeCode, ServiceCode, TeamId, Urgency, record::ConsentState};
+use domain::{Kind, PersonCode, PurposeCode, ServiceCode, TeamId, Urgency, record::ConsentState};
 use maud::{Markup, html};
 use policy::{Level, Relation};
 use protocol::{Protocol, Purpose, ServiceEntry};
 use serde::Deserialize;
 
 use super::{
+    directory,
     form::headed,
     listing::distance,
     person::{address, title},
+    transfer,
     typed::{Typed, form},
 };
 use crate::{
@@ -94,13 +96,13 @@ pub(super) async fn save(Path(code): Path<PersonCode>, posted: Posted) -> Result
 }
 
 /// A service with the team that answers for it.
-struct Known<'p> {
-    service: &'p ServiceEntry,
-    team: TeamId,
+pub(super) struct Known<'p> {
+    pub(super) service: &'p ServiceEntry,
+    pub(super) team: TeamId,
 }
 
 /// The services that can take a record of this kind for a purpose, by the roles of their people.
-async fn known<'p>(
+pub(super) async fn known<'p>(
     visit: &Visit,
     protocol: &'p Protocol,
     opened: &Opened,
@@ -109,7 +111,7 @@ async fn known<'p>(
     let mut found = Vec::new();
     for recipient in visit.app().recipients().await? {
         let Some(service) = protocol.services().get(recipient.service.as_str()) else { continue };
-        let receives = sees(protocol, service, opened).is_some();
+        let receives = sees(protocol, service, opened.kind()).is_some();
         if receives && purpose.is_none_or(|purpose| service.purposes.contains(purpose)) {
             found.push(Known { service, team: recipient.team });
         }
@@ -118,13 +120,13 @@ async fn known<'p>(
 }
 
 /// What the people of a service see through a referral; nothing when a referral opens them no record of this kind.
-fn sees(protocol: &Protocol, service: &ServiceEntry, opened: &Opened) -> Option<Vec<(String, Level)>> {
+fn sees(protocol: &Protocol, service: &ServiceEntry, kind: &Kind) -> Option<Vec<(String, Level)>> {
     let role = protocol.table().role(service.role.as_str())?;
     let mut seen: Vec<(String, Level)> = Vec::new();
     let grants = role
         .grants
         .iter()
-        .filter(|grant| grant.when.contains(&Relation::Referral) && grant.kinds.contains(opened.kind()));
+        .filter(|grant| grant.when.contains(&Relation::Referral) && grant.kinds.contains(kind));
     let mut any = false;
     for grant in grants {
         any = true;
@@ -144,7 +146,7 @@ async fn purposes(visit: &Visit, opened: &Opened) -> Result<Response, Fail> {
     let rows: Vec<(String, &Purpose, usize)> = protocol
         .purposes()
         .iter()
-        .filter(|purpose| !purpose.retired && purpose.compartments.iter().all(holds))
+        .filter(|purpose| purpose.opens_by_referral() && purpose.compartments.iter().all(holds))
         .filter_map(|purpose| {
             let count =
                 services.iter().filter(|known| known.service.purposes.contains(&purpose.code)).count();
@@ -174,18 +176,31 @@ async fn purposes(visit: &Visit, opened: &Opened) -> Result<Response, Fail> {
     visit.text_page(&title(opened), content).await
 }
 
+/// What is about to be done, in words: referring, or handing over.
+fn asks_for(visit: &Visit, purpose: &Purpose) -> String {
+    let label = visit.text(&purpose.label);
+    if purpose.moves_with.is_some() {
+        label
+    } else {
+        visit.words.say_with("refer-for", args!["purpose" => label])
+    }
+}
+
 /// The second step: whom, the near ones first.
 async fn services(visit: &Visit, opened: &Opened, purpose: &PurposeCode) -> Result<Response, Fail> {
     let words = visit.words;
     let protocol = visit.app().protocol();
-    let of = protocol.purposes().get(purpose.as_str()).filter(|known| !known.retired);
+    let of = protocol.purposes().get(purpose.as_str()).filter(|known| known.opens_by_referral());
     let of = of.ok_or(Fail(Refused::NotFound))?;
     let services = known(visit, &protocol, opened, Some(purpose)).await?;
+    let full = full(visit, &services).await?;
     let base = format!("{}/refer?purpose={purpose}", address(&title(opened)));
     let place = opened.view.place.as_ref();
     let mut rows: Vec<(u8, String, String, Markup)> = services
         .iter()
-        .map(|known| {
+        .zip(&full)
+        .filter(|(known, _)| of.moves_with.is_none() || Some(known.team) != opened.view.team)
+        .map(|(known, full)| {
             let service = known.service;
             let state = consented(opened, purpose, known.team, visit);
             let at = protocol.places().get(service.place.as_str()).map(|place| visit.text(&place.label));
@@ -196,6 +211,7 @@ async fn services(visit: &Visit, opened: &Opened, purpose: &PurposeCode) -> Resu
                 .collect();
             let detail = html! {
                 @if let Some(at) = at { (at) " · " } (words.list(&languages))
+                @if let Some(full) = full { " · " (full) }
                 @if state.is_none() && of.needs_consent { " · " (words.say("refer-no-consent")) }
             };
             let near = distance(place, &service.place);
@@ -217,7 +233,7 @@ async fn services(visit: &Visit, opened: &Opened, purpose: &PurposeCode) -> Resu
     };
     let (near, far) = (lines(&|near| near < 2), lines(&|near| near == 2));
     let content = html! {
-        (headed(visit, opened, &words.say_with("refer-for", args!["purpose" => visit.text(&of.label)]), &visit.text(&of.about)))
+        (headed(visit, opened, &asks_for(visit, of), &visit.text(&of.about)))
         @if rows.is_empty() { (look::empty(Icon::Refer, words.say("refer-no-service"), None)) }
         @if !near.is_empty() { (look::card(words.say("refer-near"), None, &look::lines(&near))) }
         @if !far.is_empty() {
@@ -252,7 +268,7 @@ async fn letter(
 ) -> Result<Response, Fail> {
     let words = visit.words;
     let protocol = visit.app().protocol();
-    let of = protocol.purposes().get(purpose.as_str()).filter(|known| !known.retired);
+    let of = protocol.purposes().get(purpose.as_str()).filter(|known| known.opens_by_referral());
     let of = of.ok_or(Fail(Refused::NotFound))?;
     let services = known(visit, &protocol, opened, Some(purpose)).await?;
     let to = services.iter().find(|known| known.service.code == *service).ok_or(Fail(Refused::NotFound))?;
@@ -263,9 +279,10 @@ async fn letter(
     let overrides = opened.grant.may_do("consent.override");
     let sends = opened.grant.may_do("referral.send");
     let label = visit.text(&to.service.label);
+    let noted = transfer::Noted::of(visit, opened, of);
     let consent_page = format!("{}/consent?purpose={purpose}&recipient={}", address(&code), to.team);
     let content = html! {
-        (headed(visit, opened, &words.say_with("refer-for", args!["purpose" => visit.text(&of.label)]), &label))
+        (headed(visit, opened, &asks_for(visit, of), &label))
         (typed.summary(words))
         @if blocked {
             (look::notice(Tone::Late, Icon::Barred, &html! {
@@ -276,10 +293,11 @@ async fn letter(
                 }
             }))
         }
+        (noted.told(visit, &address(&code)))
         @if !blocked && !sends {
             (look::notice(Tone::Now, Icon::Consent, &html! { p { (words.say("refer-worker-sends")) } }))
         }
-        @if (blocked && overrides) || (!blocked && sends) {
+        @if noted.is_fine() && ((blocked && overrides) || (!blocked && sends)) {
             (form(visit, &base, &html! {
                 input type="hidden" name="purpose" value=(purpose);
                 input type="hidden" name="service" value=(service);
@@ -319,18 +337,44 @@ fn urgency(visit: &Visit, typed: &Typed) -> Markup {
     )
 }
 
+/// How full each of the services is, where it is nearly so.
+async fn full(visit: &Visit, services: &[Known<'_>]) -> Result<Vec<Option<String>>, Fail> {
+    let asked: Vec<(TeamId, Option<u32>)> =
+        services.iter().map(|known| (known.team, known.service.capacity)).collect();
+    let rooms = visit.app().rooms(visit.who()?, &asked).await?;
+    Ok(rooms.into_iter().map(|room| directory::room(visit, room).map(str::to_owned)).collect())
+}
+
 /// What the recipient will see, and until when: before anything is sent.
 fn will_see(visit: &Visit, opened: &Opened, to: &Known<'_>, purpose: &Purpose) -> Markup {
     let words = visit.words;
     let protocol = visit.app().protocol();
     let outside = protocol.table().role(to.service.role.as_str()).is_some_and(|role| role.outside);
-    let mut seen = vec![if outside {
+    let letter = if outside {
         words.say_with("refer-sees-as", args!["words" => visit.text(&purpose.outside_words)])
     } else {
         words.say("refer-sees-letter").to_owned()
-    }];
-    let (mut whole, mut status) = (Vec::new(), Vec::new());
-    for (code, level) in sees(&protocol, to.service, opened).unwrap_or_default() {
+    };
+    let mut seen = vec![letter];
+    seen.extend(parts_seen(visit, opened.kind(), to.service, outside));
+    look::notice(
+        Tone::Now,
+        Icon::Eye,
+        &html! {
+            p { strong { (words.say("refer-they-see")) } }
+            ul { @for line in &seen { li { (line) } } }
+            p { (words.say(if purpose.moves_with.is_some() { "transfer-when-accepted" } else { "refer-they-see-end" })) }
+            @if outside { p { (words.say("refer-they-see-not")) } }
+        },
+    )
+}
+
+/// The parts of a record that the people of a service see through a referral, a line each.
+pub(super) fn parts_seen(visit: &Visit, kind: &Kind, service: &ServiceEntry, outside: bool) -> Vec<String> {
+    let words = visit.words;
+    let protocol = visit.app().protocol();
+    let (mut seen, mut whole, mut status) = (Vec::new(), Vec::new(), Vec::new());
+    for (code, level) in sees(&protocol, service, kind).unwrap_or_default() {
         let Some(compartment) = protocol.compartments().get(&code) else { continue };
         match (code.as_str(), level) {
             ("referral", _) => {}
@@ -345,14 +389,5 @@ fn will_see(visit: &Visit, opened: &Opened, to: &Known<'_>, purpose: &Purpose) -
     if !status.is_empty() {
         seen.push(words.say_with("refer-sees-status", args!["what" => words.list(&status)]));
     }
-    look::notice(
-        Tone::Now,
-        Icon::Eye,
-        &html! {
-            p { strong { (words.say("refer-they-see")) } }
-            ul { @for line in &seen { li { (line) } } }
-            p { (words.say("refer-they-see-end")) }
-            @if outside { p { (words.say("refer-they-see-not")) } }
-        },
-    )
+    seen
 }

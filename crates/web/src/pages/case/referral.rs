@@ -9,24 +9,30 @@ use app::{
 };
 use axum::response::Response;
 use domain::{
-    PersonCode, ReferralId,
+    PersonCode, ReferralId, ServiceCode, UserId,
     record::{Referral, ReferralState},
 };
 use maud::{Markup, html};
 
 use super::{
     form::head,
+    listing::distance,
     person::{address, title},
+    refer::{known as services, parts_seen},
+    transfer,
     typed::{Typed, form},
 };
 use crate::{
     args,
     fail::Fail,
     given::Path,
-    look::{self, Button, Icon, Tone, Weight},
+    look::{self, Button, Choice, Icon, Tone, Weight},
     posted::Posted,
     visit::Visit,
 };
+
+/// The most services offered as others.
+const OTHERS: usize = 12;
 
 pub(super) async fn page(
     visit: Visit,
@@ -44,8 +50,17 @@ pub(super) async fn save(
     let mut typed = Typed::sent(&posted);
     let (step, said, field, label) = match posted.text("step") {
         Some("accept") => (ReferralStep::Accept, "said-referral-accepted", None, ""),
+        Some("take") => {
+            let owner = posted.maybe::<UserId>("owner")?;
+            if owner.is_none() {
+                typed.needed(words, "owner", words.say("transfer-who"));
+            }
+            let owner = owner.unwrap_or_else(|| UserId::from_bytes([0; 16]));
+            let step = ReferralStep::TakeOver(owner, typed.maybe("word"));
+            (step, "said-transfer-taken", Some("owner"), words.say("transfer-who"))
+        }
         Some("decline") => (
-            ReferralStep::Decline(typed.text("decline")),
+            ReferralStep::Decline(typed.text("decline"), instead(&posted)?),
             "said-referral-declined",
             Some("decline"),
             words.say("refer-decline-why"),
@@ -67,8 +82,10 @@ pub(super) async fn save(
     if typed.is_fine() {
         // With a last word the recipient's way to the record ends, so the list is where to go on.
         let stays = matches!(step, ReferralStep::Accept | ReferralStep::Revoke(_));
+        let takes_over = matches!(step, ReferralStep::TakeOver(..));
         let sent = StepReferral { command: posted.command, code, referral, step };
         match visit.app().step_referral(visit.who()?, sent).await {
+            Ok(_) if takes_over => return Ok(visit.go(&address(&code.to_string()), said)),
             Ok(_) if stays => {
                 let here = format!("{}/referrals/{referral}", address(&code.to_string()));
                 return Ok(visit.go(&here, said));
@@ -78,6 +95,12 @@ pub(super) async fn save(
         }
     }
     show(visit, &code, referral, typed).await
+}
+
+/// The services that are named instead.
+fn instead(posted: &Posted) -> Result<Vec<ServiceCode>, Fail> {
+    let named = posted.fields().iter().filter(|(name, value)| name == "instead" && !value.is_empty());
+    named.map(|(_, code)| ServiceCode::new(code).map_err(|_| Fail(Refused::NotFound))).collect()
 }
 
 /// The state of a referral as a mark.
@@ -141,7 +164,7 @@ async fn show(
         @if fills {
             p { (look::link_button_with(Icon::Write, visit.words.say("do-form"), &forms, Weight::Quiet)) }
         }
-        (steps(visit, &opened, known, &typed)?)
+        (steps(visit, &opened, known, &typed).await?)
     };
     Ok(typed.answer(visit.text_page(&title(&opened), content).await?))
 }
@@ -193,11 +216,39 @@ pub(super) async fn letter(
             },
         ));
     }
+    let others = if receives { Vec::new() } else { suggested(visit, opened, known) };
+    if !others.is_empty() {
+        facts.push((
+            words.say("refer-instead-they"),
+            html! { ul { @for other in &others { li { (other) } } } },
+        ));
+    }
     Ok(look::card(heading, Some(&mark(visit, known.state)), &look::facts(&facts)))
 }
 
+/// What the recipient named instead, each with the way to ask there.
+fn suggested(visit: &Visit, opened: &Opened, known: &Referral) -> Vec<Markup> {
+    let protocol = visit.app().protocol();
+    let sends = opened.grant.may_do("referral.send");
+    let base = format!("{}/refer?purpose={}", address(&title(opened)), known.sent.purpose);
+    let named = known.instead.iter().filter_map(|code| protocol.services().get(code.as_str()));
+    named
+        .map(|service| {
+            let label = visit.text(&service.label);
+            html! {
+                @if sends { a href=(format!("{base}&service={}", service.code)) { (label) } } @else { (label) }
+            }
+        })
+        .collect()
+}
+
 /// The next steps of this reader.
-pub(super) fn steps(visit: &Visit, opened: &Opened, known: &Referral, typed: &Typed) -> Result<Markup, Fail> {
+pub(super) async fn steps(
+    visit: &Visit,
+    opened: &Opened,
+    known: &Referral,
+    typed: &Typed,
+) -> Result<Markup, Fail> {
     let words = visit.words;
     let action = format!("{}/referrals/{}", address(&title(opened)), known.sent.referral);
     let receives = visit.who()?.actor().is(known.sent.recipient) && opened.grant.may_do("referral.answer");
@@ -214,25 +265,82 @@ pub(super) fn steps(visit: &Visit, opened: &Opened, known: &Referral, typed: &Ty
             },
         )
     };
+    let protocol = visit.app().protocol();
+    let purpose = protocol.purposes().get(known.sent.purpose.as_str());
+    let moves = purpose.is_some_and(|purpose| purpose.moves_with.is_some());
+    let waits = receives && known.state == ReferralState::Sent;
+    let take =
+        if waits && moves { Some(transfer::take(visit, opened, known, &action, typed).await?) } else { None };
+    let declines = typed.folded("decline", words.say("refer-decline-do"), &form(visit, &action, &html! {
+        input type="hidden" name="step" value="decline";
+        (look::text_area(words, typed.field("decline", words.say("refer-decline-why")).required(), 3, typed.get("decline")))
+        (elsewhere(visit, opened, known, typed).await?)
+        p class="soft" { (words.say("refer-done-ends")) }
+        (look::buttons(&[look::button(Button::grave(words.say("refer-decline-do")))]))
+    })?);
     Ok(html! {
-        @if receives && known.state == ReferralState::Sent {
+        @if waits {
             (look::sheet(&html! {
-                (form(visit, &action, &html! {
-                    input type="hidden" name="step" value="accept";
-                    p { (words.say_with("refer-accept-what", args!["until" => words.date(visit.clock().day_of(known.sent.until))])) }
-                    (look::buttons(&[look::button(Button::first(words.say("refer-accept-do")))]))
-                })?)
-                (typed.folded("decline", words.say("refer-decline-do"), &one("decline", "decline", words.say("refer-decline-why"), Button::grave(words.say("refer-decline-do")), Some(words.say("refer-done-ends")))?))
+                @if let Some(take) = take { (take) } @else {
+                    (form(visit, &action, &html! {
+                        input type="hidden" name="step" value="accept";
+                        (you_will_see(visit, opened, known))
+                        p { (words.say_with("refer-accept-what", args!["until" => words.date(visit.clock().day_of(known.sent.until))])) }
+                        (look::buttons(&[look::button(Button::first(words.say("refer-accept-do")))]))
+                    })?)
+                }
+                (declines)
             }))
         }
         @if receives && known.state == ReferralState::Accepted {
             (look::sheet(&html! {
                 (one("done", "done", words.say("refer-done-what"), Button::first(words.say("refer-done-do")), Some(words.say("refer-done-ends")))?)
-                (typed.folded("decline", words.say("refer-decline-do"), &one("decline", "decline", words.say("refer-decline-why"), Button::grave(words.say("refer-decline-do")), Some(words.say("refer-done-ends")))?))
+                (declines)
             }))
         }
         @if revokes {
             (typed.folded("revoke", words.say("refer-revoke-do"), &one("revoke", "revoke", words.say("refer-revoke-why"), Button::grave(words.say("refer-revoke-do")), Some(words.say("refer-revoke-what")))?))
+        }
+    })
+}
+
+/// What the recipient sees of the record: the same that the sender was shown.
+fn you_will_see(visit: &Visit, opened: &Opened, known: &Referral) -> Markup {
+    let protocol = visit.app().protocol();
+    let outside = Side::of(&opened.grant) == Side::Outside;
+    let service = protocol.services().get(known.sent.service.as_str());
+    let seen = service.map(|service| parts_seen(visit, opened.kind(), service, outside)).unwrap_or_default();
+    html! {
+        @if !seen.is_empty() {
+            p { (visit.words.say("refer-you-see")) }
+            ul { @for line in &seen { li { (line) } } }
+        }
+    }
+}
+
+/// Where else help could be found: services for the same purpose, the near ones first.
+async fn elsewhere(visit: &Visit, opened: &Opened, known: &Referral, typed: &Typed) -> Result<Markup, Fail> {
+    let words = visit.words;
+    let protocol = visit.app().protocol();
+    let here = protocol.services().get(known.sent.service.as_str()).map(|service| &service.place);
+    let mut others: Vec<(u8, &str, String)> = services(visit, &protocol, opened, Some(&known.sent.purpose))
+        .await?
+        .into_iter()
+        .filter(|other| other.service.code != known.sent.service)
+        .map(|other| {
+            (
+                distance(here, &other.service.place),
+                other.service.code.as_str(),
+                visit.text(&other.service.label),
+            )
+        })
+        .collect();
+    others.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| words.compare(&a.2, &b.2)));
+    let choices: Vec<Choice<'_>> =
+        others.iter().take(OTHERS).map(|(_, code, label)| Choice::new(code, label)).collect();
+    Ok(html! {
+        @if !choices.is_empty() {
+            (look::choices_field(words, typed.field("instead", words.say("refer-instead")).hint(Some(words.say("refer-instead-hint"))), &choices, &[]))
         }
     })
 }

@@ -11,36 +11,21 @@ use super::{
 };
 use crate::{
     fail::Fail,
-    look::{self, Icon, Line},
+    look::{self, Icon, Line, Weight},
     visit::Visit,
 };
 
 pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
     let who = visit.who()?;
     // The page is there for those who send or answer; to everybody else it is not.
-    let protocol = visit.app().protocol();
-    let takes_part = who.actor().roles.iter().any(|held| {
-        protocol.table().role(held.role.as_str()).is_some_and(|role| {
-            role.grants.iter().any(|grant| {
-                ["referral.answer", "referral.send", "consent.override"]
-                    .iter()
-                    .any(|action| grant.actions.contains(*action))
-            })
-        })
-    });
-    if !takes_part {
+    if !takes_part(&visit, who) {
         return Err(Fail(app::Refused::NotFound));
     }
     let found = visit.app().referrals(who).await?;
     let words = visit.words;
-    let answers = who.actor().roles.iter().any(|held| {
-        protocol
-            .table()
-            .role(held.role.as_str())
-            .is_some_and(|role| role.grants.iter().any(|grant| grant.actions.contains("referral.answer")))
-    });
+    let answers = does_any(&visit, who, &["referral.answer"]);
     let content = html! {
-        (look::heading(words.say("refer-title"), None, &[]))
+        (look::heading(words.say("refer-title"), None, &[look::link_button(words.say("directory-title"), "/directory", Weight::Quiet)]))
         @if answers {
             (look::card(words.say("refer-received"), None, &list(&visit, &found.received, words.say("refer-empty-received"))))
         }
@@ -49,6 +34,18 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
         }
     };
     visit.page(words.say("refer-title"), content).await
+}
+
+/// Whether somebody sends or answers referrals anywhere.
+pub(super) fn takes_part(visit: &Visit, who: &app::SignedIn) -> bool {
+    does_any(visit, who, &["referral.answer", "referral.send", "consent.override"])
+}
+
+fn does_any(visit: &Visit, who: &app::SignedIn, actions: &[&str]) -> bool {
+    let protocol = visit.app().protocol();
+    let held = who.actor().roles.iter().filter_map(|held| protocol.table().role(held.role.as_str()));
+    held.flat_map(|role| &role.grants)
+        .any(|grant| actions.iter().any(|action| grant.actions.contains(*action)))
 }
 
 fn list(visit: &Visit, referrals: &[OpenReferral], empty: &str) -> Markup {
