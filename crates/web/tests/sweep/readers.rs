@@ -35,6 +35,7 @@ pub(crate) const SERVICES: &[(&str, &str, &str, &str)] = &[
     ("akimat",       "atyrau_employment",       "community_support",    "vocational_help"),
     ("violations",   "national_violations",     "violation_monitoring", "violation_monitoring"),
     ("online",       "national_online",         "online_safety",        ""),
+    ("handover",     "aktau_centre",            "transfer",             "transfer"),
 ];
 
 /// Where a reader works.
@@ -72,6 +73,8 @@ const READERS: &[(&str, &str, Desk)] = &[
     ("dauren",  "social_worker",           Desk::Cast),
     ("gulnar",  "social_worker",           Desk::Elsewhere),
     ("serik",   "social_worker",           Desk::Third),
+    ("bibigul", "social_worker",           Desk::Service("handover")),
+    ("kuralay", "supervisor",              Desk::Service("handover")),
     ("aliya",   "psychologist",            Desk::Elsewhere),
     ("nurlan",  "teacher",                 Desk::Alone),
     ("kamila",  "health_worker",           Desk::Service("clinic")),

@@ -46,6 +46,7 @@ pub(crate) const QUERIES: &[(&str, &[&str])] = &[
     ("/officer/statement", &["code={foreign}", "code={barred}", "from=2026-01-01&until=2026-12-31"]),
     ("/team", &["urgency=urgent", "kind=adult"]),
     ("/referrals", &["closed=1", "all=1"]),
+    ("/directory", &["region=kz-atyrau", "region=kz-karaganda&purpose=transfer", "language=ar"]),
     ("/operations", &["closed=1"]),
     ("/matches", &["show=likely", "show=unsure", "show=settled"]),
     ("/sign-in", &["back=/records/{foreign}"]),

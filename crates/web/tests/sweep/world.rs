@@ -16,9 +16,9 @@ use app::{
     operation::{arrivals::Tick, open::OpenFlight},
 };
 use domain::{
-    ChoiceCode, Decision, Event, Granted, GroundCode, Instant, Kind as RecordKind, MatchProposed,
-    MatchReason, PersonCode, PlaceCode, Private, PurposeCode, RecordId, ReferralId, ServiceCode, Sureness,
-    TeamId, Urgency, UserId, Value,
+    ChoiceCode, Decision, EntryId, Event, FieldCode, FormCode, Granted, GroundCode, Instant,
+    Kind as RecordKind, MatchProposed, MatchReason, PersonCode, PlaceCode, Private, PurposeCode, RecordId,
+    ReferralId, ServiceCode, Sureness, TeamId, Urgency, UserId, Value, Values,
 };
 use jiff::SignedDuration;
 use testkit::{Cast, House, Kind};
@@ -378,6 +378,16 @@ impl World {
             until: None,
         };
         self.cast.app.record_consent(&who, consent).await.expect("a consent");
+        if purpose == "transfer" {
+            let said = self.private(record, "social", "handover note");
+            let note = Event::FormFilled {
+                form: FormCode::of("handover_note"),
+                entry: EntryId::from_bytes(*known.id.as_bytes()),
+                values: Values::from([(FieldCode::of("first_to_know"), Value::Text(said))]),
+                emptied: std::collections::BTreeSet::new(),
+            };
+            self.add(known.id, owner, &vec![("social", note)]).await;
+        }
         let part = format!("referral:{short}");
         let in_two_days = self.after(24 * 2);
         let refer = Refer {

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use protocol::ServiceEntry;
 use serde::Deserialize;
 
-use super::{listing::label, referrals::takes_part};
+use super::{listing::label, referrals::sends};
 use crate::{
     asking::regions,
     fail::Fail,
@@ -27,7 +27,7 @@ pub(super) struct Asked {
 }
 
 pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Fail> {
-    if !takes_part(&visit, visit.who()?) {
+    if !sends(&visit, visit.who()?) {
         return Err(Fail(Refused::NotFound));
     }
     let words = visit.words;

@@ -18,14 +18,16 @@ use crate::{
 pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
     let who = visit.who()?;
     // The page is there for those who send or answer; to everybody else it is not.
-    if !takes_part(&visit, who) {
+    let (sends, answers) = (sends(&visit, who), does_any(&visit, who, &["referral.answer"]));
+    if !sends && !answers {
         return Err(Fail(app::Refused::NotFound));
     }
     let found = visit.app().referrals(who).await?;
     let words = visit.words;
-    let answers = does_any(&visit, who, &["referral.answer"]);
+    let directory =
+        sends.then(|| look::link_button(words.say("directory-title"), "/directory", Weight::Quiet));
     let content = html! {
-        (look::heading(words.say("refer-title"), None, &[look::link_button(words.say("directory-title"), "/directory", Weight::Quiet)]))
+        (look::heading(words.say("refer-title"), None, directory.as_slice()))
         @if answers {
             (look::card(words.say("refer-received"), None, &list(&visit, &found.received, words.say("refer-empty-received"))))
         }
@@ -36,9 +38,9 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
     visit.page(words.say("refer-title"), content).await
 }
 
-/// Whether somebody sends or answers referrals anywhere.
-pub(super) fn takes_part(visit: &Visit, who: &app::SignedIn) -> bool {
-    does_any(visit, who, &["referral.answer", "referral.send", "consent.override"])
+/// Whether somebody sends referrals anywhere; what a service is asked for may tell more than the school's side knows.
+pub(super) fn sends(visit: &Visit, who: &app::SignedIn) -> bool {
+    does_any(visit, who, &["referral.send", "consent.override"])
 }
 
 fn does_any(visit: &Visit, who: &app::SignedIn, actions: &[&str]) -> bool {
