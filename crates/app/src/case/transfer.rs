@@ -87,7 +87,7 @@ impl App {
 impl Work<'_> {
     /// Makes somebody of the receiving team responsible, with the open tasks; the one who handed over keeps what the
     /// protocol leaves them to do.
-    pub(super) fn take_over(
+    pub(crate) fn take_over(
         &mut self,
         id: RecordId,
         known: &Referral,

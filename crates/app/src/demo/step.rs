@@ -50,6 +50,10 @@ pub(super) enum What {
     Consent(Box<Asked>),
     Refer(Box<Refer>),
     Accept(u8),
+    /// A transfer was accepted: who is responsible now, and a word back.
+    TakeOver(u8, UserId, String),
+    /// A referral was declined, with services that could help instead.
+    Decline(u8, String, Vec<ServiceCode>),
     Served(u8, String),
     /// A task of the recipient, inside the referral.
     ReferralTask {
@@ -189,6 +193,24 @@ impl<'w, 'a> Pen<'w, 'a> {
                 let referral = self.referral(*number)?;
                 self.work.add_to_referral(id, referral, Event::ReferralAccepted { referral })?;
                 self.work.end_referral_tasks(id, referral)
+            }
+            What::TakeOver(number, owner, word) => {
+                let referral = self.referral(*number)?;
+                let known = self.work.record(id)?.referral(referral).cloned();
+                let known = known.ok_or_else(|| wrong("referral", &number.to_string()))?;
+                self.work.add_to_referral(id, referral, Event::ReferralAccepted { referral })?;
+                self.work.take_over(id, &known, *owner, Some(word.as_str().into()))?;
+                Ok(())
+            }
+            What::Decline(number, reason, instead) => {
+                let referral = self.referral(*number)?;
+                let declined = Event::ReferralDeclined {
+                    referral,
+                    reason: reason.as_str().into(),
+                    instead: instead.clone(),
+                };
+                self.work.add_to_referral(id, referral, declined)?;
+                self.work.end_referral_access(id, referral)
             }
             What::Served(number, outcome) => {
                 let referral = self.referral(*number)?;

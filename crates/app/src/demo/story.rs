@@ -5,6 +5,7 @@
 
 mod adult;
 mod child;
+mod handover;
 mod home;
 mod matters;
 mod plan;

@@ -87,7 +87,7 @@ impl Telling<'_> {
         for task in ["handover", "transfer_accepted"] {
             self.add(given, supervisor, What::Move(task, until));
         }
-        Ok(())
+        self.about_to_move()
     }
 
     /// The child's own words at a moment.

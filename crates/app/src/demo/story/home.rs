@@ -39,26 +39,9 @@ pub(in crate::demo) fn family(told: &mut Telling<'_>) -> Answer<()> {
 impl Telling<'_> {
     /// From the centre to the region.
     pub(super) fn go_home(&mut self) -> Answer<()> {
-        let (first, home) = (self.first_worker()?, self.home_worker()?);
-        let (team, first_team) = (self.home_team()?, self.first_team()?);
-        let supervisor = self.staff.supervisor(team)?;
-        let handed = self.day(LEAVES - 2);
-        let mut note = Sent::new();
-        if let Some(place) = self.home_place() {
-            put(&mut note, "to_place", place.as_str());
-        }
-        put(&mut note, "receiving_worker", self.staff.name(home));
-        put(&mut note, "accepted_on", self.on(handed));
-        put(&mut note, "met", "yes");
-        put(&mut note, "first_to_know", self.say(&words::FIRST_TO_KNOW));
-        put(&mut note, "calms", self.say(&words::CALMS));
-        put(&mut note, "promised", self.say(&words::PROMISED));
-        put(&mut note, "call_me", self.staff.name(first));
-        self.fill(handed, first, "handover_note", note);
-        let moved = self.day(LEAVES);
-        let first_supervisor = self.staff.supervisor(first_team)?;
-        let place = self.home_place();
-        self.add(moved, first_supervisor, What::Assign { owner: Some(home), team: Some(team), place });
+        let supervisor = self.staff.supervisor(self.home_team()?)?;
+        let moved = self.move_on(LEAVES)?;
+        let home = self.home_worker()?;
         self.add(self.after(moved, 5), supervisor, What::Enter { stage: "home", ground: None, reason: None });
         let visited = self.day(LEAVES + 3);
         self.contact(visited, "home_visit", Steady::Unknown)?;
