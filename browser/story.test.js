@@ -13,6 +13,7 @@ import { word } from "./harness/words.js";
 import { codeShown, openChild } from "./steps/child.js";
 import { expectAsked, expectNotAsked, expectRefused, expectSaved, fillField, fillFields, submit } from "./steps/form.js";
 import { answered, expectAbsent, expectNowhere, expectShown, follow } from "./steps/page.js";
+import { peopleOf } from "./steps/people.js";
 import { signInAs, signedInAs } from "./steps/sign-in.js";
 
 const manifest = fileURLToPath(new URL("../crates/exchange/tests/data/flight1_manifest_ru.csv", import.meta.url));
@@ -31,32 +32,16 @@ const story = { child: null, flight: null, list: null, worker: null, psychologis
 
 let program;
 let browser;
-let people;
+let as;
 before(async () => {
   program = await start();
   browser = await launch();
-  people = new Map();
+  as = peopleOf(browser, program.url);
 });
 after(async () => {
   await browser?.close();
   await program?.stop();
 });
-
-/** Does a part of the story as somebody, at a screen of their own; nothing may be wrong behind their back. */
-async function as(role, act, look = plain) {
-  if (!people.has(role)) people.set(role, await signedInAs(browser, program.url, role));
-  const context = await open(browser, program.url, look, people.get(role));
-  try {
-    const page = await context.newPage();
-    const watched = await watch(page, program.url);
-    watched.begin({ expected: [404, 422] });
-    await page.goto("/");
-    await act(page);
-    assert.deepEqual(watched.troubles(), [], `as ${role}`);
-  } finally {
-    await context.close();
-  }
-}
 
 const record = (path = "") => {
   assert.ok(story.child, "an earlier part did not bring the child");

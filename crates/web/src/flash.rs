@@ -34,6 +34,7 @@ const KEYS: &[&str] = &[
     "said-referral-accepted",
     "said-referral-declined",
     "said-referral-done",
+    "said-transfer-taken",
     "said-referral-revoked",
     "said-closure-asked",
     "said-closed",

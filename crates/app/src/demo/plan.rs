@@ -382,6 +382,10 @@ impl Country {
                 family.worker = dice.below(load[centre].len());
             }
             family.centre = centre;
+            // Who hands over and who takes over are two people.
+            if centre == 0 && family.course == Course::FirstWeeks {
+                family.first_worker = 1;
+            }
         }
     }
 }

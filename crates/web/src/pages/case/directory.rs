@@ -73,18 +73,21 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         .filter(|known| known.opens_by_referral())
         .map(|known| (known.code.as_str(), visit.text(&known.label)))
         .collect();
-    let purposes: Vec<Choice<'_>> = purposes.iter().map(|(code, text)| Choice::new(code, text)).collect();
+    let any = [("", words.say("directory-any").to_owned())];
+    let choices = |texts: &'_ [(&str, String)]| -> Vec<(String, String)> {
+        any.iter().chain(texts).map(|(code, text)| ((*code).to_owned(), text.clone())).collect()
+    };
+    let purposes = choices(&purposes);
     let mut spoken: Vec<&str> =
         protocol.services().iter().flat_map(|service| &service.languages).map(String::as_str).collect();
     spoken.sort_unstable();
     spoken.dedup();
     let languages: Vec<(&str, String)> =
         spoken.into_iter().map(|code| (code, label(&visit, "languages", code))).collect();
-    let languages: Vec<Choice<'_>> = languages.iter().map(|(code, text)| Choice::new(code, text)).collect();
+    let languages = choices(&languages);
     let rows: Vec<Vec<Markup>> = rows.into_iter().map(|(_, row)| row).collect();
     let columns = [
         words.say("directory-service"),
-        words.say("directory-place"),
         words.say("directory-purpose"),
         words.say("directory-languages"),
         words.say("directory-room"),
@@ -93,10 +96,10 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     let content = html! {
         p class="crumb" { a href="/referrals" { (words.say("refer-title")) } }
         (look::heading(words.say("directory-title"), Some(words.say("directory-what")), &[]))
-        form method="get" action="/directory" class="sheet" {
+        form method="get" action="/directory" class="filter" {
             (look::list_field(words, Field::new("region", words.say("directory-region")), &places, Some(&region)))
-            (look::list_field(words, Field::new("purpose", words.say("directory-purpose")), &purposes, purpose.as_ref().map(PurposeCode::as_str)))
-            (look::list_field(words, Field::new("language", words.say("directory-language")), &languages, language))
+            (look::list_field(words, Field::new("purpose", words.say("directory-purpose")), &offered(&purposes), Some(purpose.as_ref().map_or("", PurposeCode::as_str))))
+            (look::list_field(words, Field::new("language", words.say("directory-language")), &offered(&languages), Some(language.unwrap_or_default())))
             (look::buttons(&[look::button(Button::quiet(words.say("directory-do")))]))
         }
         @if rows.is_empty() {
@@ -124,6 +127,10 @@ fn lies_in(place: &PlaceCode, region: &str) -> bool {
     place.as_str().split('.').next() == Some(region)
 }
 
+fn offered(texts: &[(String, String)]) -> Vec<Choice<'_>> {
+    texts.iter().map(|(code, text)| Choice::new(code, text)).collect()
+}
+
 fn row(visit: &Visit, service: &ServiceEntry, room: Option<Room>) -> Vec<Markup> {
     let words = visit.words;
     let protocol = visit.app().protocol();
@@ -134,17 +141,21 @@ fn row(visit: &Visit, service: &ServiceEntry, room: Option<Room>) -> Vec<Markup>
     let purposes: Vec<String> =
         purposes.filter(|known| known.opens_by_referral()).map(|known| visit.text(&known.label)).collect();
     vec![
-        html! { (visit.text(&service.label)) },
-        html! { @if let Some(at) = at { (at) } },
+        html! { strong { (visit.text(&service.label)) } @if let Some(at) = at { br; span class="soft" { (at) } } },
         html! { (words.list(&purposes)) },
         html! { (words.list(&languages)) },
-        match room {
-            Some(Room::Free) => look::state(Tone::Good, Icon::Check, words.say("directory-free")),
-            Some(Room::Few) => look::state(Tone::Soon, Icon::Clock, words.say("directory-few")),
-            Some(Room::Full) => look::state(Tone::Late, Icon::Cross, words.say("directory-full")),
-            None => look::nothing_yet(words),
-        },
+        html! { span class="nowrap" { (standing(visit, room)) } },
     ]
+}
+
+fn standing(visit: &Visit, room: Option<Room>) -> Markup {
+    let words = visit.words;
+    match room {
+        Some(Room::Free) => look::state(Tone::Good, Icon::Check, words.say("directory-free")),
+        Some(Room::Few) => look::state(Tone::Soon, Icon::Clock, words.say("directory-few")),
+        Some(Room::Full) => look::state(Tone::Late, Icon::Cross, words.say("directory-full")),
+        None => look::nothing_yet(words),
+    }
 }
 
 /// What a sender should know of a service's room before choosing it: nothing where there is enough.
