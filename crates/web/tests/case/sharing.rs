@@ -141,6 +141,43 @@ async fn a_referral_is_blocked_without_consent_unless_somebody_who_may_overrides
     aigul.get(&page).await.shown().says("six sessions, calmer");
 }
 
+#[tokio::test]
+async fn who_declines_names_others_and_the_sender_is_led_there() {
+    let stage = Stage::new().await;
+    let child = stage.cast.a_child().await;
+    let clinic = |code| stage.cast.team("A clinic", "health", Some(code));
+    let (asked, other) = (clinic("atyrau_clinic_3").await, "kulsary_clinic_1");
+    clinic(other).await;
+    let aigul = stage.as_("aigul").await;
+    aigul.post(&at(child, "consent"), &consent("medical_care", "given")).await.done();
+    let sent = [
+        ("purpose", "medical_care"),
+        ("service", "atyrau_clinic_3"),
+        ("needs", "an examination"),
+        ("urgency", "routine"),
+    ];
+    aigul.post(&at(child, "refer"), &sent).await.done();
+    let mut cast = stage.cast;
+    cast.account("kamila").await;
+    cast.propose("kamila", "health_worker", Some(asked), None).await;
+    cast.confirm("dana", "kamila").await;
+    let stage = Stage { cast, ..stage };
+    let kamila = stage.as_("kamila").await;
+    let page = kamila.get("/referrals").await.shown().link("/referrals/");
+    let seen = kamila.get(&page).await.shown();
+    seen.says("With your yes you will see").says("Name, sex and birth date").says("Polyclinic No. 1");
+    let full =
+        [("step", "decline"), ("decline", "no doctor this month"), ("instead", ""), ("instead", other)];
+    kamila.post(&page, &full).await.done();
+    kamila.get(&page).await.absent();
+    let told = aigul.get(&page).await.shown();
+    told.says("no doctor this month").says("They suggest").says("Polyclinic No. 1");
+    assert!(told.link("/refer?purpose=medical_care").ends_with(other));
+    for login in ["bolat", "kamila", "rustem", "dana"] {
+        stage.as_(login).await.get("/directory").await.absent();
+    }
+}
+
 /// What no page of the school's side may hold, in words or in code.
 const TELLING: &[&str] = &[
     "Identified",
