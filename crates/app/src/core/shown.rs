@@ -79,6 +79,8 @@ shown! {
     RecordRefer = "record.refer",
     /// One of its referrals.
     RecordReferral = "record.referral",
+    /// Its scores over time.
+    RecordScores = "record.scores",
     /// One of its tasks.
     RecordTask = "record.task",
     /// The list of operations.

@@ -11,7 +11,7 @@ use policy::Relation;
 use super::{
     names::Sex,
     plan::{Country, Course, PersonPlan, Place},
-    staff::{Post, Staff},
+    staff::{HOME_PSYCHOLOGY, Post, Staff},
     step::{Asked, Caregiver, Sent, What},
     story::{Anew, Known, Telling, put},
     words,
@@ -233,6 +233,7 @@ impl Telling<'_> {
             6 => self.ask_fresh("violation_monitoring", "national_violations", 5)?,
             7 => self.ask_fresh("online_safety", "national_online", 9)?,
             8..=16 if self.age_of_case() > 420 && (6..18).contains(&age) => self.pupil(place)?,
+            17..=20 if self.age_of_case() > 420 && (5..18).contains(&age) => self.followed()?,
             _ => {}
         }
         Ok(())
@@ -273,6 +274,22 @@ impl Telling<'_> {
             let due = self.later_today(i64::try_from(place).unwrap_or(9) - 7, 6);
             let task = What::ReferralTask { referral, what: "enrolment", assignee: school.person, due };
             self.add(self.after(looked, 30), school.person, task);
+        }
+        Ok(())
+    }
+
+    /// A child whom the psychologist has seen for months: the same instrument again, lower each time.
+    fn followed(&mut self) -> Answer<()> {
+        let worker = self.home_worker()?;
+        let mut psychologist = self.staff.post(HOME_PSYCHOLOGY, &mut self.dice)?;
+        psychologist.person = self.staff.own("psychologist")?;
+        let needs = self.say(&words::PSYCH_NEEDS);
+        let sent_at = self.hours_ago(24 * 150);
+        let referral = self.refer(sent_at, worker, "psychological_help", &psychologist, needs);
+        self.add(self.after(sent_at, 60 * 25), psychologist.person, What::Accept(referral));
+        for (days, round) in [(140, 0), (95, 2), (50, 3), (8, 5)] {
+            self.session(self.hours_ago(24 * (days + 3)), psychologist.person, "friends");
+            self.screen(self.hours_ago(24 * days), psychologist.person, round);
         }
         Ok(())
     }

@@ -41,6 +41,8 @@ const fn centre(
 
 /// Where people spend their first weeks.
 pub(super) const FIRST_MONTH: &str = "aktau_first_month";
+/// The psychologists near the centre of the first page.
+pub(super) const HOME_PSYCHOLOGY: &str = "aktau_psychology_tan";
 /// The centres they go home to; the first is the one whose people the demo's first page is about.
 pub(super) const CENTRES: &[Centre] = &[
     centre("aktau_centre", "aktau", 10, 2, 0),
@@ -308,6 +310,10 @@ impl App {
             let mut roles = vec![(role, Some(staff.team(service)?), place(service))];
             if role == "accompanying_ngo" {
                 roles.push((role, operations, None));
+            }
+            // Some people work in two places.
+            if role == "psychologist" {
+                roles.push((role, Some(staff.team(HOME_PSYCHOLOGY)?), place(HOME_PSYCHOLOGY)));
             }
             hire(role, true, roles);
         }

@@ -25,6 +25,7 @@ mod refer;
 mod referral;
 mod referrals;
 mod review;
+mod scores;
 mod sensitive;
 mod stage;
 mod task;
@@ -43,6 +44,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/children", children::page)
         .get("/referrals", referrals::page)
         .get("/directory", directory::page)
+        .get("/records/{code}/scores", scores::page)
         .get("/emergency", emergency::page)
         .post("/emergency", emergency::open)
         .get("/records/{code}", overview::page);

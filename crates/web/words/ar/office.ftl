@@ -273,6 +273,7 @@ page-record-print = قبل الطباعة
 page-record-printed = طباعة السجل
 page-record-refer = إرسال إحالة
 page-record-referral = إحالة
+page-record-scores = النتائج عبر الزمن
 page-record-task = مهمة
 page-operations = العمليات
 page-operation = عملية

@@ -265,6 +265,7 @@ page-record-print = About to print
 page-record-printed = A print of the record
 page-record-refer = Sending a referral
 page-record-referral = A referral
+page-record-scores = Scores over time
 page-record-task = A task
 page-operations = Operations
 page-operation = An operation

@@ -247,6 +247,7 @@ page-record-print = Басып шығару алдында
 page-record-printed = Жазбаны басып шығару
 page-record-refer = Жолдама жіберу
 page-record-referral = Жолдама
+page-record-scores = Уақыт бойынғы балдар
 page-record-task = Тапсырма
 page-operations = Операциялар
 page-operation = Операция

@@ -267,6 +267,7 @@ page-record-print = Перед печатью
 page-record-printed = Печать записи
 page-record-refer = Отправка направления
 page-record-referral = Направление
+page-record-scores = Баллы со временем
 page-record-task = Задача
 page-operations = Операции
 page-operation = Операция

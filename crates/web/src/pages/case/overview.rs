@@ -20,7 +20,7 @@ use super::{
     person::{address, age, name, title},
     plan::{self, With, bands},
     referral::{Side, mark, purpose},
-    task,
+    scores, task,
 };
 use crate::{
     args,
@@ -80,6 +80,7 @@ pub(super) async fn page(
     let story = html! {
         (in_their_words(&visit, &opened, &clock))
         (goals(&visit, &opened))
+        (scores::card(&visit, &opened, &clock))
         (family(&visit, &opened, &clock).await?)
         (particulars(&visit, &opened, &clock))
         (status(&visit, &opened))
