@@ -160,7 +160,7 @@ impl Telling<'_> {
         Ok(())
     }
 
-    pub(super) fn session(&mut self, at: Instant, by: domain::UserId, theme: &'static str) {
+    pub(in crate::demo) fn session(&mut self, at: Instant, by: domain::UserId, theme: &'static str) {
         let age = self.age_at(at);
         let mut sent = Sent::new();
         put(&mut sent, "session_on", self.on(at));
@@ -182,7 +182,7 @@ impl Telling<'_> {
     }
 
     /// Scores, lower as time goes by. `round` counts the screenings from 0.
-    pub(super) fn screen(&mut self, at: Instant, by: domain::UserId, round: i64) {
+    pub(in crate::demo) fn screen(&mut self, at: Instant, by: domain::UserId, round: i64) {
         let age = self.age_at(at);
         let mut sent = Sent::new();
         put(&mut sent, "screened_on", self.on(at));
