@@ -3,10 +3,10 @@
 //! Invariant: pure; the moment and the time zone are arguments. No change of urgency moves a task into the past,
 //! and none gives more time to a task that was already missed.
 
-use domain::{Instant, Kind, Urgency};
+use domain::{FormCode, Instant, Kind, Urgency, Value, Values};
 use jiff::{ToSpan, civil::Time, tz::TimeZone};
 
-use crate::{Protocol, TaskRule, Term, Trigger};
+use crate::{Protocol, TaskRule, Term, Trigger, task::Answer};
 
 /// When a working day ends, on the clock of the place.
 pub const END_OF_WORK: Time = Time::constant(18, 0, 0, 0);
@@ -45,15 +45,31 @@ pub fn tasks_for<'p>(
     kind: &Kind,
     age: Option<(i16, i16)>,
 ) -> Vec<&'p TaskRule> {
-    let of_age = |task: &TaskRule| match (task.ages, age) {
+    protocol.tasks().iter().filter(|task| task.trigger == *trigger && arises(task, kind, age)).collect()
+}
+
+/// The tasks that the answers just given to a form make arise, in the order of the file; `age` as in [`tasks_for`].
+pub fn tasks_raised<'p>(
+    protocol: &'p Protocol,
+    form: &FormCode,
+    given: &Values,
+    kind: &Kind,
+    age: Option<(i16, i16)>,
+) -> Vec<&'p TaskRule> {
+    let says = |answer: &Answer| {
+        answer.form == *form
+            && matches!(given.get(&answer.field), Some(Value::Choice(choice)) if *choice == answer.choice)
+    };
+    let raised = |task: &&TaskRule| arises(task, kind, age) && task.raised_by.iter().any(says);
+    protocol.tasks().iter().filter(raised).collect()
+}
+
+fn arises(task: &TaskRule, kind: &Kind, age: Option<(i16, i16)>) -> bool {
+    let of_age = match (task.ages, age) {
         (Some((from, to)), Some((least, most))) => least <= to && from <= most,
         _ => true,
     };
-    protocol
-        .tasks()
-        .iter()
-        .filter(|task| !task.retired && task.trigger == *trigger && task.kinds.contains(kind) && of_age(task))
-        .collect()
+    !task.retired && task.kinds.contains(kind) && of_age
 }
 
 /// An open task as far as its due time depends on it.

@@ -38,6 +38,8 @@ pub struct TaskRule {
     pub terms: Terms,
     /// The role that does it.
     pub lead: RoleCode,
+    /// Answers that make it arise as well, whoever gives them.
+    pub raised_by: Vec<Answer>,
     /// What completes it.
     pub done_by: DoneBy,
     /// The answers with which the form that completes it must have been filled before the decision that makes it
@@ -55,6 +57,17 @@ pub struct TaskRule {
     pub ages: Option<(i16, i16)>,
     /// No longer added; those added remain.
     pub retired: bool,
+}
+
+/// An answer to a question of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Which form.
+    pub form: FormCode,
+    /// Which question of it.
+    pub field: FieldCode,
+    /// What was chosen.
+    pub choice: ChoiceCode,
 }
 
 /// The time a task has, by protection urgency.
@@ -146,6 +159,7 @@ fn task(mut row: Row<'_, '_>) -> Option<TaskRule> {
     let trigger = trigger(&mut row, &kinds);
     let (urgent, soon, routine) =
         (term(&mut row, "urgent"), term(&mut row, "soon"), term(&mut row, "routine"));
+    let raised_by = raised_by(&mut row);
     let lead = row.refer("lead", What::Role, "");
     let done_by = done_by(&mut row, &kinds);
     let (heard_with, done_with) = (row.codes_by_code("heard_with"), row.codes_by_code("done_with"));
@@ -166,6 +180,7 @@ fn task(mut row: Row<'_, '_>) -> Option<TaskRule> {
         trigger: trigger?,
         terms: Terms { urgent: urgent?, soon: soon?, routine: routine? },
         lead: lead?,
+        raised_by,
         done_by: done_by?,
         heard_with,
         done_with,
@@ -252,6 +267,24 @@ fn approval(row: &mut Row<'_, '_>, code: &str, spot: &crate::reading::Spot) -> O
         return None;
     }
     GroundCode::new(code).ok()
+}
+
+fn raised_by(row: &mut Row<'_, '_>) -> Vec<Answer> {
+    let mut answers = Vec::new();
+    for (text, spot) in row.list("raised_by") {
+        let parts: Vec<&str> = text.split('.').collect();
+        let [form, field, choice] = parts[..] else {
+            let message = format!("`{}` is no answer", text.escape_debug());
+            row.problem(&spot, message, "write FORM.QUESTION.CHOICE: \"screening.self_harm.plan\"");
+            continue;
+        };
+        let known = (row.code(form, &spot), row.code(field, &spot), row.code(choice, &spot));
+        if let (Some(form), Some(field), Some(choice)) = known {
+            row.book.refer(What::Form, "", parts[0], spot);
+            answers.push(Answer { form, field, choice });
+        }
+    }
+    answers
 }
 
 fn done_by(row: &mut Row<'_, '_>, kinds: &[Kind]) -> Option<DoneBy> {

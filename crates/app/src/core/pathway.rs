@@ -4,7 +4,7 @@
 
 use domain::{
     Event, FormCode, GroundCode, Instant, PartialDate, Record, RecordId, Stage, TaskAdded, TaskId, Urgency,
-    UserId, Value, record::Entry,
+    UserId, Value, Values, record::Entry,
 };
 use jiff::tz::TimeZone;
 use protocol::{
@@ -54,8 +54,14 @@ impl Work<'_> {
         };
         let team = record.team;
         let Some(trigger) = trigger(happened) else { return Ok(()) };
+        let mut arise = pathway::tasks_for(&protocol, &trigger, &kind, age);
+        if let Happened::Form(form) = happened
+            && let Some(given) = just_given(record)
+        {
+            arise.extend(pathway::tasks_raised(&protocol, form, given, &kind, age));
+        }
         let ground = record.stages.last().and_then(|entered| entered.ground.clone());
-        for task in pathway::tasks_for(&protocol, &trigger, &kind, age) {
+        for task in arise {
             if ground.as_ref().is_some_and(|ground| task.except.contains(ground)) {
                 continue;
             }
@@ -207,6 +213,14 @@ fn filled(record: &Record) -> Option<&Entry> {
         Event::FormFilled { form, entry, .. } => {
             record.entries(form.as_str()).iter().find(|known| known.id == *entry)
         }
+        _ => None,
+    })
+}
+
+/// What the form said that was filled last, as far as it was new.
+fn just_given(record: &Record) -> Option<&Values> {
+    record.history.iter().rev().find_map(|recorded| match &recorded.content.as_ref()?.event {
+        Event::FormFilled { values, .. } => Some(values),
         _ => None,
     })
 }

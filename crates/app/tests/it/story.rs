@@ -425,7 +425,57 @@ async fn the_safety_check_ends_its_task(cast: Cast) {
     assert!(!seen.view.entries("child_profile").is_empty());
 }
 
+async fn a_word_of_self_harm_is_a_task_for_today_whoever_hears_it(cast: Cast) {
+    let said = |answer| {
+        [
+            ("session_on", "2026-03-02"),
+            ("format", "individual"),
+            ("minutes", "40"),
+            ("themes", "fear"),
+            ("mood_before", "tense"),
+            ("mood_after", "calm"),
+            ("self_harm", answer),
+            ("self_harm_note", "told with the drawing"),
+        ]
+    };
+    for (answer, raised) in [("no", 0), ("thoughts", 1), ("plan", 1)] {
+        let child = cast.a_child().await;
+        to_psychologist(&cast, child).await;
+        fills(&cast, "zarina", form(&cast, child, "session_note", 0, &said(answer))).await.unwrap();
+        let open = record(&cast, child).await;
+        let open: Vec<_> =
+            open.open_tasks().into_iter().filter(|task| task.added.what == "same_day_safety").collect();
+        assert_eq!(open.len(), raised, "{answer}");
+        for task in open {
+            assert_eq!(task.added.assignee, Some(cast.id("aigul")), "the one responsible sees to it");
+            let hours = task.added.due.duration_since(task.added.since).as_hours();
+            assert!(hours <= 8, "today, not in {hours} hours");
+            assert_eq!(task.compartment, "case", "and what was said stays with the psychologist");
+        }
+        if raised == 1 {
+            // Said again while it is open, it is one task; said anew after it was done, it is another.
+            fills(&cast, "zarina", form(&cast, child, "session_note", 0, &said(answer))).await.unwrap();
+            let known = record(&cast, child).await;
+            let open = known.open_tasks();
+            let open: Vec<_> = open.iter().filter(|task| task.added.what == "same_day_safety").collect();
+            assert_eq!(open.len(), 1);
+            let aigul = cast.who("aigul").await;
+            let done = StepTask {
+                command: cast.command(),
+                code: child.code,
+                task: open[0].added.task,
+                step: TaskStep::Done(Some(text("she sleeps at her aunt's"))),
+            };
+            cast.app.step_task(&aigul, done).await.unwrap();
+            assert!(due(&cast, child, "same_day_safety").await.is_none());
+            fills(&cast, "zarina", form(&cast, child, "session_note", 0, &said(answer))).await.unwrap();
+            assert!(due(&cast, child, "same_day_safety").await.is_some());
+        }
+    }
+}
+
 on_both![
+    a_word_of_self_harm_is_a_task_for_today_whoever_hears_it,
     consent_follows_age,
     urgency_moves_open_tasks_and_none_into_the_past,
     a_plan_is_approved_by_another,

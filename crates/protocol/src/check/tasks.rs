@@ -106,20 +106,12 @@ fn answers(findings: &mut Findings<'_>, task: &TaskRule) {
         };
         let Some(form) = form else { continue };
         for (field, choice) in answers {
-            let list = form.field(field.as_str()).and_then(|field| match &field.field_type {
-                FieldType::SelectOne(list) => protocol.lists.choices.get(list),
-                _ => None,
-            });
-            let Some(list) = list else {
-                let message = format!("the form `{}` asks for no choice `{field}`", form.code);
-                findings.add(&at, message, "name a field of the type select_one");
-                continue;
-            };
-            if list.iter().all(|known| known.code != *choice) {
-                let message = format!("`{choice}` is no answer to `{field}` of `{}`", form.code);
-                let known = names(list.iter().map(|known| &known.code));
-                findings.add(&at, message, format!("choose one of {known}"));
-            }
+            answer(findings, &at, form, field.as_str(), choice);
+        }
+    }
+    for known in &task.raised_by {
+        if let Some(form) = protocol.forms.get(&known.form) {
+            answer(findings, &path(task, "raised_by"), form, known.field.as_str(), &known.choice);
         }
     }
     // What asks to be heard before must know when it was decided.
@@ -131,6 +123,29 @@ fn answers(findings: &mut Findings<'_>, task: &TaskRule) {
     if !task.heard_with.is_empty() && !decides {
         let mend = "write trigger = \"approval:plan\", \"closed\" or the form of a decision";
         findings.add(&path(task, "heard_with"), "nothing is decided by this trigger", mend);
+    }
+}
+
+fn answer(
+    findings: &mut Findings<'_>,
+    at: &str,
+    form: &forms::Form,
+    field: &str,
+    choice: &domain::ChoiceCode,
+) {
+    let list = form.field(field).and_then(|field| match &field.field_type {
+        FieldType::SelectOne(list) => findings.protocol().lists.choices.get(list),
+        _ => None,
+    });
+    let Some(list) = list else {
+        let message = format!("the form `{}` asks for no choice `{field}`", form.code);
+        findings.add(at, message, "name a field of the type select_one");
+        return;
+    };
+    if list.iter().all(|known| known.code != *choice) {
+        let message = format!("`{choice}` is no answer to `{field}` of `{}`", form.code);
+        let known = names(list.iter().map(|known| &known.code));
+        findings.add(at, message, format!("choose one of {known}"));
     }
 }
 

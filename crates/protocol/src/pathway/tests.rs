@@ -20,6 +20,7 @@ fn task(urgent: Term, soon: Term, routine: Term) -> TaskRule {
         terms: Terms { urgent, soon, routine },
         lead: RoleCode::of("social_worker"),
         done_by: DoneBy::Hand,
+        raised_by: Vec::new(),
         heard_with: std::collections::BTreeMap::new(),
         done_with: std::collections::BTreeMap::new(),
         urgent_first: false,
