@@ -4,6 +4,7 @@ pub mod assign;
 pub mod assign_task;
 pub mod bar;
 pub mod close;
+pub mod conference;
 pub mod consent;
 pub mod correct;
 pub mod emergency;

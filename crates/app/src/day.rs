@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Instant, Private, RecordId, ReferralId, Sector, TaskCode, TaskId};
+use domain::{ConferenceId, Instant, Private, RecordId, ReferralId, Sector, TaskCode, TaskId};
 
 use crate::{
     App, Listed, SignedIn,
@@ -29,6 +29,8 @@ pub struct DayTask {
     pub note: Option<Private<String>>,
     /// The referral that it answers.
     pub referral: Option<ReferralId>,
+    /// The conference that it belongs to.
+    pub conference: Option<ConferenceId>,
     /// Whether it waits in the team's queue rather than for this person.
     pub for_team: bool,
     /// The record.
@@ -117,6 +119,7 @@ impl App {
                 due: row.due,
                 note: note.note.filter(|_| !closed),
                 referral: note.referral,
+                conference: note.conference,
                 for_team: row.assignee.is_none(),
                 record: record.clone(),
             });

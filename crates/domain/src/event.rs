@@ -3,6 +3,7 @@
 //! Invariant: an event belongs to one record and one compartment, is never changed, and stays readable: fields
 //! may be added with a default, variants may be added, and nothing is renamed or given another meaning.
 
+mod conference;
 mod system;
 
 use std::collections::BTreeSet;
@@ -17,6 +18,7 @@ use crate::{
     UserId, Values,
 };
 
+pub use conference::{Attendance, Coming, ConferenceEvent, Heard, Meeting};
 pub use system::{AccountEvent, InstallationEvent, TeamEvent};
 
 /// The format that this version writes; every earlier one is still read.
@@ -274,6 +276,8 @@ pub enum Event {
         /// Why.
         reason: Private<String>,
     },
+    /// Something happened to a case conference.
+    Conference(ConferenceEvent),
     /// The record was linked with another; a link grants no access.
     Linked {
         /// With which.

@@ -72,6 +72,8 @@ ids! {
     GoalId,
     /// One referral.
     ReferralId,
+    /// One case conference.
+    ConferenceId,
     /// One consent decision.
     ConsentId,
     /// One question put to a supervisor or authority.

@@ -4,6 +4,7 @@
 //! and gives the same state for the same events in the same order.
 
 mod apply;
+mod conference;
 mod pair;
 mod plan;
 #[cfg(test)]
@@ -12,11 +13,12 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    ApprovalId, ChoiceCode, Compartment, Consent, EntryId, EventId, FieldCode, FileId, FormCode, Goal,
+    ApprovalId, ChoiceCode, Compartment, ConferenceId, Consent, EntryId, EventId, FieldCode, FileId, FormCode, Goal,
     Granted, GroundCode, Instant, Kind, Opened, PlaceCode, Private, RecordId, Recorded, ReferralId, Referred,
     RoleCode, Sector, ServiceCode, SlotId, Stage, TaskAdded, TaskId, TeamId, Urgency, UserId, Value, Values,
 };
 
+pub use conference::{Conference, ConferenceState, Decided, Frame, Invitation, Part, Written};
 pub use pair::{Pair, PairDecided};
 pub use plan::{GoalDiffers, GoalField, PlanMoment, PlanVersion, compare};
 
@@ -55,6 +57,8 @@ pub struct Record {
     pub grants: Vec<Granted>,
     /// Referrals, in order.
     pub referrals: Vec<Referral>,
+    /// Case conferences; those without a frame are told to nobody.
+    conferences: BTreeMap<ConferenceId, Conference>,
     /// Links with other records.
     pub links: BTreeMap<RecordId, GroundCode>,
     /// People ticked off, on a flight.
@@ -484,6 +488,7 @@ impl Record {
             bars: BTreeMap::new(),
             grants: Vec::new(),
             referrals: Vec::new(),
+            conferences: BTreeMap::new(),
             links: BTreeMap::new(),
             arrivals: BTreeMap::new(),
             brought: Vec::new(),

@@ -26,6 +26,8 @@ pub const ON_RECORD: &[&str] = &[
     "referral.send",
     "referral.answer",
     "referral.revoke",
+    "conference.call",
+    "conference.attend",
     "closure.propose",
     "closure.sign",
     "case.reopen",

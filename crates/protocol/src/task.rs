@@ -113,6 +113,8 @@ pub enum Trigger {
     Approval(GroundCode),
     /// Somebody adds it.
     Hand,
+    /// A case conference was called, or decided something.
+    Conference,
 }
 
 /// What completes a task.
@@ -130,6 +132,8 @@ pub enum DoneBy {
     Stage(Stage),
     /// Reviewing the plan as a whole.
     Review,
+    /// Holding the conference, or answering its invitation.
+    Conference,
     /// Saying that it is done.
     Hand,
 }
@@ -236,6 +240,7 @@ fn trigger(row: &mut Row<'_, '_>, kinds: &[Kind]) -> Option<Trigger> {
         ("urgency", "") => Some(Trigger::Urgency),
         ("hand", "") => Some(Trigger::Hand),
         ("approval", code) if !code.is_empty() => approval(row, code, &spot).map(Trigger::Approval),
+        ("conference", "") => Some(Trigger::Conference),
         ("stage", code) if !code.is_empty() => stage(row, kinds, code, &spot).map(Trigger::Stage),
         ("form", code) if !code.is_empty() => {
             let form = row.code(code, &spot)?;
@@ -253,6 +258,7 @@ fn trigger(row: &mut Row<'_, '_>, kinds: &[Kind]) -> Option<Trigger> {
                 "urgency",
                 "approval:plan",
                 "approval:closure",
+                "conference",
                 "hand",
             ];
             row.book.unknown(&spot, "trigger", &text, known);
@@ -292,6 +298,7 @@ fn done_by(row: &mut Row<'_, '_>, kinds: &[Kind]) -> Option<DoneBy> {
     match text.split_once(':').unwrap_or((&text, "")) {
         ("consent", "") => Some(DoneBy::Consent),
         ("urgency", "") => Some(DoneBy::Urgency),
+        ("conference", "") => Some(DoneBy::Conference),
         ("hand", "") => Some(DoneBy::Hand),
         ("stage", code) if !code.is_empty() => stage(row, kinds, code, &spot).map(DoneBy::Stage),
         ("form", code) if !code.is_empty() => {
@@ -310,6 +317,7 @@ fn done_by(row: &mut Row<'_, '_>, kinds: &[Kind]) -> Option<DoneBy> {
                 "urgency",
                 "stage:CODE",
                 "review",
+                "conference",
                 "hand",
             ];
             row.book.unknown(&spot, "way of being done", &text, known);

@@ -64,6 +64,12 @@ impl Typed {
         self.fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
+    /// Everything that is chosen in a field.
+    pub(super) fn all(&self, name: &str) -> Vec<&str> {
+        let of_it = self.fields.iter().filter(|(known, value)| known == name && !value.is_empty());
+        of_it.map(|(_, value)| value.as_str()).collect()
+    }
+
     /// What is chosen in a field, if anything is.
     pub(crate) fn chosen(&self, name: &str) -> Option<&str> {
         Some(self.get(name)).filter(|value| !value.is_empty())

@@ -5,7 +5,7 @@
 
 use domain::{
     CommandId, Event, Granted, GroundCode, Instant, PersonCode, Private, PurposeCode, RecordId, ReferralId,
-    Referred, Sector, ServiceCode, TaskAdded, TaskCode, TaskId, TeamId, Urgency, UserId,
+    Referred, Sector, ServiceCode, SlotId, TaskAdded, TaskCode, TaskId, TeamId, Urgency, UserId,
     record::{Referral, ReferralState},
 };
 
@@ -315,6 +315,7 @@ impl Work<'_> {
     /// Ends what a referral opened: its tasks and the recipient's access.
     pub(crate) fn end_referral_access(&mut self, id: RecordId, referral: ReferralId) -> Answer<()> {
         self.end_referral_tasks(id, referral)?;
+        self.end_tasks_in(id, SlotId::from_bytes(*referral.as_bytes()))?;
         let party = self.record(id)?.referral(referral).ok_or(Refused::NotFound)?.sent.recipient;
         self.add(
             id,

@@ -182,6 +182,7 @@ pub(crate) fn view(record: Record, grant: &Grant, protocol: &Protocol) -> Record
         Some(recorded)
     });
     let mut seen = Record::fold(id, events);
+    seen.forget_untold();
     if grant.is_outside() {
         // A code says nothing; where the record came from would.
         if let Some((mut opened, at)) = opened {

@@ -167,6 +167,10 @@ impl Work<'_> {
             .into_iter()
             .filter_map(|task| {
                 let known = protocol.tasks().get(task.added.what.as_str())?;
+                // People meet when they have agreed to meet.
+                if known.trigger == Trigger::Conference {
+                    return None;
+                }
                 let at = OpenTask { since: task.added.since, due: task.added.due };
                 let due = pathway::move_for_urgency(known, at, old, new, self.now, &zone)?;
                 Some((task.added.task, due))

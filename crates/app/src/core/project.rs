@@ -50,6 +50,8 @@ pub(crate) struct TaskNote {
     pub(crate) note: Option<domain::Private<String>>,
     #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
     pub(crate) referral: Option<domain::ReferralId>,
+    #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
+    pub(crate) conference: Option<domain::ConferenceId>,
 }
 
 /// The summary of a record, and the compartment it belongs to.
@@ -136,6 +138,7 @@ pub(crate) fn project(app: &App, loaded: &Loaded, protocol: &Protocol) -> Answer
             sector: task.added.sector.clone(),
             note: task.added.note.clone(),
             referral: task.added.referral,
+            conference: record.conference_of(task.added.task),
         };
         projection.tasks.insert(
             task.added.task,

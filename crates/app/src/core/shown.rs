@@ -71,6 +71,12 @@ shown! {
     RecordHistory = "record.history",
     /// Its plan.
     RecordPlan = "record.plan",
+    /// Its case conferences.
+    RecordConferences = "record.conferences",
+    /// One of its case conferences.
+    RecordConference = "record.conference",
+    /// A case conference about to be called.
+    RecordConferenceNew = "record.conference.new",
     /// About to be printed.
     RecordPrint = "record.print",
     /// Printed.

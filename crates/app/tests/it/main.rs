@@ -9,6 +9,7 @@
 mod accounts;
 mod chain;
 mod commands;
+mod conferences;
 mod doors;
 mod plan;
 mod random;

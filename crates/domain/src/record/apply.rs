@@ -212,6 +212,7 @@ impl Record {
             Event::ReferralRevoked { referral, reason } => {
                 self.refer(*referral, head, ReferralState::Revoked, Some(reason));
             }
+            Event::Conference(event) => self.apply_conference(recorded, event),
             Event::Linked { to, relation } => {
                 self.links.insert(*to, relation.clone());
             }

@@ -78,7 +78,7 @@ fn trigger(findings: &mut Findings<'_>, task: &TaskRule) {
                     findings.add(&at, message, "choose another trigger, or remove the kind");
                 }
             }
-            Trigger::Opened | Trigger::Urgency | Trigger::Approval(_) | Trigger::Hand => {}
+            Trigger::Opened | Trigger::Urgency | Trigger::Approval(_) | Trigger::Hand | Trigger::Conference => {}
         }
     }
     let same_form = matches!((&task.trigger, &task.done_by), (Trigger::Form(a), DoneBy::Form(b)) if a == b);
@@ -195,6 +195,7 @@ fn lead(findings: &mut Findings<'_>, task: &TaskRule) {
             DoneBy::Urgency => "urgency.set",
             DoneBy::Review => "goal.review",
             DoneBy::Hand => "task.done",
+            DoneBy::Conference => "conference.attend",
             DoneBy::Stage(stage) => {
                 if !way_to(findings.protocol(), kind, stage.as_str()) {
                     let message = format!("no transition leads to the stage `{stage}` of the kind `{kind}`");

@@ -4,6 +4,7 @@ mod assign;
 mod bars;
 mod children;
 mod closure;
+mod conference;
 mod consent;
 mod correct;
 mod day;
@@ -89,6 +90,14 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/records/{code}/refer", refer::save)
         .get("/records/{code}/referrals/{referral}", referral::page)
         .post("/records/{code}/referrals/{referral}", referral::save);
+    let routes = routes
+        .get("/records/{code}/conferences", conference::list)
+        .get("/records/{code}/conferences/new", conference::new::page)
+        .post("/records/{code}/conferences/new", conference::new::save)
+        .get("/records/{code}/conferences/{conference}", conference::one::page)
+        .post("/records/{code}/conferences/{conference}", conference::one::save)
+        .get("/records/{code}/conferences/{conference}/print", conference::print::page)
+        .post("/records/{code}/conferences/{conference}/print", conference::print::show);
     routes
         .get("/records/{code}/closure", closure::page)
         .post("/records/{code}/closure", closure::save)

@@ -14,6 +14,7 @@ macro_rules! sources {
         &[
             ("account", include_str!(concat!("../../words/", $language, "/account.ftl"))),
             ("child", include_str!(concat!("../../words/", $language, "/child.ftl"))),
+            ("conference", include_str!(concat!("../../words/", $language, "/conference.ftl"))),
             ("day", include_str!(concat!("../../words/", $language, "/day.ftl"))),
             ("errors", include_str!(concat!("../../words/", $language, "/errors.ftl"))),
             ("field", include_str!(concat!("../../words/", $language, "/field.ftl"))),

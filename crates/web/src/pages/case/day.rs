@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 use maud::html;
+use protocol::DoneBy;
 
 use super::person::{address, code_of, name_and_age};
 use crate::{
@@ -24,9 +25,14 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
                 |known| visit.text(&known.label),
             );
             let code = code_of(&task.record);
-            let href = match task.referral {
-                Some(referral) => format!("{}/referrals/{referral}", address(&code)),
-                None => format!("{}/tasks/{}", address(&code), task.task),
+            let meeting = protocol
+                .tasks()
+                .get(task.what.as_str())
+                .is_some_and(|rule| rule.done_by == DoneBy::Conference);
+            let href = match (task.referral, task.conference.filter(|_| meeting)) {
+                (Some(referral), _) => format!("{}/referrals/{referral}", address(&code)),
+                (None, Some(conference)) => format!("{}/conferences/{conference}", address(&code)),
+                (None, None) => format!("{}/tasks/{}", address(&code), task.task),
             };
             let about = format!("{} · {code}", name_and_age(&visit, &task.record, &clock));
             let about = match &task.note {

@@ -4,11 +4,13 @@
 //! answer stays closed.
 
 use app::Opened;
-use domain::{Decision, Event, Recorded, TaskId, UserId};
+use domain::{ConferenceEvent, Decision, Event, Recorded, TaskId, UserId};
 use maud::{Markup, html};
+use policy::Level;
 use protocol::DoneBy;
 
 use super::{
+    conference,
     listing::label,
     referral::{Side, purpose},
     task,
@@ -23,7 +25,7 @@ use crate::{
 };
 
 /// What the words of an event still need.
-enum What {
+pub(super) enum What {
     Nothing,
     Text(String),
     /// A colleague or a team.
@@ -111,6 +113,7 @@ fn kind(visit: &Visit, opened: &Opened, event: &Event) -> (Icon, &'static str, W
         Event::ReferralDeclined { .. } => (Icon::Cross, "referral-declined", What::Nothing),
         Event::ReferralDone { .. } => (Icon::Done, "referral-done", What::Nothing),
         Event::ReferralRevoked { .. } => (Icon::Undo, "referral-revoked", What::Nothing),
+        Event::Conference(event) => conference::happened(visit, event),
         Event::Linked { .. } => (Icon::People, "linked", What::Nothing),
         Event::Unlinked { .. } => (Icon::Cross, "unlinked", What::Nothing),
         Event::Arrived { .. } => (Icon::Check, "arrived", What::Nothing),
@@ -190,6 +193,7 @@ pub(super) fn body(visit: &Visit, opened: &Opened, recorded: &Recorded, clock: &
             }
         }
         Event::FileAttached { title, .. } => said(title),
+        Event::Conference(event) => conference::in_its_words(event).and_then(said),
         _ => None,
     }
 }
@@ -229,7 +233,28 @@ pub(super) const fn is_told(event: &Event) -> bool {
             | Event::ReferralDone { .. }
             | Event::ReferralRevoked { .. }
             | Event::Noted { .. }
+            | Event::Conference(
+                ConferenceEvent::Called { .. }
+                    | ConferenceEvent::Moved { .. }
+                    | ConferenceEvent::CalledOff { .. }
+                    | ConferenceEvent::Held { .. }
+                    | ConferenceEvent::Decided { .. }
+            )
     )
+}
+
+/// Whether an event only says once more, in a referral, what the case has told this reader: a meeting called or moved.
+pub(super) fn is_copy(opened: &Opened, recorded: &Recorded) -> bool {
+    let again = matches!(
+        recorded.content.as_ref().map(|content| &content.event),
+        Some(Event::Conference(
+            ConferenceEvent::Called { .. }
+                | ConferenceEvent::Moved { .. }
+                | ConferenceEvent::CalledOff { .. }
+                | ConferenceEvent::Held { .. }
+        ))
+    );
+    again && recorded.compartment == "referral" && opened.grant.may("case", Level::Read)
 }
 
 /// Whether something only came with what stands in the timeline itself: a task with the form or the decision that
@@ -255,6 +280,7 @@ pub(super) async fn lately(
     let mut rows = Vec::new();
     let told_of = opened.view.history.iter().rev().filter(|recorded| {
         opened.view.struck(recorded.head.event).is_none()
+            && !is_copy(opened, recorded)
             && recorded.content.as_ref().is_some_and(|content| {
                 is_told(&content.event) && !is_echo(visit, opened, recorded, &content.event)
             })

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::{
     form::headed,
-    happened::{body, told},
+    happened::{body, is_copy, told},
     person::{address, open_to, title},
 };
 use crate::{
@@ -50,6 +50,7 @@ pub(super) async fn page(
     let base = address(&title(&opened));
     let number = asked.page.unwrap_or(1).clamp(1, 100_000);
     let mut all = visit.app().told_of(visit.who()?, &opened).await?;
+    all.retain(|recorded| !is_copy(&opened, recorded));
     all.reverse();
     let from = (number - 1).saturating_mul(MOST);
     let mut rows: Vec<Told> = Vec::new();

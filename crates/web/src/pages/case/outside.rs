@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use policy::Level;
 
 use super::{
-    overview,
+    conference, overview,
     person::{address, age, name, title},
     plan::{With, bands},
     referral::{Side, letter, purpose, steps},
@@ -74,6 +74,7 @@ pub(super) async fn show(visit: &Visit, opened: &Opened, all: Option<&str>) -> R
                 (overview::particulars(visit, opened, &clock))
                 (overview::status(visit, opened))
                 (overview::tasks(visit, opened, &clock))
+                (conference::card(visit, opened, &clock))
             },
         ))
         (overview::why(visit, opened, &clock))

@@ -13,6 +13,7 @@ use policy::Level;
 use serde::Deserialize;
 
 use super::{
+    conference,
     consent::standing,
     family::family,
     happened::lately,
@@ -93,6 +94,7 @@ pub(super) async fn page(
         // Nobody is responsible for a complaint: whoever reads them answers it.
         @if said.is_none() { (people(&visit, &opened).await?) }
         (referrals(&visit, &opened))
+        (conference::card(&visit, &opened, &clock))
         (consents(&visit, &opened, &clock))
     };
     let content = html! {
@@ -156,9 +158,11 @@ fn waits(visit: &Visit, known: &Known) -> bool {
 /// A task's title and where it leads.
 fn task_line(visit: &Visit, opened: &Opened, known: &Known) -> (String, String) {
     let base = address(&title(opened));
-    let href = match known.added.referral {
-        Some(referral) => format!("{base}/referrals/{referral}"),
-        None => format!("{base}/tasks/{}", known.added.task),
+    let conference = opened.view.conference_of(known.added.task).filter(|_| task::is_meeting(visit, known));
+    let href = match (known.added.referral, conference) {
+        (Some(referral), _) => format!("{base}/referrals/{referral}"),
+        (None, Some(conference)) => format!("{base}/conferences/{conference}"),
+        (None, None) => format!("{base}/tasks/{}", known.added.task),
     };
     (task::label(visit, &known.added.what), href)
 }

@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// The shortest reason, in characters.
-const SHORTEST: usize = 5;
+pub(super) const SHORTEST: usize = 5;
 
 pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<Response, Fail> {
     ask(&visit, &code, Typed::default()).await

@@ -135,6 +135,12 @@ pub(super) fn label(visit: &Visit, what: &TaskCode) -> String {
         .map_or_else(|| visit.words.say("task-answer-referral").to_owned(), |known| visit.text(&known.label))
 }
 
+/// Whether a task is to come to a meeting or to hold it.
+pub(super) fn is_meeting(visit: &Visit, known: &Task) -> bool {
+    let protocol = visit.app().protocol();
+    protocol.tasks().get(known.added.what.as_str()).is_some_and(|rule| rule.done_by == DoneBy::Conference)
+}
+
 /// Whether a task waits for this reader or a team of theirs.
 pub(super) fn is_own(visit: &Visit, known: &Task) -> bool {
     visit.who().is_ok_and(|who| {
@@ -215,7 +221,7 @@ async fn facts(visit: &Visit, opened: &Opened, known: &Task) -> Result<Markup, F
 }
 
 /// Where what completes a task is done; nothing when it is ticked off by hand.
-fn elsewhere(visit: &Visit, opened: &Opened, rule: &TaskRule) -> Option<(String, String)> {
+fn elsewhere(visit: &Visit, opened: &Opened, known: &Task, rule: &TaskRule) -> Option<(String, String)> {
     let words = visit.words;
     let base = address(&title(opened));
     Some(match &rule.done_by {
@@ -237,6 +243,10 @@ fn elsewhere(visit: &Visit, opened: &Opened, rule: &TaskRule) -> Option<(String,
         DoneBy::Consent => (words.say("do-consent").to_owned(), format!("{base}/consent")),
         DoneBy::Urgency => (words.say("do-urgency").to_owned(), format!("{base}/urgency")),
         DoneBy::Review => (words.say("review-do").to_owned(), format!("{base}/plan/review")),
+        DoneBy::Conference => {
+            let conference = opened.view.conference_of(known.added.task)?;
+            (words.say("conference-open-do").to_owned(), format!("{base}/conferences/{conference}"))
+        }
         DoneBy::Stage(_) => (words.say("do-stage").to_owned(), format!("{base}/stage")),
     })
 }
@@ -257,7 +267,7 @@ fn steps(
             html! { p { (look::link_button_with(Icon::Refer, words.say("task-answer-referral"), &href, Weight::First)) } },
         );
     }
-    let elsewhere = rule.and_then(|rule| elsewhere(visit, opened, rule));
+    let elsewhere = rule.and_then(|rule| elsewhere(visit, opened, known, rule));
     let waives = opened.grant.may_do("task.waive");
     let assigning = known.added.what == "worker_assigned" && opened.grant.may_do("case.assign");
     Ok(html! {
@@ -400,6 +410,7 @@ async fn new(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response,
                 && rule.phase >= from
                 && rule.done_by == DoneBy::Hand
                 && rule.trigger != Trigger::Hand
+                && rule.trigger != Trigger::Conference
                 && rule.compartment != "referral"
                 && rule.kinds.contains(opened.kind())
                 && opened.grant.may(rule.compartment.as_str(), Level::Read)

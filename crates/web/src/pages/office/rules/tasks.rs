@@ -78,6 +78,7 @@ fn trigger(visit: &Visit, task: &TaskView) -> String {
         Trigger::Approval(of) if *of == "closure" => words.say("trigger-closed").to_owned(),
         Trigger::Approval(_) => words.say("trigger-plan").to_owned(),
         Trigger::Hand => words.say("trigger-hand").to_owned(),
+        Trigger::Conference => words.say("trigger-conference").to_owned(),
     }
 }
 
@@ -92,6 +93,7 @@ fn done(visit: &Visit, task: &TaskView) -> String {
         DoneBy::Urgency => words.say("done-urgency").to_owned(),
         DoneBy::Stage(_) => words.say_with("done-stage", args!["what" => what]),
         DoneBy::Review => words.say("done-review").to_owned(),
+        DoneBy::Conference => words.say("done-conference").to_owned(),
         DoneBy::Hand => words.say("done-hand").to_owned(),
     }
 }

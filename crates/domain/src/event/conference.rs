@@ -1,0 +1,173 @@
+//! What happens to a case conference.
+//!
+//! Invariant: the frame (when, where, why, who) lies in `case`. Whoever is invited through a referral is told of it once
+//! more in that referral's own slot, without what only the case should know. What is talked about and decided is in as
+//! many parts as there are compartments: a part has no name of its own, it is what was written into one slot.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{ChoiceCode, Compartment, ConferenceId, Instant, Private, RecordId, TaskId, UserId};
+
+/// What happens to a case conference.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "did")]
+pub enum ConferenceEvent {
+    /// It was called, by the event's author.
+    Called {
+        /// Its id.
+        conference: ConferenceId,
+        /// When and where.
+        meeting: Meeting,
+        /// Why; only in `case`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<ChoiceCode>,
+        /// How the child is to be heard; only in `case`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        child: Option<Heard>,
+        /// The caller's own task; only in `case`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        task: Option<TaskId>,
+    },
+    /// It was moved to another time or place.
+    Moved {
+        /// Which.
+        conference: ConferenceId,
+        /// When and where now.
+        meeting: Meeting,
+        /// Why; only in `case`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Private<String>>,
+    },
+    /// Somebody was invited; it lies where they read it.
+    Invited {
+        /// To which.
+        conference: ConferenceId,
+        /// A colleague's account, or the record of a relative.
+        party: RecordId,
+        /// The compartment that they write, when it is one: what the conference is about for them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        about: Option<Compartment>,
+        /// A colleague's task to come.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        task: Option<TaskId>,
+    },
+    /// A colleague who was invited answered; the last word counts.
+    Answered {
+        /// Which.
+        conference: ConferenceId,
+        /// Who was invited.
+        party: UserId,
+        /// Whether they come.
+        coming: Coming,
+        /// A word with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        word: Option<Private<String>>,
+    },
+    /// Something to talk about was put on the agenda of the part that this slot is.
+    AgendaAdded {
+        /// Of which.
+        conference: ConferenceId,
+        /// What.
+        item: Private<String>,
+    },
+    /// The minutes of this slot's part were written; written again, the last are the minutes.
+    Minuted {
+        /// Of which.
+        conference: ConferenceId,
+        /// What was said.
+        text: Private<String>,
+    },
+    /// Something was decided in this slot's part.
+    Decided {
+        /// By which.
+        conference: ConferenceId,
+        /// What.
+        text: Private<String>,
+        /// Who does it.
+        responsible: Private<String>,
+        /// By when.
+        due: Date,
+        /// The task that it became, if a colleague does it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        task: Option<TaskId>,
+    },
+    /// It was held.
+    Held {
+        /// Which.
+        conference: ConferenceId,
+        /// Who was there; only in `case`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attendance: Option<Attendance>,
+    },
+    /// It was called off.
+    CalledOff {
+        /// Which.
+        conference: ConferenceId,
+        /// Why; only in `case`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Private<String>>,
+    },
+}
+
+impl ConferenceEvent {
+    /// The conference it is about.
+    pub const fn conference(&self) -> ConferenceId {
+        match self {
+            Self::Called { conference, .. }
+            | Self::Moved { conference, .. }
+            | Self::Invited { conference, .. }
+            | Self::Answered { conference, .. }
+            | Self::AgendaAdded { conference, .. }
+            | Self::Minuted { conference, .. }
+            | Self::Decided { conference, .. }
+            | Self::Held { conference, .. }
+            | Self::CalledOff { conference, .. } => *conference,
+        }
+    }
+}
+
+/// When and where people meet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    /// When it begins.
+    pub start: Instant,
+    /// How: `in_person`, `telephone`, `video`.
+    pub way: ChoiceCode,
+    /// Where, or the number to call.
+    pub place: Private<String>,
+}
+
+/// How the child is heard.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heard {
+    /// `there`, `view_brought`, `not_asked`.
+    pub how: ChoiceCode,
+    /// Who brings the view, or why the child is not asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub word: Option<Private<String>>,
+}
+
+/// Who was at a conference.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attendance {
+    /// Those invited who came.
+    pub present: BTreeSet<RecordId>,
+    /// Others, by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub others: Option<Private<String>>,
+    /// How the child was heard.
+    pub child: Heard,
+}
+
+/// Whether somebody comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Coming {
+    /// They come.
+    Yes,
+    /// They cannot.
+    No,
+}
