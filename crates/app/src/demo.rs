@@ -8,6 +8,7 @@ mod dice;
 mod flights;
 mod lists;
 mod marks;
+mod meeting;
 mod names;
 mod plan;
 mod roles;

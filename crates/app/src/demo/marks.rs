@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    ChoiceCode, CommandId, Consent, Decision, Event, Granted, GroundCode, Instant, PersonCode, PurposeCode,
-    RecordId, ReferralId, Urgency,
+    ChoiceCode, CommandId, ConferenceEvent, Consent, Decision, Event, Granted, GroundCode, Instant,
+    PersonCode, PurposeCode, RecordId, ReferralId, Urgency,
 };
 
 use super::step::{Pen, Sent, Step, What};
@@ -177,6 +177,18 @@ impl App {
                     until: None,
                 };
                 work.add(id, "consent", Event::ConsentDecided(decided))?;
+            }
+            // What was prepared for a meeting is closed like everything else of its compartment.
+            let parts: Vec<_> = work
+                .record(id)?
+                .conferences()
+                .into_iter()
+                .flat_map(|(_, known)| known.parts.values().map(|part| (known.id, part.compartment.clone())))
+                .collect();
+            for (conference, part) in parts {
+                let item = mark(part.as_str()).as_str().into();
+                let added = ConferenceEvent::AgendaAdded { conference, item };
+                work.add(id, part.as_str(), Event::Conference(added))?;
             }
             for referral in referrals {
                 let text = mark("referral").as_str().into();

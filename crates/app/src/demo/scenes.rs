@@ -13,7 +13,7 @@ use super::{
     plan::{Country, Course, PersonPlan, Place},
     staff::{HOME_PSYCHOLOGY, Post, Staff},
     step::{Asked, Caregiver, Sent, What},
-    story::{Anew, Known, Telling, put},
+    story::{Anew, Known, Telling, Through, put},
     words,
 };
 use crate::{
@@ -274,6 +274,24 @@ impl Telling<'_> {
             let due = self.later_today(i64::try_from(place).unwrap_or(9) - 7, 6);
             let task = What::ReferralTask { referral, what: "enrolment", assignee: school.person, due };
             self.add(self.after(looked, 30), school.person, task);
+        }
+        let school = Through { referral, post: &school };
+        if place % 2 == 0 {
+            let mut clinic = self.staff.post("aktau_clinic_2", &mut self.dice)?;
+            clinic.person = self.staff.own("health_worker")?;
+            let needs = self.say(&words::CLINIC_NEEDS);
+            let sent = self.hours_ago(24 * (days - 5));
+            let number = self.refer(sent, worker, "medical_care", &clinic, needs);
+            self.add(self.after(sent, 60 * 5), clinic.person, What::Accept(number));
+            let day = self.today.saturating_add(jiff::ToSpan::days(-14));
+            self.school_meeting(2, day, &school, Some(&Through { referral: number, post: &clinic }))?;
+        }
+        if place % 4 < 2 {
+            let start = match place {
+                8 | 9 => self.later_today(3, 5),
+                _ => self.after(self.now, 60 * 24 * (2 + i64::try_from(place % 5).unwrap_or_default())),
+            };
+            self.coming_meeting(3, start, &school)?;
         }
         Ok(())
     }

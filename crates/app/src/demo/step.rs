@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    ChoiceCode, Consent, Decision, EntryId, Event, FormCode, Goal, GoalId, Granted, GroundCode, Instant,
-    PlaceCode, PurposeCode, RecordId, ReferralId, Referred, ServiceCode, Stage, TaskAdded, TaskCode, TaskId,
-    TeamId, Urgency, UserId, Values, record::Verdict,
+    ChoiceCode, ConferenceId, Consent, Decision, EntryId, Event, FormCode, Goal, GoalId, Granted, GroundCode,
+    Instant, PlaceCode, PurposeCode, RecordId, ReferralId, Referred, ServiceCode, Stage, TaskAdded, TaskCode,
+    TaskId, TeamId, Urgency, UserId, Values, record::Verdict,
 };
 use forms::{
     Setting,
@@ -18,7 +18,7 @@ use forms::{
 
 use protocol::Trigger;
 
-use super::words;
+use super::{meeting::Meet, words};
 use crate::{
     core::{
         pathway::{Happened, birth},
@@ -95,6 +95,8 @@ pub(super) enum What {
     /// An open task of this kind goes to somebody.
     Give(&'static str, Option<UserId>, Option<TeamId>),
     Comment(&'static str, String),
+    /// Something happens to a conference.
+    Meet(Box<Meet>),
 }
 
 /// A consent as it was asked for; who decides and how the child agrees follows from the age.
@@ -150,15 +152,16 @@ pub(super) struct Look {
 
 /// Writes the steps of one record.
 pub(super) struct Pen<'w, 'a> {
-    work: &'w mut Work<'a>,
-    id: RecordId,
+    pub(super) work: &'w mut Work<'a>,
+    pub(super) id: RecordId,
     referrals: BTreeMap<u8, ReferralId>,
     goals: BTreeMap<u8, Goal>,
+    pub(super) conferences: BTreeMap<u8, ConferenceId>,
 }
 
 impl<'w, 'a> Pen<'w, 'a> {
     pub(super) fn new(work: &'w mut Work<'a>, id: RecordId) -> Self {
-        Self { work, id, referrals: BTreeMap::new(), goals: BTreeMap::new() }
+        Self { work, id, referrals: BTreeMap::new(), goals: BTreeMap::new(), conferences: BTreeMap::new() }
     }
 
     /// Writes a story as far as it has come.
@@ -298,6 +301,7 @@ impl<'w, 'a> Pen<'w, 'a> {
                 }
                 Ok(())
             }
+            What::Meet(meet) => self.meet(meet),
             What::Comment(task, text) => {
                 if let Some(task) = self.open(task)?.first().copied() {
                     let text = text.as_str().into();
@@ -507,7 +511,7 @@ impl<'w, 'a> Pen<'w, 'a> {
         self.work.follow(self.id, &Happened::Consent)
     }
 
-    fn referral(&self, number: u8) -> Answer<ReferralId> {
+    pub(super) fn referral(&self, number: u8) -> Answer<ReferralId> {
         self.referrals.get(&number).copied().ok_or_else(|| wrong("referral", &number.to_string()))
     }
 

@@ -9,6 +9,7 @@ mod handover;
 mod home;
 mod matters;
 mod plan;
+mod meetings;
 mod weeks;
 
 use domain::{Instant, PlaceCode, RecordId, TeamId, Urgency, UserId};
@@ -31,6 +32,7 @@ pub(super) use adult::adult;
 pub(super) use child::child;
 pub(super) use home::family;
 pub(super) use plan::Anew;
+pub(super) use meetings::Through;
 
 /// Records of the people of a family, in their order, and the family's own.
 #[derive(Debug, Clone)]

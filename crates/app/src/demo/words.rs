@@ -6,6 +6,7 @@
 mod child;
 mod learning;
 mod matters;
+mod meeting;
 mod plan;
 mod safety;
 mod work;
@@ -13,6 +14,7 @@ mod work;
 pub(super) use child::*;
 pub(super) use learning::*;
 pub(super) use matters::*;
+pub(super) use meeting::*;
 pub(super) use plan::*;
 pub(super) use safety::*;
 pub(super) use work::*;

@@ -13,7 +13,7 @@ use domain::{
 use jiff::civil::{date, time};
 use testkit::Cast;
 
-use crate::steps::text;
+use crate::{conference, steps::text};
 
 /// The tag of every kind of event and answer.
 pub(crate) const EVERY: &[&str] = &[
@@ -46,6 +46,15 @@ pub(crate) const EVERY: &[&str] = &[
     "referral_declined",
     "referral_done",
     "referral_revoked",
+    "conference_called",
+    "conference_moved",
+    "conference_invited",
+    "conference_answered",
+    "conference_agenda_added",
+    "conference_minuted",
+    "conference_decided",
+    "conference_held",
+    "conference_called_off",
     "linked",
     "unlinked",
     "arrived",
@@ -137,6 +146,7 @@ fn kind(event: &Event) -> &'static str {
         Event::ReferralDeclined { .. } => "referral_declined",
         Event::ReferralDone { .. } => "referral_done",
         Event::ReferralRevoked { .. } => "referral_revoked",
+        Event::Conference(event) => conference::kind(event),
         Event::Linked { .. } => "linked",
         Event::Unlinked { .. } => "unlinked",
         Event::Arrived { .. } => "arrived",
@@ -300,7 +310,8 @@ pub(crate) fn one_of_each(cast: &Cast, id: RecordId, other: RecordId) -> Vec<(&'
         reasons: MatchReason::ALL.iter().copied().collect(),
     };
     let account = |event: AccountEvent| ("case", Event::Account(event));
-    vec![
+    let mut all = conference::one_of_each(cast, other);
+    all.extend([
         ("social", filled),
         ("social", Event::Corrected { event, reason: why() }),
         (
@@ -381,7 +392,8 @@ pub(crate) fn one_of_each(cast: &Cast, id: RecordId, other: RecordId) -> Vec<(&'
         ("case", Event::Team(learnt)),
         ("case", Event::Team(TeamEvent::Closed)),
         ("case", Event::Installation(InstallationEvent::ReadingsBegun { month: 24_314 })),
-    ]
+    ]);
+    all
 }
 
 fn every_answer(now: domain::Instant, file: domain::FileId) -> Values {

@@ -10,6 +10,7 @@
     reason = "a test may fail by panicking; what it asks about is given away; it says where it did not run"
 )]
 
+mod conference;
 mod every;
 mod life;
 #[expect(dead_code, reason = "not every step of a story is taken here")]

@@ -7,7 +7,7 @@ use std::{fmt, str::FromStr};
 
 use domain::{
     CommandId, Compartment, ConferenceEvent, ConferenceId, Event, Instant, PersonCode, Private, RecordId,
-    ReferralId, Sector, SlotId, TaskAdded, TaskCode, TaskId, UserId,
+    ReferralId, Sector, SlotId, TaskAdded, TaskCode, TaskId, TeamId, UserId,
     record::{Conference, ConferenceState, Frame, Part},
 };
 use jiff::civil::Date;
@@ -196,7 +196,7 @@ impl App {
                     let (named, task) = match (responsible, &colleague) {
                         (Responsible::Named(name), _) => (name.clone(), None),
                         (Responsible::Colleague(_), Some((actor, name))) => {
-                            (name.clone(), Some(work.decision_task(id, &sent.part, actor, text, *due)?))
+                            (name.clone(), Some(work.colleagues_task(id, &sent.part, actor, text, *due)?))
                         }
                         (Responsible::Colleague(_), None) => return Err(Refused::NotFound),
                     };
@@ -286,11 +286,11 @@ impl Work<'_> {
         self.add_to_part(id, part, Event::Conference(decided))
     }
 
-    /// The task that a decision becomes, in the part that decided it.
+    /// The task that a decision becomes for a colleague who may read the part.
     ///
     /// # Errors
     /// `responsible-cannot-read` for a colleague to whom the part is closed.
-    pub(crate) fn decision_task(
+    fn colleagues_task(
         &mut self,
         id: RecordId,
         part: &PartOf,
@@ -313,17 +313,30 @@ impl Work<'_> {
             record.referrals.iter().rev().find(to).map(|known| known.sent.recipient)
         };
         let team = own.or_else(referred);
-        let end = due.to_datetime(END_OF_WORK).to_zoned(self.zone_of(record));
+        self.decision_task(id, part, colleague.user, team, text, due)
+    }
+
+    /// The task that a decision becomes, in the part that decided it.
+    pub(crate) fn decision_task(
+        &mut self,
+        id: RecordId,
+        part: &PartOf,
+        assignee: UserId,
+        team: Option<TeamId>,
+        text: &Private<String>,
+        due: Date,
+    ) -> Answer<TaskId> {
+        let zone = self.zone_of(self.record(id)?);
+        let end = due.to_datetime(END_OF_WORK).to_zoned(zone);
         let due = end.map_or(Instant::MAX, |end| end.timestamp()).max(self.now);
         let compartment = self.protocol.compartments().get(part.compartment());
-        let sector =
-            compartment.and_then(|known| known.sector.clone()).unwrap_or_else(|| Sector::of("social"));
+        let sector = compartment.and_then(|known| known.sector.clone());
         let task: TaskId = self.app.fresh()?;
         let added = TaskAdded {
             task,
             what: TaskCode::of("conference_decision"),
-            sector,
-            assignee: Some(colleague.user),
+            sector: sector.unwrap_or_else(|| Sector::of("social")),
+            assignee: Some(assignee),
             team,
             since: self.now,
             due,

@@ -2,7 +2,7 @@
 
 use domain::{Instant, Urgency};
 
-use super::{Telling, put};
+use super::{Telling, Through, put};
 use crate::{
     demo::{
         plan::{Course, Place},
@@ -169,6 +169,13 @@ impl Telling<'_> {
             let due = self.after(self.now, 60 * (4 + 23 * i64::try_from(self.index % 4).unwrap_or_default()));
             let task = What::ReferralTask { referral, what: "enrolment", assignee: school.person, due };
             self.add(self.after(enrolled, 60), school.person, task);
+        }
+        // With every third family people meet once the child has settled in.
+        let day = self.date(enrolled).saturating_add(jiff::ToSpan::days(12));
+        if self.family.number % 3 == 0 && day < self.today {
+            self.school_meeting(1, day, &Through { referral, post: &school }, None)?;
+            let done = self.after(enrolled, 60 * 24 * 29);
+            self.add(done, worker, What::Done("conference_decision", None));
         }
         let outcome = self.say(&words::SCHOOL_DONE);
         self.add(over, school.person, What::Served(referral, outcome));

@@ -1,0 +1,72 @@
+//! One event of every kind that a case conference has.
+
+use domain::{
+    Attendance, ChoiceCode, Coming, Compartment, ConferenceEvent, ConferenceId, Event, Heard, Meeting,
+    RecordId,
+};
+use jiff::civil::date;
+use testkit::Cast;
+
+use crate::steps::text;
+
+pub(crate) fn kind(event: &ConferenceEvent) -> &'static str {
+    match event {
+        ConferenceEvent::Called { .. } => "conference_called",
+        ConferenceEvent::Moved { .. } => "conference_moved",
+        ConferenceEvent::Invited { .. } => "conference_invited",
+        ConferenceEvent::Answered { .. } => "conference_answered",
+        ConferenceEvent::AgendaAdded { .. } => "conference_agenda_added",
+        ConferenceEvent::Minuted { .. } => "conference_minuted",
+        ConferenceEvent::Decided { .. } => "conference_decided",
+        ConferenceEvent::Held { .. } => "conference_held",
+        ConferenceEvent::CalledOff { .. } => "conference_called_off",
+    }
+}
+
+/// Each with its compartment; a relative of the child is invited, too.
+pub(crate) fn one_of_each(cast: &Cast, relative: RecordId) -> Vec<(&'static str, Event)> {
+    let conference: ConferenceId = cast.app.fresh().unwrap();
+    let (task, party) = (cast.app.fresh().unwrap(), cast.id("bolat"));
+    let why = || text("as it was then");
+    let meeting = |place: &str| Meeting {
+        start: cast.clock.now(),
+        way: ChoiceCode::of("in_person"),
+        place: text(place),
+    };
+    let child = || Heard { how: ChoiceCode::of("view_brought"), word: Some(why()) };
+    let attendance = Attendance { present: [party, relative].into(), others: Some(why()), child: child() };
+    let about = Some(Compartment::of("education"));
+    [
+        (
+            "case",
+            ConferenceEvent::Called {
+                conference,
+                meeting: meeting("room 2"),
+                why: Some(ChoiceCode::of("plan")),
+                child: Some(child()),
+                task: Some(task),
+            },
+        ),
+        ("case", ConferenceEvent::Invited { conference, party: relative, about: None, task: None }),
+        ("case", ConferenceEvent::Invited { conference, party, about, task: Some(task) }),
+        ("case", ConferenceEvent::Answered { conference, party, coming: Coming::No, word: Some(why()) }),
+        ("case", ConferenceEvent::Answered { conference, party, coming: Coming::Yes, word: None }),
+        ("case", ConferenceEvent::Moved { conference, meeting: meeting("room 3"), reason: Some(why()) }),
+        ("education", ConferenceEvent::AgendaAdded { conference, item: why() }),
+        ("education", ConferenceEvent::Minuted { conference, text: why() }),
+        (
+            "education",
+            ConferenceEvent::Decided {
+                conference,
+                text: why(),
+                responsible: why(),
+                due: date(2026, 6, 1),
+                task: Some(task),
+            },
+        ),
+        ("case", ConferenceEvent::Held { conference, attendance: Some(attendance) }),
+        ("case", ConferenceEvent::CalledOff { conference, reason: Some(why()) }),
+    ]
+    .map(|(compartment, event)| (compartment, Event::Conference(event)))
+    .into()
+}
