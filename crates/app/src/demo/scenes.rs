@@ -276,7 +276,7 @@ impl Telling<'_> {
             self.add(self.after(looked, 30), school.person, task);
         }
         let school = Through { referral, post: &school };
-        if place % 2 == 0 {
+        if place.is_multiple_of(2) {
             let mut clinic = self.staff.post("aktau_clinic_2", &mut self.dice)?;
             clinic.person = self.staff.own("health_worker")?;
             let needs = self.say(&words::CLINIC_NEEDS);

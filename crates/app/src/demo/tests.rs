@@ -6,7 +6,10 @@ use std::{
     sync::Arc,
 };
 
-use domain::{Instant, Value, Values};
+use domain::{
+    Instant, Value, Values,
+    record::{Conference, ConferenceState},
+};
 use protocol::Protocol;
 use store::{Options, Store, Target};
 use vault::{KeyRing, PasswordCost};
@@ -103,6 +106,7 @@ async fn the_whole_country_fits_the_protocol_and_gives_everybody_work() {
             *stages.entry(stage).or_default() += 1;
         }
     }
+    people_meet_about_children(&app).await;
     let at_every_stage = ["boarded", "arrived", "adaptation", "reintegration", "follow_up", "closed"]
         .iter()
         .all(|stage| stages.contains_key(*stage));
@@ -182,6 +186,24 @@ async fn every_form_is_filled(app: &App) {
         others,
         ["closure_checklist", "handover_note", "list_profile", "listed_person", "session_note"]
     );
+}
+
+/// Conferences were held and are to come, and one child has both, with parts in several compartments and what they decided.
+async fn people_meet_about_children(app: &App) {
+    let (mut held, mut coming, mut rich) = (0, 0, 0);
+    for id in app.all_of("child").await.unwrap() {
+        let record = load(app, id).await.unwrap().unwrap().record;
+        let told = record.conferences();
+        let of = |state| told.iter().filter(|(frame, _)| frame.state == state).count();
+        held += of(ConferenceState::Held);
+        coming += of(ConferenceState::Called);
+        let parts = |(_, known): &&(&_, &Conference)| known.parts.len() >= 3;
+        let with_tasks = record.tasks.values().filter(|task| task.added.what == "conference_decision");
+        if of(ConferenceState::Called) == 1 && told.iter().any(|one| parts(&one)) && with_tasks.count() >= 3 {
+            rich += 1;
+        }
+    }
+    assert!(held > 20 && held < 200 && (2..20).contains(&coming) && rich > 0, "{held} {coming} {rich}");
 }
 
 async fn every_compartment_is_marked(app: &App) {

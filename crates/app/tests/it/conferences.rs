@@ -480,7 +480,42 @@ async fn a_second_click_calls_and_invites_once(cast: Cast) {
     assert_eq!(reason(cast.app.call_conference(&aigul, over).await), "conference-long-ago");
 }
 
+async fn what_was_erased_is_missed_by_nothing(cast: Cast) {
+    let (child, conference) = called(&cast).await;
+    for words in ["reads slowly", "sits alone"] {
+        let item = PartStep::Agenda(text(words));
+        writes(&cast, "bolat", child, conference, part("education"), item).await.unwrap();
+    }
+    let erase = async |wanted: fn(&domain::ConferenceEvent) -> bool, compartment: &str| {
+        let whole = record(&cast, child).await;
+        let found = whole.history.iter().find(|recorded| {
+            recorded.compartment == *compartment
+                && matches!(&recorded.content, Some(content)
+                    if matches!(&content.event, domain::Event::Conference(event) if wanted(event)))
+        });
+        let head = found.unwrap().head;
+        let what = app::chain::erase::Erase {
+            record: child.id,
+            slot: head.slot,
+            event: Some(head.event),
+            rule: GroundCode::of("case_file"),
+        };
+        cast.app.erase_for_test(&cast.who("timur").await, cast.command(), &what).await.unwrap();
+        rebuilds_alike(&cast, &cast.app).await;
+    };
+    erase(|event| matches!(event, domain::ConferenceEvent::AgendaAdded { .. }), "education").await;
+    let (_, known) = told(&seen(&cast, "bolat", child).await.unwrap(), conference);
+    assert_eq!(known.parts.values().map(|part| part.agenda.len()).sum::<usize>(), 1);
+    // Without its frame in the case, whoever was told of it in a referral still is.
+    erase(|event| matches!(event, domain::ConferenceEvent::Called { .. }), "case").await;
+    assert!(seen(&cast, "bolat", child).await.unwrap().conference(conference).is_some());
+    let (frame, _) = told(&seen(&cast, "aigul", child).await.unwrap(), conference);
+    assert_eq!(frame.why, None);
+    assert!(seen(&cast, "marat", child).await.unwrap().conference(conference).is_none());
+}
+
 on_both![
+    what_was_erased_is_missed_by_nothing,
     each_reads_their_own_part_and_nothing_of_the_others,
     nobody_writes_a_part_that_is_closed_to_them,
     whoever_is_not_invited_is_told_nothing,

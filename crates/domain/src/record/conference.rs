@@ -3,6 +3,9 @@
 //! Invariant: a conference is there for whoever is told of its frame, in `case` or in a referral of theirs; parts without
 //! a frame are kept aside and shown to nobody.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;

@@ -172,7 +172,7 @@ impl Telling<'_> {
         }
         // With every third family people meet once the child has settled in.
         let day = self.date(enrolled).saturating_add(jiff::ToSpan::days(12));
-        if self.family.number % 3 == 0 && day < self.today {
+        if self.family.number.is_multiple_of(3) && day < self.today {
             self.school_meeting(1, day, &Through { referral, post: &school }, None)?;
             let done = self.after(enrolled, 60 * 24 * 29);
             self.add(done, worker, What::Done("conference_decision", None));
