@@ -136,11 +136,12 @@ impl Work<'_> {
         id: RecordId,
         conference: &Conference,
         in_case: ConferenceEvent,
-        elsewhere: &ConferenceEvent,
+        elsewhere: impl Fn(SlotId) -> ConferenceEvent,
     ) -> Answer<()> {
         self.add(id, "case", Event::Conference(in_case))?;
         for referral in self.referrals_of(id, conference)? {
-            self.add_to_referral(id, referral, Event::Conference(elsewhere.clone()))?;
+            let slot = SlotId::from_bytes(*referral.as_bytes());
+            self.add_to_referral(id, referral, Event::Conference(elsewhere(slot)))?;
         }
         Ok(())
     }

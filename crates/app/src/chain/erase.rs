@@ -5,7 +5,7 @@
 //! an older copy brings it back. What decides who may see a record, and what ended something, is not taken out
 //! event by event: that would bring back what it ended.
 
-use domain::{CommandId, Event, EventId, GroundCode, Record, RecordId, SlotId};
+use domain::{CommandId, ConferenceEvent, Event, EventId, GroundCode, Record, RecordId, SlotId};
 use ledger::Hash;
 
 use crate::{
@@ -150,5 +150,10 @@ fn is_content(event: &Event) -> bool {
             | Event::Linked { .. }
             | Event::Noted { .. }
             | Event::FileAttached { .. }
+            | Event::Conference(
+                ConferenceEvent::AgendaAdded { .. }
+                    | ConferenceEvent::Minuted { .. }
+                    | ConferenceEvent::Decided { .. }
+            )
     )
 }

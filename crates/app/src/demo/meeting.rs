@@ -3,7 +3,7 @@
 //! Invariant: told, prepared, held and decided through the same work as real ones.
 
 use domain::{
-    Attendance, ChoiceCode, Coming, Compartment, Heard, Instant, Meeting, TeamId, UserId,
+    ChoiceCode, Coming, Compartment, Heard, Instant, Meeting, TeamId, UserId,
     record::{Conference, Frame},
 };
 use jiff::civil::Date;
@@ -12,6 +12,7 @@ use super::step::{Pen, wrong};
 use crate::{
     case::conference::{
         PartOf,
+        call::Attendance,
         guests::{Asked, Told},
     },
     refused::Answer,

@@ -5,7 +5,7 @@ use app::{
     case::{
         conference::{
             PartOf,
-            call::{Call, ConferenceStep, StepConference},
+            call::{Attendance, Call, ConferenceStep, StepConference},
             guests::{Invite, Invited},
             part::{PartStep, Responsible, StepPart},
         },
@@ -13,8 +13,8 @@ use app::{
     },
 };
 use domain::{
-    Attendance, ChoiceCode, Coming, Compartment, ConferenceId, GroundCode, Heard, Instant, Meeting, Record,
-    RecordId, TaskId, UserId,
+    ChoiceCode, Coming, Compartment, ConferenceId, GroundCode, Heard, Instant, Meeting, Record, RecordId,
+    TaskId, UserId,
     record::{Conference, ConferenceState, Frame},
 };
 use jiff::SignedDuration;
@@ -126,7 +126,7 @@ async fn each_reads_their_own_part_and_nothing_of_the_others(cast: Cast) {
 
     let (frame, known) = told(&seen(&cast, "bolat", child).await.unwrap(), conference);
     assert_eq!(frame.meeting.place.as_str(), "Abay street 5, room 2");
-    assert_eq!((frame.why, frame.child, frame.attendance), (None, None, None));
+    assert_eq!((frame.why, frame.child), (None, None));
     let parts: Vec<_> = known.parts.values().map(|part| part.compartment.as_str()).collect();
     assert_eq!(parts, ["education"], "neither name nor number of the others");
     let invited: Vec<_> = known.invitations.iter().map(|known| known.party).collect();
@@ -363,11 +363,12 @@ async fn minutes_and_decisions_are_written_once_and_by_nobody_over_another(cast:
         assert!(meetings(&cast, by, child).await.is_empty(), "{by}");
     }
     let (frame, _) = told(&seen(&cast, "bolat", child).await.unwrap(), conference);
-    assert_eq!(
-        (frame.state, frame.attendance),
-        (ConferenceState::Held, None),
-        "who was there is the case's own"
-    );
+    assert_eq!(frame.state, ConferenceState::Held);
+    assert_eq!(frame.present, [cast.id("bolat")].into(), "who else was there is not theirs to know");
+    let (frame, _) = told(&seen(&cast, "marat", child).await.unwrap(), conference);
+    assert_eq!(frame.present, [cast.id("aigul")].into(), "nor a colleague's of the team");
+    let (frame, _) = told(&seen(&cast, "aigul", child).await.unwrap(), conference);
+    assert_eq!(frame.present, [cast.id("aigul"), cast.id("bolat")].into());
 
     writes(&cast, "aigul", child, conference, part("social"), minutes("all came", 0)).await.unwrap();
     // Somebody who has not seen that does not write over it.
@@ -506,12 +507,16 @@ async fn what_was_erased_is_missed_by_nothing(cast: Cast) {
     erase(|event| matches!(event, domain::ConferenceEvent::AgendaAdded { .. }), "education").await;
     let (_, known) = told(&seen(&cast, "bolat", child).await.unwrap(), conference);
     assert_eq!(known.parts.values().map(|part| part.agenda.len()).sum::<usize>(), 1);
-    // Without its frame in the case, whoever was told of it in a referral still is.
-    erase(|event| matches!(event, domain::ConferenceEvent::Called { .. }), "case").await;
-    assert!(seen(&cast, "bolat", child).await.unwrap().conference(conference).is_some());
-    let (frame, _) = told(&seen(&cast, "aigul", child).await.unwrap(), conference);
-    assert_eq!(frame.why, None);
-    assert!(seen(&cast, "marat", child).await.unwrap().conference(conference).is_none());
+    // The whole compartment: its part is gone, the meeting is not.
+    let slot = record(&cast, child).await.conference(conference).unwrap().1.parts.keys().next().copied();
+    let rule = GroundCode::of("case_file");
+    let what = app::chain::erase::Erase { record: child.id, slot: slot.unwrap(), event: None, rule };
+    cast.app.erase_for_test(&cast.who("timur").await, cast.command(), &what).await.unwrap();
+    rebuilds_alike(&cast, &cast.app).await;
+    for by in ["bolat", "aigul"] {
+        let (_, known) = told(&seen(&cast, by, child).await.unwrap(), conference);
+        assert_eq!((known.parts.len(), known.invitations.is_empty()), (0, false), "{by}");
+    }
 }
 
 on_both![

@@ -1,8 +1,7 @@
 //! One event of every kind that a case conference has.
 
 use domain::{
-    Attendance, ChoiceCode, Coming, Compartment, ConferenceEvent, ConferenceId, Event, Heard, Meeting,
-    RecordId,
+    ChoiceCode, Coming, Compartment, ConferenceEvent, ConferenceId, Event, Heard, Meeting, RecordId,
 };
 use jiff::civil::date;
 use testkit::Cast;
@@ -34,7 +33,6 @@ pub(crate) fn one_of_each(cast: &Cast, relative: RecordId) -> Vec<(&'static str,
         place: text(place),
     };
     let child = || Heard { how: ChoiceCode::of("view_brought"), word: Some(why()) };
-    let attendance = Attendance { present: [party, relative].into(), others: Some(why()), child: child() };
     let about = Some(Compartment::of("education"));
     [
         (
@@ -64,7 +62,15 @@ pub(crate) fn one_of_each(cast: &Cast, relative: RecordId) -> Vec<(&'static str,
                 task: Some(task),
             },
         ),
-        ("case", ConferenceEvent::Held { conference, attendance: Some(attendance) }),
+        (
+            "case",
+            ConferenceEvent::Held {
+                conference,
+                present: [party, relative].into(),
+                others: Some(why()),
+                child: Some(child()),
+            },
+        ),
         ("case", ConferenceEvent::CalledOff { conference, reason: Some(why()) }),
     ]
     .map(|(compartment, event)| (compartment, Event::Conference(event)))

@@ -98,9 +98,15 @@ pub enum ConferenceEvent {
     Held {
         /// Which.
         conference: ConferenceId,
-        /// Who was there; only in `case`.
+        /// Who came of those whose invitations lie in the same slot; in `case` whoever called it, too.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        present: BTreeSet<RecordId>,
+        /// Others who were there, by name; only in `case`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        attendance: Option<Attendance>,
+        others: Option<Private<String>>,
+        /// How the child was heard; only in `case`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        child: Option<Heard>,
     },
     /// It was called off.
     CalledOff {
@@ -148,18 +154,6 @@ pub struct Heard {
     /// Who brings the view, or why the child is not asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub word: Option<Private<String>>,
-}
-
-/// Who was at a conference.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Attendance {
-    /// Those invited who came.
-    pub present: BTreeSet<RecordId>,
-    /// Others, by name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub others: Option<Private<String>>,
-    /// How the child was heard.
-    pub child: Heard,
 }
 
 /// Whether somebody comes.

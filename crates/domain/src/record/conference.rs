@@ -6,14 +6,14 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::Record;
 use crate::{
-    Attendance, ChoiceCode, Coming, Compartment, ConferenceEvent, ConferenceId, Event, EventId, Heard,
-    Instant, Meeting, Private, RecordId, Recorded, SlotId, TaskId, UserId,
+    ChoiceCode, Coming, Compartment, ConferenceEvent, ConferenceId, Event, EventId, Heard, Instant, Meeting,
+    Private, RecordId, Recorded, SlotId, TaskId, UserId,
 };
 
 /// A case conference as it stands.
@@ -50,8 +50,10 @@ pub struct Frame {
     pub since: Instant,
     /// Why it was moved or called off; case readers only.
     pub reason: Option<Private<String>>,
-    /// Who was there; case readers only.
-    pub attendance: Option<Attendance>,
+    /// Who was there of those that this reader is told of.
+    pub present: BTreeSet<RecordId>,
+    /// Others who were there; case readers only.
+    pub others: Option<Private<String>>,
 }
 
 /// Where a conference stands.
@@ -169,7 +171,8 @@ impl Conference {
                         state: ConferenceState::Called,
                         since: head.at,
                         reason: None,
-                        attendance: None,
+                        present: BTreeSet::new(),
+                        others: None,
                     });
                 }
             },
@@ -213,13 +216,12 @@ impl Conference {
                     task: *task,
                 });
             }
-            ConferenceEvent::Held { attendance, .. } => {
+            ConferenceEvent::Held { present, others, child, .. } => {
                 if let Some(frame) = &mut self.frame {
                     frame.enter(ConferenceState::Held, head.at);
-                    if let Some(attendance) = attendance {
-                        frame.child = Some(attendance.child.clone());
-                        frame.attendance = Some(attendance.clone());
-                    }
+                    frame.present.extend(present);
+                    frame.others = others.clone().or_else(|| frame.others.take());
+                    frame.child = child.clone().or_else(|| frame.child.take());
                 }
             }
             ConferenceEvent::CalledOff { reason, .. } => {

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Attendance, ChoiceCode, Coming, CommandId, ConferenceEvent, ConferenceId, Event, GroundCode, Heard,
-    Instant, Meeting, PersonCode, Private, RecordId, TaskId,
+    ChoiceCode, Coming, CommandId, ConferenceEvent, ConferenceId, Event, GroundCode, Heard, Instant, Meeting,
+    PersonCode, Private, RecordId, SlotId, TaskId,
     record::{Conference, ConferenceState, Frame},
 };
 use jiff::SignedDuration;
@@ -43,6 +43,17 @@ pub struct Call {
     pub child: Heard,
     /// Who is invited.
     pub invited: Invited,
+}
+
+/// Who was at a conference, and how the child was heard.
+#[derive(Debug, Clone)]
+pub struct Attendance {
+    /// Those invited who came, and whoever called it.
+    pub present: BTreeSet<RecordId>,
+    /// Others, by name.
+    pub others: Option<Private<String>>,
+    /// How the child was heard.
+    pub child: Heard,
 }
 
 /// What happens to a conference that was called.
@@ -138,7 +149,7 @@ impl App {
                 ConferenceStep::CalledOff(reason) => {
                     said(reason)?;
                     let event = |reason| ConferenceEvent::CalledOff { conference: sent.conference, reason };
-                    work.tell(id, &known, event(Some(reason.clone())), &event(None))?;
+                    work.tell(id, &known, event(Some(reason.clone())), |_| event(None))?;
                     work.end_meeting(id, &frame, &known, ConferenceState::CalledOff)?;
                 }
                 ConferenceStep::Held(attendance) => {
@@ -243,7 +254,7 @@ impl Work<'_> {
         self.add_invitation(id, conference.id, &guest, Some(task))
     }
 
-    fn where_told(&self, id: RecordId, slot: domain::SlotId) -> Answer<Told> {
+    fn where_told(&self, id: RecordId, slot: SlotId) -> Answer<Told> {
         let referral = self.record(id)?.referrals.iter().find(|known| known.slot == slot);
         Ok(referral.map_or(Told::Case, |known| Told::Referral(known.sent.referral)))
     }
@@ -259,7 +270,7 @@ impl Work<'_> {
     ) -> Answer<()> {
         let event =
             |reason| ConferenceEvent::Moved { conference: conference.id, meeting: meeting.clone(), reason };
-        self.tell(id, conference, event(Some(reason.clone())), &event(None))?;
+        self.tell(id, conference, event(Some(reason.clone())), |_| event(None))?;
         if meeting.start == frame.meeting.start {
             return Ok(());
         }
@@ -290,8 +301,26 @@ impl Work<'_> {
         conference: &Conference,
         attendance: Attendance,
     ) -> Answer<()> {
-        let event = |attendance| ConferenceEvent::Held { conference: conference.id, attendance };
-        self.tell(id, conference, event(Some(attendance)), &event(None))?;
+        let Attendance { present, others, child } = attendance;
+        // Who came through a referral is told there, to those who know of one another already.
+        let through = |slot: Option<SlotId>| -> BTreeSet<RecordId> {
+            let told_in = |party: &RecordId| {
+                conference
+                    .invitation(*party)
+                    .filter(|known| known.compartment == "referral")
+                    .map(|known| known.slot)
+            };
+            present.iter().copied().filter(|party| told_in(party) == slot).collect()
+        };
+        let held = |present, others, child| ConferenceEvent::Held {
+            conference: conference.id,
+            present,
+            others,
+            child,
+        };
+        self.tell(id, conference, held(through(None), others, Some(child)), |slot| {
+            held(through(Some(slot)), None, None)
+        })?;
         self.end_meeting(id, frame, conference, ConferenceState::Held)
     }
 

@@ -170,12 +170,17 @@ impl Telling<'_> {
             let task = What::ReferralTask { referral, what: "enrolment", assignee: school.person, due };
             self.add(self.after(enrolled, 60), school.person, task);
         }
-        // With every third family people meet once the child has settled in.
+        let through = Through { referral, post: &school };
+        // With every third family people meet once the child has settled in; the first page's worker shows how.
         let day = self.date(enrolled).saturating_add(jiff::ToSpan::days(12));
-        if self.family.number.is_multiple_of(3) && day < self.today {
-            self.school_meeting(1, day, &Through { referral, post: &school }, None)?;
+        let shows = self.is_of_first_page() && over > self.now;
+        if (shows || self.family.number.is_multiple_of(3)) && day < self.today {
+            self.school_meeting(1, day, &through, None)?;
             let done = self.after(enrolled, 60 * 24 * 29);
             self.add(done, worker, What::Done("conference_decision", None));
+        }
+        if shows && enrolled < self.now && self.index % 2 == 1 {
+            self.coming_meeting(4, self.this_week(), &through)?;
         }
         let outcome = self.say(&words::SCHOOL_DONE);
         self.add(over, school.person, What::Served(referral, outcome));

@@ -35,6 +35,13 @@ impl Telling<'_> {
         self.instant(of.saturating_add(days.days()).at(hour, 0, 0, 0))
     }
 
+    /// An afternoon of these days: today, or the day after tomorrow.
+    pub(super) fn this_week(&self) -> Instant {
+        let today = self.family.number.is_multiple_of(2);
+        let start = if today { self.afternoon(self.today, 0, 16) } else { self.afternoon(self.today, 2, 11) };
+        if start > self.now { start } else { self.afternoon(self.today, 1, 11) }
+    }
+
     /// Calls the worker, the supervisor and the school together, and the clinic where it helps.
     fn call_pupils(
         &mut self,

@@ -52,6 +52,10 @@ fn teacher() -> UserId {
     UserId::from_bytes([5; 16])
 }
 
+fn worker() -> UserId {
+    UserId::from_bytes([9; 16])
+}
+
 fn child() -> Heard {
     Heard { how: ChoiceCode::of("there"), word: None }
 }
@@ -65,8 +69,12 @@ fn story() -> Vec<Recorded> {
     let about = Some(Compartment::of("education"));
     let moved = |reason| ConferenceEvent::Moved { conference, meeting: meeting(48), reason };
     let yes = ConferenceEvent::Answered { conference, party: teacher(), coming: Coming::Yes, word: None };
-    let held = |attendance| ConferenceEvent::Held { conference, attendance };
-    let attendance = Attendance { present: [teacher()].into(), others: None, child: child() };
+    let held = |present: &[UserId], child| ConferenceEvent::Held {
+        conference,
+        present: present.iter().copied().collect(),
+        others: None,
+        child,
+    };
     vec![
         said(CASE, 1, called(Some(ChoiceCode::of("crisis")), Some(child()))),
         said(REFERRAL, 2, called(None, None)),
@@ -90,8 +98,8 @@ fn story() -> Vec<Recorded> {
                 task: None,
             },
         ),
-        said(CASE, 13, held(Some(attendance))),
-        said(REFERRAL, 14, held(None)),
+        said(CASE, 13, held(&[worker()], Some(child()))),
+        said(REFERRAL, 14, held(&[teacher()], None)),
     ]
 }
 
@@ -110,12 +118,13 @@ fn the_case_knows_why_and_who_and_a_teacher_day_and_place_and_her_part() {
     let (frame, known) = record.conference(conference()).expect("told");
     assert_eq!(frame.why, Some(ChoiceCode::of("crisis")));
     assert_eq!((frame.state, &frame.meeting), (ConferenceState::Held, &meeting(48)));
-    assert_eq!(frame.attendance.as_ref().map(|there| there.present.len()), Some(1));
+    assert_eq!(frame.present, [teacher(), worker()].into());
     assert_eq!((known.parts.len(), known.invitations.len()), (2, 1));
 
     let record = seen(&[LEARNING, REFERRAL]);
     let (frame, known) = record.conference(conference()).expect("told");
-    assert_eq!((&frame.why, &frame.child, &frame.reason, &frame.attendance), (&None, &None, &None, &None));
+    assert_eq!((&frame.why, &frame.child, &frame.reason), (&None, &None, &None));
+    assert_eq!(frame.present, [teacher()].into(), "who else was there is not hers to know");
     assert_eq!((frame.state, &frame.meeting), (ConferenceState::Held, &meeting(48)));
     let part = known.parts.values().next().expect("her part");
     assert_eq!((known.parts.len(), part.compartment.as_str()), (1, "education"));

@@ -3,14 +3,14 @@
 use app::{
     Opened, Refused, Shown,
     case::conference::{
-        call::{ConferenceStep, StepConference},
+        call::{Attendance, ConferenceStep, StepConference},
         guests::Invite,
         part::{PartOf, StepPart},
     },
 };
 use axum::response::Response;
 use domain::{
-    Attendance, Coming, ConferenceId, Heard, PersonCode, RecordId,
+    Coming, ConferenceId, Heard, PersonCode, RecordId,
     record::{Conference, ConferenceState, Frame, Invitation},
 };
 use maud::{Markup, html};
@@ -235,15 +235,14 @@ pub(super) async fn facts(
     if let Some(child) = &frame.child {
         facts.push((words.say("conference-heard"), child_heard(visit, child)));
     }
-    if let Some(attendance) = &frame.attendance {
+    if !frame.present.is_empty() || frame.others.is_some() {
         let mut names = Vec::new();
-        for party in &attendance.present {
+        for party in &frame.present {
             names.extend(party_name(visit, *party).await?);
         }
-        let others = attendance.others.as_ref();
         let there = html! {
             (look::own(words.list(&names)))
-            @if let Some(others) = others { (look::written(others.as_str())) }
+            @if let Some(others) = &frame.others { (look::written(others.as_str())) }
         };
         facts.push((words.say("conference-present"), there));
     }
