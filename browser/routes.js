@@ -33,6 +33,7 @@ export const people = [
       "/complaints/new",
       ...record("/plan", "/plan/goals/*", "/plan/goals/new?level", "/plan/versions", "/plan/versions?from", "/plan/review", "/refer", "/refer?purpose", "/refer?purpose&service"),
       ...record("/referrals/*", "/closure", "/bars", "/history", "/correct/*", "/print"),
+      ...record("/conferences", "/conferences/new", "/conferences/*", "/conferences/*/print"),
     ],
   },
   {
@@ -59,6 +60,7 @@ export const people = [
     finds: [
       ...everybody, "/day", "/children", "/referrals", "/records/*",
       ...record("/referrals/*", "/plan", "/forms/learning_needs", "/forms/enrolment", "/forms/school_progress"),
+      ...record("/conferences", "/conferences/*"),
     ],
   },
   { role: "data_protection_officer", finds: [...everybody, ...rules, "/officer", "/officer?before", "/accounts", "/accounts/*"] },

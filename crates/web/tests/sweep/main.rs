@@ -14,6 +14,7 @@
 mod expected;
 mod fill;
 mod marker;
+mod meetings;
 mod outside;
 mod readers;
 mod request;

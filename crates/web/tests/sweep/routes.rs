@@ -83,6 +83,7 @@ pub(crate) struct Things {
     consents: Vec<String>,
     events: Vec<String>,
     parties: Vec<String>,
+    conferences: Vec<String>,
 }
 
 impl Things {
@@ -121,6 +122,7 @@ impl Things {
             approvals: record.approvals.iter().map(|known| known.id.to_string()).collect(),
             consents: record.consents.iter().map(|known| known.consent.consent.to_string()).collect(),
             events: events.into_values().collect(),
+            conferences: record.conferences().iter().map(|(_, known)| known.id.to_string()).collect(),
             parties: record.bars.keys().take(2).map(ToString::to_string).collect(),
         }
     }
@@ -165,6 +167,7 @@ pub(crate) fn addresses(
             "approval" => some(&things.approvals, depth).to_vec(),
             "consent" => some(&things.consents, depth).to_vec(),
             "event" => some(&things.events, depth).to_vec(),
+            "conference" => some(&things.conferences, depth).to_vec(),
             "party" => some(&things.parties, depth).to_vec(),
             // A list that waits to be imported: this reader has none.
             "upload" => random.to_vec(),

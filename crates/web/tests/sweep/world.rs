@@ -88,6 +88,7 @@ pub(crate) async fn build(kind: Kind) -> Option<World> {
     world.give_all().await;
     world.end_all().await;
     world.cast.clock.advance(SignedDuration::from_hours(24 * 5));
+    world.meet().await;
     world.deputy().await;
     world.emergencies().await;
     world.bar_all().await;
@@ -108,7 +109,7 @@ impl World {
             .unwrap_or_else(|| panic!("nobody is {login}"))
     }
 
-    fn private(&mut self, record: &'static str, part: &str, how: &'static str) -> Private<String> {
+    pub(crate) fn private(&mut self, record: &'static str, part: &str, how: &'static str) -> Private<String> {
         self.marks.latin(record, part, how).into()
     }
 
