@@ -143,6 +143,7 @@ impl App {
                 }
             }
         }
+        guests.sort_by(|a, b| a.name.as_str().cmp(b.name.as_str()));
         Ok(guests)
     }
 

@@ -6,6 +6,7 @@ use app::{
     Opened,
     case::conference::{
         PartOf,
+        guests::Guest,
         part::{PartStep, Responsible},
     },
 };
@@ -129,6 +130,12 @@ pub(super) async fn parts(
     all.extend(writes.iter().cloned());
     all.sort();
     all.dedup();
+    // Asked for once, and only where somebody can be made responsible.
+    let guests = if begun && !writes.is_empty() {
+        visit.app().guests(visit.who()?, opened).await?
+    } else {
+        Vec::new()
+    };
     // What is there comes first; a part of which nothing was written yet waits, folded.
     let (some, none): (Vec<_>, Vec<_>) = all.iter().partition(|part| part.in_conference(known).is_some());
     let mut cards = Vec::new();
@@ -138,8 +145,7 @@ pub(super) async fn parts(
         if written.is_none() && !may_write {
             continue;
         }
-        let asked =
-            if may_write { Some(asked(visit, opened, part, written, here, typed).await?) } else { None };
+        let asked = if may_write { Some(asked(visit, &guests, part, written, here, typed)?) } else { None };
         let name = label(visit, opened, part);
         let content = html! {
             @if let Some(written) = written { (read(visit, opened, written, clock, On::Screen).await?) }
@@ -237,9 +243,9 @@ pub(super) async fn read(
 }
 
 /// The fields for minutes and a decision.
-async fn asked(
+fn asked(
     visit: &Visit,
-    opened: &Opened,
+    guests: &[Guest],
     part: &PartOf,
     written: Option<&Part>,
     here: &str,
@@ -252,11 +258,8 @@ async fn asked(
     let seen = written.map_or(0, |part| part.minutes.len());
     let mut people: Vec<(String, String)> =
         vec![(visit.who()?.user().to_string(), visit.who()?.name().to_owned())];
-    for guest in visit.app().guests(visit.who()?, opened).await? {
-        if part.is_open_to(&guest.grant) {
-            people.push((guest.id.to_string(), guest.name.as_str().to_owned()));
-        }
-    }
+    let readers = guests.iter().filter(|guest| part.is_open_to(&guest.grant));
+    people.extend(readers.map(|guest| (guest.id.to_string(), guest.name.as_str().to_owned())));
     let mut choices: Vec<Choice<'_>> = people.iter().map(|(id, name)| Choice::named(id, name)).collect();
     choices.push(Choice::new(SOMEBODY, words.say("conference-somebody")));
     let minutes_form = form(
