@@ -13,9 +13,10 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    ApprovalId, ChoiceCode, Compartment, ConferenceId, Consent, EntryId, EventId, FieldCode, FileId, FormCode, Goal,
-    Granted, GroundCode, Instant, Kind, Opened, PlaceCode, Private, RecordId, Recorded, ReferralId, Referred,
-    RoleCode, Sector, ServiceCode, SlotId, Stage, TaskAdded, TaskId, TeamId, Urgency, UserId, Value, Values,
+    ApprovalId, ChoiceCode, Compartment, ConferenceId, Consent, EntryId, EventId, FieldCode, FileId,
+    FormCode, Goal, Granted, GroundCode, Instant, Kind, Opened, PlaceCode, Private, RecordId, Recorded,
+    ReferralId, Referred, RoleCode, Sector, ServiceCode, SlotId, Stage, TaskAdded, TaskId, TeamId, Urgency,
+    UserId, Value, Values,
 };
 
 pub use conference::{Conference, ConferenceState, Decided, Frame, Invitation, Part, Written};

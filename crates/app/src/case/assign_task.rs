@@ -6,6 +6,7 @@
 
 use domain::{CommandId, Event, Granted, GroundCode, PersonCode, Private, RecordId, TaskId, UserId};
 use policy::{Facts, Given, Level, Relation};
+use protocol::DoneBy;
 
 use crate::{
     App, Opened, SignedIn,
@@ -44,7 +45,11 @@ impl App {
             work.demand(id, "task.assign")?;
             let record = work.record(id)?;
             let known = record.tasks.get(&sent.task).ok_or(Refused::NotFound)?;
-            // What a referral asks is its recipient's to share out.
+            // What a referral asks is its recipient's to share out; an invitation is for whoever was invited.
+            let rule = work.protocol.tasks().get(known.added.what.as_str());
+            if rule.is_some_and(|rule| rule.done_by == DoneBy::Conference) {
+                return Err(Refused::NotFound);
+            }
             if !work.grant(id)?.may_open(known.compartment.as_str(), known.slot)
                 || known.added.referral.is_some()
             {

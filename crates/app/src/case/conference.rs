@@ -200,6 +200,7 @@ impl Work<'_> {
             since: self.now,
             due: start,
             referral: None,
+            goal: None,
             note: None,
         };
         match told {

@@ -8,8 +8,8 @@ mod child;
 mod handover;
 mod home;
 mod matters;
-mod plan;
 mod meetings;
+mod plan;
 mod weeks;
 
 use domain::{Instant, PlaceCode, RecordId, TeamId, Urgency, UserId};
@@ -31,8 +31,8 @@ use crate::refused::Answer;
 pub(super) use adult::adult;
 pub(super) use child::child;
 pub(super) use home::family;
-pub(super) use plan::Anew;
 pub(super) use meetings::Through;
+pub(super) use plan::Anew;
 
 /// Records of the people of a family, in their order, and the family's own.
 #[derive(Debug, Clone)]

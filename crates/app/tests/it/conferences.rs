@@ -3,6 +3,7 @@
 use app::{
     Answer, Done, Door, Refused, Shown,
     case::{
+        assign_task::AssignTask,
         conference::{
             PartOf,
             call::{Attendance, Call, ConferenceStep, StepConference},
@@ -10,6 +11,7 @@ use app::{
             part::{PartStep, Responsible, StepPart},
         },
         refer::ReferralStep,
+        tasks::{StepTask, TaskStep},
     },
 };
 use domain::{
@@ -285,6 +287,18 @@ async fn invited_people_find_it_in_their_day_and_answer(cast: Cast) {
     for by in ["aigul", "bolat", "zarina"] {
         let due: Vec<_> = meetings(&cast, by, child).await.into_iter().map(|(_, due)| due).collect();
         assert_eq!(due, [tomorrow], "{by}");
+    }
+    // An invitation is for whoever was invited: their task is nobody's to give away, nor to tick off.
+    let aigul = cast.who("aigul").await;
+    for (task, _) in
+        meetings(&cast, "bolat", child).await.into_iter().chain(meetings(&cast, "aigul", child).await)
+    {
+        let seen = record(&cast, child).await.tasks[&task].added.assignee;
+        let to = Some(cast.id("saule"));
+        let given = AssignTask { command: cast.command(), code: child.code, task, seen, to };
+        not_found(cast.app.assign_task(&aigul, given).await);
+        let ticked = StepTask { command: cast.command(), code: child.code, task, step: TaskStep::Done(None) };
+        assert_eq!(reason(cast.app.step_task(&aigul, ticked).await), "task-done-elsewhere");
     }
     // To say no takes a word; with it the task is gone.
     let no = |word: Option<&str>| ConferenceStep::Answered(Coming::No, word.map(text));

@@ -48,7 +48,7 @@ struct Kept {
     events: &'static str,
 }
 
-const KEPT: [Kept; 3] = [
+const KEPT: [Kept; 4] = [
     Kept {
         release: "0.1.0",
         backup: include_bytes!("kept/0.1.0/house.backup"),
@@ -69,6 +69,13 @@ const KEPT: [Kept; 3] = [
         ring: include_bytes!("kept/0.1.0-2/keys.ring"),
         register: include_bytes!("kept/0.1.0-2/erasures.register"),
         events: include_str!("kept/0.1.0-2/events.jsonl"),
+    },
+    Kept {
+        release: "0.1.0-3",
+        backup: include_bytes!("kept/0.1.0-3/house.backup"),
+        ring: include_bytes!("kept/0.1.0-3/keys.ring"),
+        register: include_bytes!("kept/0.1.0-3/erasures.register"),
+        events: include_str!("kept/0.1.0-3/events.jsonl"),
     },
 ];
 

@@ -78,7 +78,11 @@ fn trigger(findings: &mut Findings<'_>, task: &TaskRule) {
                     findings.add(&at, message, "choose another trigger, or remove the kind");
                 }
             }
-            Trigger::Opened | Trigger::Urgency | Trigger::Approval(_) | Trigger::Hand | Trigger::Conference => {}
+            Trigger::Opened
+            | Trigger::Urgency
+            | Trigger::Approval(_)
+            | Trigger::Hand
+            | Trigger::Conference => {}
         }
     }
     let same_form = matches!((&task.trigger, &task.done_by), (Trigger::Form(a), DoneBy::Form(b)) if a == b);

@@ -17,7 +17,6 @@ use crate::{
     App, Named, Opened, SignedIn,
     core::{
         facts,
-        load::load,
         work::{Done, Touch, Work},
     },
     refused::{Answer, Refused, because},
@@ -154,7 +153,7 @@ impl App {
         user: UserId,
         team: TeamId,
     ) -> Answer<Option<Guest>> {
-        let Some(actor) = self.actor_of(user, who.now()).await? else { return Ok(None) };
+        let Some(actor) = self.known_colleague(user).await? else { return Ok(None) };
         let protocol = self.protocol();
         let Ok(grant) = policy::access(protocol.table(), &actor, &opened.facts) else { return Ok(None) };
         if told(&opened.view, &grant, &actor, who.now()).is_none() {
@@ -176,18 +175,19 @@ impl App {
     }
 
     /// A colleague as access sees them; nothing when the account is closed or none at all.
-    pub(super) async fn actor_of(&self, user: UserId, now: Instant) -> Answer<Option<Actor>> {
-        let Some(loaded) = load(self, user).await? else { return Ok(None) };
-        let is_account = loaded.record.kind().is_some_and(|kind| *kind == "account");
-        Ok((is_account && !loaded.record.account.closed)
-            .then(|| SignedIn::of(&loaded.record, [], now, None).actor().clone()))
+    pub(super) async fn known_colleague(&self, user: UserId) -> Answer<Option<Actor>> {
+        match self.actor_of(user).await {
+            Ok(known) => Ok(Some(known.actor().clone())),
+            Err(Refused::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Looks up whom to invite. A relative whose record the sender may not open looks like one that does not exist.
     pub(super) async fn look_up(&self, who: &SignedIn, invited: &Invited) -> Answer<Looked> {
         let mut colleagues = Vec::with_capacity(invited.colleagues.len());
         for user in &invited.colleagues {
-            colleagues.push(self.actor_of(*user, who.now()).await?.ok_or_else(|| because("refer-first"))?);
+            colleagues.push(self.known_colleague(*user).await?.ok_or_else(|| because("refer-first"))?);
         }
         let rows = self.store().records(&invited.relatives).await?;
         let seen = self.show_rows(who, rows).await?;

@@ -162,7 +162,7 @@ impl App {
         let id = self.by_code(&sent.code).await?.ok_or(Refused::NotFound)?;
         let colleague = match &sent.step {
             PartStep::Decision { responsible: Responsible::Colleague(user), .. } => {
-                let actor = self.actor_of(*user, who.now()).await?.ok_or(Refused::NotFound)?;
+                let actor = self.known_colleague(*user).await?.ok_or(Refused::NotFound)?;
                 let Some(Named::Person(name)) = self.named(*user).await? else {
                     return Err(Refused::NotFound);
                 };
@@ -341,6 +341,7 @@ impl Work<'_> {
             since: self.now,
             due,
             referral: None,
+            goal: None,
             note: Some(text.clone()),
         };
         self.add_to_part(id, part, Event::TaskAdded(added))?;

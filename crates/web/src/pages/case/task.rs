@@ -297,7 +297,7 @@ fn steps(
 /// Giving the task to somebody else, where this reader may.
 async fn giving(visit: &Visit, opened: &Opened, known: &Task, typed: &Typed) -> Result<Markup, Fail> {
     let words = visit.words;
-    if known.added.referral.is_some() || !opened.grant.may_do("task.assign") {
+    if known.added.referral.is_some() || is_meeting(visit, known) || !opened.grant.may_do("task.assign") {
         return Ok(html! {});
     }
     let mut people = takers(visit, opened, known.compartment.as_str()).await?;
