@@ -138,7 +138,7 @@ pub(super) fn stages(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
 /// The one thing that comes next, and by when.
 fn next(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
     let open = opened.view.open_tasks();
-    let Some(first) = open.iter().find(|known| !waits(visit, known)) else { return html! {} };
+    let Some(first) = open.iter().find(|known| !waits(visit, opened, known)) else { return html! {} };
     let words = visit.words;
     let (title, href) = task_line(visit, opened, first);
     html! {
@@ -150,9 +150,13 @@ fn next(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
     }
 }
 
-/// Whether others must act first: a referral that its recipient has to answer.
-fn waits(visit: &Visit, known: &Known) -> bool {
-    known.added.referral.is_some() && !task::is_own(visit, known)
+/// Whether others must act first: a referral that its recipient has to answer, a task that somebody else was given.
+fn waits(visit: &Visit, opened: &Opened, known: &Known) -> bool {
+    let given_away = || {
+        let me = visit.who().ok().map(app::SignedIn::user);
+        known.added.assignee.is_some_and(|to| Some(to) != me && Some(to) != opened.view.owner)
+    };
+    if known.added.referral.is_some() { !task::is_own(visit, known) } else { given_away() }
 }
 
 /// A task's title and where it leads.
@@ -400,7 +404,7 @@ pub(crate) fn tasks(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
             title,
             about: known.added.note.as_ref().map(Private::as_str),
             due: Some(known.added.due),
-            state: if waits(visit, known) { Due::Waiting } else { Due::of(known.added.due, clock) },
+            state: if waits(visit, opened, known) { Due::Waiting } else { Due::of(known.added.due, clock) },
             sector: look::Sector::from_code(known.added.sector.as_str()),
             href,
         })
