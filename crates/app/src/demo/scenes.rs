@@ -236,6 +236,11 @@ impl Telling<'_> {
             17..=20 if self.age_of_case() > 420 && (5..18).contains(&age) => self.followed()?,
             _ => {}
         }
+        // People meet about the children of the first page's worker, too; one case waits for its closure, one for a school.
+        let meets = self.is_of_first_page() && (place < 8 && place != 1 && place != 5);
+        if meets && self.age_of_case() > 420 && (6..18).contains(&age) {
+            self.pupil(8 + place)?;
+        }
         Ok(())
     }
 

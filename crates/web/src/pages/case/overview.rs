@@ -392,6 +392,7 @@ pub(crate) fn tasks(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
         .open_tasks()
         .into_iter()
         .filter(|known| !opened.grant.is_outside() || task::is_own(visit, known))
+        .filter(|known| !task::is_anothers_meeting(visit, known))
         .collect();
     if open.is_empty() {
         return html! {};

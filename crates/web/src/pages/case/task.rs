@@ -141,6 +141,11 @@ pub(super) fn is_meeting(visit: &Visit, known: &Task) -> bool {
     protocol.tasks().get(known.added.what.as_str()).is_some_and(|rule| rule.done_by == DoneBy::Conference)
 }
 
+/// Whether a task is somebody else's to come to a meeting: it stands on the meeting's page, and is nothing to do here.
+pub(super) fn is_anothers_meeting(visit: &Visit, known: &Task) -> bool {
+    is_meeting(visit, known) && visit.who().is_ok_and(|who| known.added.assignee != Some(who.user()))
+}
+
 /// Whether a task waits for this reader or a team of theirs.
 pub(super) fn is_own(visit: &Visit, known: &Task) -> bool {
     visit.who().is_ok_and(|who| {

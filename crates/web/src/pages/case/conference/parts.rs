@@ -288,7 +288,9 @@ fn asked(
     )?;
     let wrong = [&decision, &who, &until].iter().any(|field| typed.field(field, "").error.is_some());
     Ok(html! {
-        (minutes_form)
+        @if written.and_then(Part::said).is_some() && typed.field(&minutes, "").error.is_none() {
+            (look::folded(words.say("conference-minutes-do"), &minutes_form))
+        } @else { (minutes_form) }
         @if wrong { (decision_form) } @else { (look::folded(words.say("conference-decide-do"), &decision_form)) }
     })
 }
