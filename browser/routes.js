@@ -27,7 +27,7 @@ export const people = [
   {
     role: "social_worker",
     finds: [
-      ...everybody, ...rules, ...caseload, "/referrals",
+      ...everybody, ...rules, ...caseload, "/referrals", "/directory",
       ...record("/tasks/*", "/tasks/new", "/forms", "/forms/contact", "/forms/contact/*", "/forms/safety_check"),
       ...record("/forms/closure_checklist", "/forms/child_profile", "/consent", "/consent?purpose", "/urgency", "/stage"),
       "/complaints/new",
@@ -52,7 +52,7 @@ export const people = [
     role: "psychologist",
     finds: [
       ...everybody, ...rules, ...caseload, "/referrals",
-      ...record("/referrals/*", "/plan", "/consent", "/forms/screening", "/forms/session_note", "/forms/same_day_safety"),
+      ...record("/referrals/*", "/plan", "/consent", "/scores", "/forms/screening", "/forms/session_note", "/forms/same_day_safety"),
     ],
   },
   {
