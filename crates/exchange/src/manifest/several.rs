@@ -45,8 +45,11 @@ const SURE: &[char] = &[';', '؛', '\n'];
 
 /// Takes the names of a row apart, by themselves and by the dates beside them.
 pub(super) fn read(names: &str, births: &str) -> Names {
-    let strong = pieces(names, SURE);
-    let all: Vec<String> = strong.iter().flat_map(|piece| pieces(piece, &[',', '،', '/'])).collect();
+    let by_comma = |piece: &String| pieces(piece, &[',', '،', '/']);
+    // A stroke alone between two separators is nobody.
+    let strong: Vec<String> =
+        pieces(names, SURE).into_iter().filter(|piece| !by_comma(piece).is_empty()).collect();
+    let all: Vec<String> = strong.iter().flat_map(by_comma).collect();
     if all.len() > MOST {
         return Names::One;
     }
@@ -199,6 +202,26 @@ mod tests {
             ("Зарина / Зара", "01/02/2006"),
         ] {
             assert_eq!(read(names, births), Names::Perhaps, "{names}");
+        }
+    }
+
+    #[test]
+    fn a_stroke_alone_is_nobody() {
+        assert_eq!(read("A и B и C и D и E и F и G и H и I и J и K и /;L", "").count(), 12);
+        assert_eq!(read("A и /", "").count(), 1);
+        assert_eq!(
+            read("A и B и C и D и E и F и G и H и I и J и K и /;L;M", "").count(),
+            1,
+            "too many for a row"
+        );
+    }
+
+    impl Names {
+        fn count(&self) -> usize {
+            match self {
+                Self::One | Self::Perhaps => 1,
+                Self::Several(parts) => parts.len(),
+            }
         }
     }
 
