@@ -33,7 +33,7 @@ export const people = [
       "/complaints/new",
       ...record("/plan", "/plan/goals/*", "/plan/goals/new?level", "/plan/versions", "/plan/versions?from", "/plan/review", "/refer", "/refer?purpose", "/refer?purpose&service"),
       ...record("/referrals/*", "/closure", "/bars", "/history", "/correct/*", "/print"),
-      ...record("/conferences", "/conferences/new", "/conferences/*", "/conferences/*/print"),
+      ...record("/conferences/new", "/conferences/*"),
     ],
   },
   {

@@ -74,7 +74,14 @@ async fn write(
     conference: ConferenceId,
     typed: &mut Typed,
 ) -> Result<Option<&'static str>, Fail> {
-    let part: PartOf = posted.parsed("part")?;
+    let Some(part) = posted.maybe::<PartOf>("part")? else {
+        let words = visit.words;
+        typed.needed(words, "part", words.say("conference-agenda-part"));
+        if typed.maybe("agenda").is_none() {
+            typed.needed(words, "agenda", words.say("conference-agenda"));
+        }
+        return Ok(None);
+    };
     let Some((step, said)) = parts::step(visit, posted, &part, typed) else { return Ok(None) };
     if !typed.is_fine() {
         return Ok(None);
