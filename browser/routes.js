@@ -52,7 +52,7 @@ export const people = [
     role: "psychologist",
     finds: [
       ...everybody, ...rules, ...caseload, "/referrals",
-      ...record("/referrals/*", "/plan", "/consent", "/scores", "/forms/screening", "/forms/session_note", "/forms/same_day_safety"),
+      ...record("/referrals/*", "/plan", "/consent", "/forms/screening", "/forms/session_note", "/forms/same_day_safety"),
     ],
   },
   {
@@ -60,7 +60,7 @@ export const people = [
     finds: [
       ...everybody, "/day", "/children", "/referrals", "/records/*",
       ...record("/referrals/*", "/plan", "/forms/learning_needs", "/forms/enrolment", "/forms/school_progress"),
-      ...record("/conferences", "/conferences/*"),
+      ...record("/conferences/*"),
     ],
   },
   { role: "data_protection_officer", finds: [...everybody, ...rules, "/officer", "/officer?before", "/accounts", "/accounts/*"] },
