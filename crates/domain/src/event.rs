@@ -18,7 +18,7 @@ use crate::{
     UserId, Values,
 };
 
-pub use conference::{Coming, ConferenceEvent, Heard, Meeting};
+pub use conference::{Coming, ConferenceEvent, Explanation, Heard, Meeting};
 pub use system::{AccountEvent, InstallationEvent, TeamEvent};
 
 /// The format that this version writes; every earlier one is still read.

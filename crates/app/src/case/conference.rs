@@ -9,8 +9,8 @@ pub mod guests;
 pub mod part;
 
 use domain::{
-    Compartment, ConferenceEvent, ConferenceId, Event, PersonCode, RecordId, ReferralId, SlotId, TaskAdded,
-    TaskCode, TaskId, UserId,
+    Compartment, ConferenceEvent, ConferenceId, Event, Explanation, PersonCode, RecordId, ReferralId, SlotId,
+    TaskAdded, TaskCode, TaskId, UserId,
     record::{Conference, ConferenceState, Frame},
 };
 use policy::{Actor, Grant, Level};
@@ -129,20 +129,25 @@ impl Work<'_> {
         }
     }
 
-    /// Says something of a conference in `case`, and the same without what only the case should know to each referral
-    /// through which somebody is invited and which has not ended.
+    /// Says something of a conference in `case`, and to each referral through which somebody is invited and which has not
+    /// ended; `said` is asked with the referral's slot.
     fn tell(
         &mut self,
         id: RecordId,
         conference: &Conference,
-        in_case: ConferenceEvent,
-        elsewhere: impl Fn(SlotId) -> ConferenceEvent,
+        said: impl Fn(Option<SlotId>) -> ConferenceEvent,
     ) -> Answer<()> {
-        self.add(id, "case", Event::Conference(in_case))?;
+        self.add(id, "case", Event::Conference(said(None)))?;
         for referral in self.referrals_of(id, conference)? {
             let slot = SlotId::from_bytes(*referral.as_bytes());
-            self.add_to_referral(id, referral, Event::Conference(elsewhere(slot)))?;
+            self.add_to_referral(id, referral, Event::Conference(said(Some(slot))))?;
         }
+        Ok(())
+    }
+
+    /// Says why people meet or do not, and how the child is heard, to those who do the social work.
+    fn explain(&mut self, id: RecordId, conference: ConferenceId, why: Explanation) -> Answer<()> {
+        self.add(id, "social", Event::Conference(ConferenceEvent::Explained { conference, why }))?;
         Ok(())
     }
 

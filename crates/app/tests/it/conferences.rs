@@ -15,14 +15,19 @@ use app::{
     },
 };
 use domain::{
-    ChoiceCode, Coming, Compartment, ConferenceId, GroundCode, Heard, Instant, Meeting, Record, RecordId,
-    TaskId, UserId,
+    ChoiceCode, Coming, Compartment, ConferenceId, Content, Explanation, GroundCode, Heard, Instant, Meeting,
+    Record, RecordId, TaskId, UserId,
     record::{Conference, ConferenceState, Frame},
 };
 use jiff::SignedDuration;
 use testkit::{Cast, Child, on_both};
 
 use crate::{chain::rebuilds_alike, steps::*};
+
+/// What an event says, in one line.
+fn plain(content: &Content) -> String {
+    String::from_utf8(domain::sealing::encode(content).unwrap().to_vec()).unwrap()
+}
 
 fn in_hours(cast: &Cast, hours: i64) -> Instant {
     cast.clock.now().checked_add(SignedDuration::from_hours(hours)).unwrap()
@@ -128,7 +133,7 @@ async fn each_reads_their_own_part_and_nothing_of_the_others(cast: Cast) {
 
     let (frame, known) = told(&seen(&cast, "bolat", child).await.unwrap(), conference);
     assert_eq!(frame.meeting.place.as_str(), "Abay street 5, room 2");
-    assert_eq!((frame.why, frame.child), (None, None));
+    assert_eq!(known.why, Explanation::default());
     let parts: Vec<_> = known.parts.values().map(|part| part.compartment.as_str()).collect();
     assert_eq!(parts, ["education"], "neither name nor number of the others");
     let invited: Vec<_> = known.invitations.iter().map(|known| known.party).collect();
@@ -141,15 +146,41 @@ async fn each_reads_their_own_part_and_nothing_of_the_others(cast: Cast) {
     assert!(!parts.contains(&"education".to_owned()));
 
     // The worker holds it together, and reads neither the sessions' compartment nor what was written there.
-    let (frame, known) = told(&seen(&cast, "aigul", child).await.unwrap(), conference);
-    assert_eq!(frame.why, Some(ChoiceCode::of("crisis")));
+    let (_, known) = told(&seen(&cast, "aigul", child).await.unwrap(), conference);
+    assert_eq!((&known.why.why, &known.why.child), (&Some(ChoiceCode::of("crisis")), &Some(brought())));
     assert_eq!(known.invitations.len(), 2);
     let mut parts: Vec<_> = known.parts.values().map(|part| part.compartment.as_str()).collect();
     parts.sort_unstable();
     assert_eq!(parts, ["education", "social"]);
-    // A colleague of the team is told that people meet, and not what they speak of.
-    let (_, known) = told(&seen(&cast, "marat", child).await.unwrap(), conference);
-    assert_eq!((known.invitations.len(), known.parts.len()), (0, 0));
+    // A colleague of the team is told that people meet, and neither why nor what they speak of; nor, when it is over, who
+    // else was there and how the child was heard.
+    let record = seen(&cast, "marat", child).await.unwrap();
+    let (frame, known) = told(&record, conference);
+    assert_eq!(frame.meeting.place.as_str(), "Abay street 5, room 2");
+    assert_eq!((known.invitations.len(), known.parts.len(), &known.why), (0, 0, &Explanation::default()));
+    let moved = ConferenceStep::Moved(meeting(in_hours(&cast, 48)), text("hidden: an illness"));
+    steps(&cast, "aigul", child, conference, moved).await.unwrap();
+    cast.clock.advance(SignedDuration::from_hours(50));
+    let others = Some(text("hidden: her aunt"));
+    let was = Attendance { others, child: brought(), ..attendance(&[cast.id("aigul")]) };
+    steps(&cast, "aigul", child, conference, ConferenceStep::Held(was)).await.unwrap();
+    let record = seen(&cast, "marat", child).await.unwrap();
+    let (frame, known) = told(&record, conference);
+    assert_eq!((frame.state, known.why), (ConferenceState::Held, Explanation::default()));
+    let told_him: Vec<String> =
+        record.history.iter().filter_map(|said| said.content.as_ref()).map(plain).collect();
+    assert!(
+        told_him.iter().all(|said| !said.contains("hidden")
+            && !said.contains("grandmother")
+            && !said.contains("crisis"))
+    );
+    let hers = seen(&cast, "aigul", child).await.unwrap();
+    let hers: Vec<String> = hers.history.iter().filter_map(|said| said.content.as_ref()).map(plain).collect();
+    assert!(
+        ["hidden: an illness", "hidden: her aunt", "crisis"]
+            .iter()
+            .all(|word| hers.iter().any(|said| said.contains(word)))
+    );
     rebuilds_alike(&cast, &cast.app).await;
 }
 
@@ -322,7 +353,7 @@ async fn invited_people_find_it_in_their_day_and_answer(cast: Cast) {
         assert_eq!(due, [later], "{by}");
     }
     let (frame, known) = told(&seen(&cast, "bolat", child).await.unwrap(), conference);
-    assert_eq!((frame.meeting.start, frame.reason), (later, None), "why is the case's own");
+    assert_eq!((frame.meeting.start, &known.why.reason), (later, &None), "why is not hers");
     assert_eq!(answer(&known, "bolat"), None);
     // A change of urgency moves no meeting.
     urgency(&cast, "aigul", child, domain::Urgency::Urgent).await.unwrap();
@@ -337,8 +368,8 @@ async fn invited_people_find_it_in_their_day_and_answer(cast: Cast) {
     for by in ["aigul", "bolat", "zarina"] {
         assert!(meetings(&cast, by, child).await.is_empty(), "{by}");
     }
-    let (frame, _) = told(&seen(&cast, "bolat", child).await.unwrap(), conference);
-    assert_eq!((frame.state, frame.reason), (ConferenceState::CalledOff, None));
+    let (frame, known) = told(&seen(&cast, "bolat", child).await.unwrap(), conference);
+    assert_eq!((frame.state, known.why.reason), (ConferenceState::CalledOff, None));
     for over in [moved("again"), ConferenceStep::CalledOff(text("twice")), no(Some("late"))] {
         assert_eq!(reason(steps(&cast, "aigul", child, conference, over).await), "conference-over");
     }

@@ -1,7 +1,8 @@
 //! One event of every kind that a case conference has.
 
 use domain::{
-    ChoiceCode, Coming, Compartment, ConferenceEvent, ConferenceId, Event, Heard, Meeting, RecordId,
+    ChoiceCode, Coming, Compartment, ConferenceEvent, ConferenceId, Event, Explanation, Heard, Meeting,
+    RecordId,
 };
 use jiff::civil::date;
 use testkit::Cast;
@@ -11,6 +12,7 @@ use crate::steps::text;
 pub(crate) fn kind(event: &ConferenceEvent) -> &'static str {
     match event {
         ConferenceEvent::Called { .. } => "conference_called",
+        ConferenceEvent::Explained { .. } => "conference_explained",
         ConferenceEvent::Moved { .. } => "conference_moved",
         ConferenceEvent::Invited { .. } => "conference_invited",
         ConferenceEvent::Answered { .. } => "conference_answered",
@@ -43,6 +45,18 @@ pub(crate) fn one_of_each(cast: &Cast, relative: RecordId) -> Vec<(&'static str,
                 why: Some(ChoiceCode::of("plan")),
                 child: Some(child()),
                 task: Some(task),
+            },
+        ),
+        (
+            "social",
+            ConferenceEvent::Explained {
+                conference,
+                why: Explanation {
+                    why: Some(ChoiceCode::of("plan")),
+                    child: Some(child()),
+                    reason: Some(why()),
+                    others: Some(why()),
+                },
             },
         ),
         ("case", ConferenceEvent::Invited { conference, party: relative, about: None, task: None }),

@@ -47,6 +47,7 @@ pub(crate) const EVERY: &[&str] = &[
     "referral_done",
     "referral_revoked",
     "conference_called",
+    "conference_explained",
     "conference_moved",
     "conference_invited",
     "conference_answered",

@@ -1,8 +1,9 @@
 //! What happens to a case conference.
 //!
-//! Invariant: the frame (when, where, why, who) lies in `case`. Whoever is invited through a referral is told of it once
-//! more in that referral's own slot, without what only the case should know. What is talked about and decided is in as
-//! many parts as there are compartments: a part has no name of its own, it is what was written into one slot.
+//! Invariant: the frame (when, where, who) lies in `case`. Whoever is invited through a referral is told of it once more in
+//! that referral's own slot. Why people meet and how the child is heard lies in `social`, so that a colleague who may only
+//! know that there is a case reads none of it. What is talked about and decided is in as many parts as there are
+//! compartments: a part has no name of its own, it is what was written into one slot.
 
 use std::collections::BTreeSet;
 
@@ -21,15 +22,24 @@ pub enum ConferenceEvent {
         conference: ConferenceId,
         /// When and where.
         meeting: Meeting,
-        /// Why; only in `case`.
+        /// Why; today in [`ConferenceEvent::Explained`].
         #[serde(default, skip_serializing_if = "Option::is_none")]
         why: Option<ChoiceCode>,
-        /// How the child is to be heard; only in `case`.
+        /// How the child is to be heard; today in [`ConferenceEvent::Explained`].
         #[serde(default, skip_serializing_if = "Option::is_none")]
         child: Option<Heard>,
         /// The caller's own task; only in `case`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         task: Option<TaskId>,
+    },
+    /// What only `social` should know of it was written: when it was called, and with each change; what is absent stays as it
+    /// was.
+    Explained {
+        /// Which.
+        conference: ConferenceId,
+        /// What is known now.
+        #[serde(flatten)]
+        why: Explanation,
     },
     /// It was moved to another time or place.
     Moved {
@@ -37,7 +47,7 @@ pub enum ConferenceEvent {
         conference: ConferenceId,
         /// When and where now.
         meeting: Meeting,
-        /// Why; only in `case`.
+        /// Why; today in [`ConferenceEvent::Explained`].
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Private<String>>,
     },
@@ -101,10 +111,10 @@ pub enum ConferenceEvent {
         /// Who came of those whose invitations lie in the same slot; in `case` whoever called it, too.
         #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
         present: BTreeSet<RecordId>,
-        /// Others who were there, by name; only in `case`.
+        /// Others who were there, by name; today in [`ConferenceEvent::Explained`].
         #[serde(default, skip_serializing_if = "Option::is_none")]
         others: Option<Private<String>>,
-        /// How the child was heard; only in `case`.
+        /// How the child was heard; today in [`ConferenceEvent::Explained`].
         #[serde(default, skip_serializing_if = "Option::is_none")]
         child: Option<Heard>,
     },
@@ -112,7 +122,7 @@ pub enum ConferenceEvent {
     CalledOff {
         /// Which.
         conference: ConferenceId,
-        /// Why; only in `case`.
+        /// Why; today in [`ConferenceEvent::Explained`].
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Private<String>>,
     },
@@ -123,6 +133,7 @@ impl ConferenceEvent {
     pub const fn conference(&self) -> ConferenceId {
         match self {
             Self::Called { conference, .. }
+            | Self::Explained { conference, .. }
             | Self::Moved { conference, .. }
             | Self::Invited { conference, .. }
             | Self::Answered { conference, .. }
@@ -132,6 +143,33 @@ impl ConferenceEvent {
             | Self::Held { conference, .. }
             | Self::CalledOff { conference, .. } => *conference,
         }
+    }
+}
+
+/// Why people meet, and how the child is heard: for those who do the social work.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// Why it was called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<ChoiceCode>,
+    /// How the child is to be heard, or was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub child: Option<Heard>,
+    /// Why it was moved or called off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Private<String>>,
+    /// Others who were there, by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub others: Option<Private<String>>,
+}
+
+impl Explanation {
+    /// What is said now goes before what was said.
+    pub fn learn(&mut self, said: Self) {
+        self.why = said.why.or_else(|| self.why.take());
+        self.child = said.child.or_else(|| self.child.take());
+        self.reason = said.reason.or_else(|| self.reason.take());
+        self.others = said.others.or_else(|| self.others.take());
     }
 }
 

@@ -1,7 +1,7 @@
 //! Case conferences: what of them is told by the events that their reader may open.
 //!
-//! Invariant: a conference is there for whoever is told of its frame, in `case` or in a referral of theirs; parts without
-//! a frame are kept aside and shown to nobody.
+//! Invariant: a conference is there for whoever is told of its frame, in `case` or in a referral of theirs; parts and
+//! reasons without a frame are kept aside and shown to nobody.
 
 #[cfg(test)]
 mod tests;
@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use super::Record;
 use crate::{
-    ChoiceCode, Coming, Compartment, ConferenceEvent, ConferenceId, Event, EventId, Heard, Instant, Meeting,
+    Coming, Compartment, ConferenceEvent, ConferenceId, Event, EventId, Explanation, Instant, Meeting,
     Private, RecordId, Recorded, SlotId, TaskId, UserId,
 };
 
@@ -21,8 +21,10 @@ use crate::{
 pub struct Conference {
     /// Its id.
     pub id: ConferenceId,
-    /// When, where and why; absent for a reader who is not told of it.
+    /// When and where; absent for a reader who is not told of it.
     pub frame: Option<Frame>,
+    /// Why, and how the child is heard, as far as this reader may know.
+    pub why: Explanation,
     /// Who was invited, in order.
     pub invitations: Vec<Invitation>,
     /// What is talked about, by the slot it lies in.
@@ -38,22 +40,14 @@ pub struct Frame {
     pub at: Instant,
     /// When and where it is.
     pub meeting: Meeting,
-    /// Why it was called; case readers only.
-    pub why: Option<ChoiceCode>,
-    /// How the child is to be heard, or was; case readers only.
-    pub child: Option<Heard>,
     /// The caller's task.
     pub task: Option<TaskId>,
     /// Where it stands.
     pub state: ConferenceState,
     /// When that state was entered.
     pub since: Instant,
-    /// Why it was moved or called off; case readers only.
-    pub reason: Option<Private<String>>,
     /// Who was there of those that this reader is told of.
     pub present: BTreeSet<RecordId>,
-    /// Others who were there; case readers only.
-    pub others: Option<Private<String>>,
 }
 
 /// Where a conference stands.
@@ -124,8 +118,8 @@ pub struct Decided {
 }
 
 impl Conference {
-    const fn new(id: ConferenceId) -> Self {
-        Self { id, frame: None, invitations: Vec::new(), parts: BTreeMap::new() }
+    fn new(id: ConferenceId) -> Self {
+        Self { id, frame: None, why: Explanation::default(), invitations: Vec::new(), parts: BTreeMap::new() }
     }
 
     /// The invitation of a colleague or a relative.
@@ -153,37 +147,34 @@ impl Conference {
         let head = &recorded.head;
         let written = |text: &Private<String>| Written { text: text.clone(), by: head.actor, at: head.at };
         match event {
-            ConferenceEvent::Called { meeting, why, child, task, .. } => match &mut self.frame {
-                // Told once more, to somebody who is invited: what the case knows besides stays.
-                Some(frame) => {
-                    frame.why = why.clone().or_else(|| frame.why.take());
-                    frame.child = child.clone().or_else(|| frame.child.take());
-                    frame.task = task.or(frame.task);
+            ConferenceEvent::Called { meeting, why, child, task, .. } => {
+                let (why, child) = (why.clone(), child.clone());
+                self.why.learn(Explanation { why, child, ..Explanation::default() });
+                match &mut self.frame {
+                    // Told once more, to somebody who is invited: what the case knows besides stays.
+                    Some(frame) => frame.task = task.or(frame.task),
+                    None => {
+                        self.frame = Some(Frame {
+                            by: head.actor,
+                            at: head.at,
+                            meeting: meeting.clone(),
+                            task: *task,
+                            state: ConferenceState::Called,
+                            since: head.at,
+                            present: BTreeSet::new(),
+                        });
+                    }
                 }
-                None => {
-                    self.frame = Some(Frame {
-                        by: head.actor,
-                        at: head.at,
-                        meeting: meeting.clone(),
-                        why: why.clone(),
-                        child: child.clone(),
-                        task: *task,
-                        state: ConferenceState::Called,
-                        since: head.at,
-                        reason: None,
-                        present: BTreeSet::new(),
-                        others: None,
-                    });
-                }
-            },
+            }
+            ConferenceEvent::Explained { why, .. } => self.why.learn(why.clone()),
             ConferenceEvent::Moved { meeting, reason, .. } => {
+                self.why.learn(Explanation { reason: reason.clone(), ..Explanation::default() });
                 if let Some(frame) = &mut self.frame {
                     // An answer was for the time it was given for.
                     if frame.meeting.start != meeting.start {
                         self.invitations.iter_mut().for_each(|known| known.answer = None);
                     }
                     frame.meeting = meeting.clone();
-                    frame.reason = reason.clone().or_else(|| frame.reason.take());
                 }
             }
             ConferenceEvent::Invited { party, about, task, .. } => {
@@ -217,17 +208,17 @@ impl Conference {
                 });
             }
             ConferenceEvent::Held { present, others, child, .. } => {
+                let (child, others) = (child.clone(), others.clone());
+                self.why.learn(Explanation { child, others, ..Explanation::default() });
                 if let Some(frame) = &mut self.frame {
                     frame.enter(ConferenceState::Held, head.at);
                     frame.present.extend(present);
-                    frame.others = others.clone().or_else(|| frame.others.take());
-                    frame.child = child.clone().or_else(|| frame.child.take());
                 }
             }
             ConferenceEvent::CalledOff { reason, .. } => {
+                self.why.learn(Explanation { reason: reason.clone(), ..Explanation::default() });
                 if let Some(frame) = &mut self.frame {
                     frame.enter(ConferenceState::CalledOff, head.at);
-                    frame.reason = reason.clone().or_else(|| frame.reason.take());
                 }
             }
         }

@@ -28,7 +28,7 @@ impl World {
         let opened = self.cast.app.open_code(&aigul, &known.code, door).await.expect("the record");
         let guests = self.cast.app.guests(&aigul, &opened).await.expect("guests");
         assert!(guests.len() > 1, "nobody to invite about {name}");
-        let word = self.private(name, "case", "who brings the child's view");
+        let word = self.private(name, "social", "who brings the child's view");
         let child = Heard { how: ChoiceCode::of("view_brought"), word: Some(word) };
         let place = "Abay street 5, room 2".into();
         let meeting = Meeting { start: self.cast.clock.now(), way: ChoiceCode::of("in_person"), place };
@@ -43,7 +43,7 @@ impl World {
         };
         let called = self.cast.app.call_conference(&aigul, sent).await.expect("a conference");
         let conference = ConferenceId::from_slice(&called.outcome[16..32]).expect("its id");
-        let why = self.private(name, "case", "why a conference is moved");
+        let why = self.private(name, "social", "why a conference is moved");
         let elsewhere = Meeting { place: "Abay street 5, room 3".into(), ..meeting };
         self.take("aigul", known, conference, ConferenceStep::Moved(elsewhere, why)).await;
         for part in ["social", "care", "safety"] {
@@ -56,7 +56,7 @@ impl World {
             self.guest(known, conference, guest).await;
         }
         if name == "own" {
-            let others = Some(self.private(name, "case", "others who were there"));
+            let others = Some(self.private(name, "social", "others who were there"));
             let present = [aigul.user()].into();
             let held = ConferenceStep::Held(Attendance { present, others, child });
             self.take("aigul", known, conference, held).await;

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    ChoiceCode, Coming, CommandId, ConferenceEvent, ConferenceId, Event, GroundCode, Heard, Instant, Meeting,
-    PersonCode, Private, RecordId, SlotId, TaskId,
+    ChoiceCode, Coming, CommandId, ConferenceEvent, ConferenceId, Event, Explanation, GroundCode, Heard,
+    Instant, Meeting, PersonCode, Private, RecordId, SlotId, TaskId,
     record::{Conference, ConferenceState, Frame},
 };
 use jiff::SignedDuration;
@@ -101,6 +101,10 @@ fn is_heard(protocol: &Protocol, child: &Heard) -> Answer<()> {
     if child.how == *THERE || said { Ok(()) } else { Err(because("heard-word-needed")) }
 }
 
+fn because_of(reason: &Private<String>) -> Explanation {
+    Explanation { reason: Some(reason.clone()), ..Explanation::default() }
+}
+
 fn said(text: &Private<String>) -> Answer<()> {
     if text.as_str().trim().is_empty() { Err(because("reason-needed")) } else { Ok(()) }
 }
@@ -148,8 +152,9 @@ impl App {
                 }
                 ConferenceStep::CalledOff(reason) => {
                     said(reason)?;
-                    let event = |reason| ConferenceEvent::CalledOff { conference: sent.conference, reason };
-                    work.tell(id, &known, event(Some(reason.clone())), |_| event(None))?;
+                    let conference = sent.conference;
+                    work.tell(id, &known, |_| ConferenceEvent::CalledOff { conference, reason: None })?;
+                    work.explain(id, conference, because_of(reason))?;
                     work.end_meeting(id, &frame, &known, ConferenceState::CalledOff)?;
                 }
                 ConferenceStep::Held(attendance) => {
@@ -192,11 +197,13 @@ impl Work<'_> {
         let called = ConferenceEvent::Called {
             conference,
             meeting: meeting.clone(),
-            why: Some(why.clone()),
-            child: Some(child.clone()),
+            why: None,
+            child: None,
             task: Some(task),
         };
         self.add(id, "case", Event::Conference(called))?;
+        let (why, child) = (Some(why.clone()), Some(child.clone()));
+        self.explain(id, conference, Explanation { why, child, ..Explanation::default() })?;
         self.invite(id, conference, asked)?;
         Ok(conference)
     }
@@ -268,9 +275,12 @@ impl Work<'_> {
         meeting: &Meeting,
         reason: &Private<String>,
     ) -> Answer<()> {
-        let event =
-            |reason| ConferenceEvent::Moved { conference: conference.id, meeting: meeting.clone(), reason };
-        self.tell(id, conference, event(Some(reason.clone())), |_| event(None))?;
+        self.tell(id, conference, |_| ConferenceEvent::Moved {
+            conference: conference.id,
+            meeting: meeting.clone(),
+            reason: None,
+        })?;
+        self.explain(id, conference.id, because_of(reason))?;
         if meeting.start == frame.meeting.start {
             return Ok(());
         }
@@ -312,15 +322,14 @@ impl Work<'_> {
             };
             present.iter().copied().filter(|party| told_in(party) == slot).collect()
         };
-        let held = |present, others, child| ConferenceEvent::Held {
+        self.tell(id, conference, |slot| ConferenceEvent::Held {
             conference: conference.id,
-            present,
-            others,
-            child,
-        };
-        self.tell(id, conference, held(through(None), others, Some(child)), |slot| {
-            held(through(Some(slot)), None, None)
+            present: through(slot),
+            others: None,
+            child: None,
         })?;
+        let child = Some(child);
+        self.explain(id, conference.id, Explanation { child, others, ..Explanation::default() })?;
         self.end_meeting(id, frame, conference, ConferenceState::Held)
     }
 
@@ -333,12 +342,9 @@ impl Work<'_> {
     ) -> Answer<()> {
         for task in self.meeting_tasks(id, frame, conference)? {
             let ended = match state {
+                // The task lies in `case`, the reason does not.
                 ConferenceState::CalledOff if frame.task == Some(task) => {
-                    let reason = self
-                        .record(id)?
-                        .conference(conference.id)
-                        .and_then(|(frame, _)| frame.reason.clone());
-                    Event::TaskWaived { task, reason: reason.unwrap_or_default() }
+                    Event::TaskWaived { task, reason: Private::default() }
                 }
                 _ => Event::TaskDone { task, note: None },
             };

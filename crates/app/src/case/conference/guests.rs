@@ -277,7 +277,7 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// The frame once more, in a referral, without what only the case should know.
+    /// The frame once more, in a referral.
     fn tell_referral(
         &mut self,
         id: RecordId,

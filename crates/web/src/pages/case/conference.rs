@@ -78,9 +78,9 @@ fn coming(visit: &Visit, answer: Option<Coming>) -> Markup {
     }
 }
 
-/// Why it was called, to a reader of the case; else what it is about for this reader.
-fn about(visit: &Visit, frame: &Frame, conference: &Conference) -> Option<String> {
-    let why = frame.why.as_ref().map(|why| label(visit, REASONS, why.as_str()));
+/// Why it was called, to whoever may know; else what it is about for this reader.
+fn about(visit: &Visit, conference: &Conference) -> Option<String> {
+    let why = conference.why.why.as_ref().map(|why| label(visit, REASONS, why.as_str()));
     why.or_else(|| {
         let own = visit.app().own_invitation(visit.who().ok()?, conference)?;
         own.about.as_ref().map(|about| part_label(visit, about))
@@ -116,7 +116,7 @@ fn line<'l>(visit: &Visit, href: &'l str, frame: &Frame, conference: &Conference
         href,
         icon: Some(Icon::People),
         title: html! { (visit.words.exact(frame.meeting.start, clock)) },
-        detail: about(visit, frame, conference).map(|about| html! { (about) }),
+        detail: about(visit, conference).map(|about| html! { (about) }),
         end: Some(mark(visit, frame.state)),
     }
 }
@@ -128,10 +128,12 @@ fn is_closed(opened: &Opened) -> bool {
 /// The picture and the words of an event, for the timeline and the history.
 pub(super) fn happened(visit: &Visit, event: &ConferenceEvent) -> (Icon, &'static str, What) {
     match event {
-        ConferenceEvent::Called { why: Some(why), .. } => {
-            (Icon::People, "conference-called", What::Text(label(visit, REASONS, why.as_str())))
-        }
-        ConferenceEvent::Called { why: None, .. } => (Icon::People, "conference-told", What::Nothing),
+        ConferenceEvent::Called { task: Some(_), .. } => (Icon::People, "conference-called", What::Nothing),
+        ConferenceEvent::Called { task: None, .. } => (Icon::People, "conference-told", What::Nothing),
+        ConferenceEvent::Explained { why, .. } => match &why.why {
+            Some(why) => (Icon::Write, "conference-why", What::Text(label(visit, REASONS, why.as_str()))),
+            None => (Icon::Write, "conference-noted", What::Nothing),
+        },
         ConferenceEvent::Moved { .. } => (Icon::Clock, "conference-moved", What::Nothing),
         ConferenceEvent::Invited { .. } => (Icon::People, "conference-invited", What::Nothing),
         ConferenceEvent::Answered { coming: Coming::Yes, .. } => {
@@ -152,6 +154,9 @@ pub(super) fn happened(visit: &Visit, event: &ConferenceEvent) -> (Icon, &'stati
 pub(super) fn in_its_words(event: &ConferenceEvent) -> Option<&Private<String>> {
     match event {
         ConferenceEvent::Moved { reason, .. } | ConferenceEvent::CalledOff { reason, .. } => reason.as_ref(),
+        ConferenceEvent::Explained { why, .. } => {
+            why.reason.as_ref().or_else(|| why.child.as_ref()?.word.as_ref())
+        }
         ConferenceEvent::Answered { word, .. } => word.as_ref(),
         ConferenceEvent::AgendaAdded { item: text, .. }
         | ConferenceEvent::Minuted { text, .. }

@@ -235,25 +235,25 @@ pub(super) async fn facts(
         (words.say("conference-start"), html! { (words.exact(frame.meeting.start, clock)) }),
         (words.say("conference-place"), html! { (way) " · " (look::own(frame.meeting.place.as_str())) }),
     ];
-    if let Some(about) = about(visit, frame, known) {
+    if let Some(about) = about(visit, known) {
         facts.push((words.say("conference-why"), html! { (about) }));
     }
     facts.push((words.say("conference-by"), html! { (look::own(visit.name_of(frame.by).await?)) }));
-    if let Some(child) = &frame.child {
+    if let Some(child) = &known.why.child {
         facts.push((words.say("conference-heard"), child_heard(visit, child)));
     }
-    if !frame.present.is_empty() || frame.others.is_some() {
+    if !frame.present.is_empty() || known.why.others.is_some() {
         let mut names = Vec::new();
         for party in &frame.present {
             names.extend(party_name(visit, *party).await?);
         }
         let there = html! {
             (look::own(words.list(&names)))
-            @if let Some(others) = &frame.others { (look::written(others.as_str())) }
+            @if let Some(others) = &known.why.others { (look::written(others.as_str())) }
         };
         facts.push((words.say("conference-present"), there));
     }
-    if let Some(reason) = &frame.reason {
+    if let Some(reason) = &known.why.reason {
         let called = match frame.state {
             ConferenceState::CalledOff => words.say("conference-off-why"),
             ConferenceState::Called | ConferenceState::Held => words.say("conference-move-why"),
@@ -424,7 +424,7 @@ async fn hold(
         }
     }
     let choices: Vec<Choice<'_>> = people.iter().map(|(id, name)| Choice::named(id, name)).collect();
-    let planned = frame.child.as_ref();
+    let planned = known.why.child.as_ref();
     let typed = &Typed::clone(typed)
         .with("heard", planned.map_or("", |child| child.how.as_str()))
         .with("heard-word", planned.and_then(|child| child.word.as_ref()).map_or("", |word| word.as_str()));
