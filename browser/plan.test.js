@@ -1,50 +1,20 @@
 // The plan as people work with it: compared like a corrected text, taken in steps, gone through as a whole, and with the
 // child heard before and told after. Each part in another language, the last one on a phone, from right to left.
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { launch, open, plain } from "./harness/chromium.js";
-import { accessible } from "./harness/inspect.js";
-import { start } from "./harness/program.js";
+import { plain } from "./harness/chromium.js";
 import { labelOf } from "./harness/protocol.js";
-import { watch } from "./harness/watch.js";
 import { word } from "./harness/words.js";
 import { code } from "./steps/child.js";
 import { expectRefused, expectSaved, fillField, fillFields, submit } from "./steps/form.js";
 import { answered, expectShown, follow } from "./steps/page.js";
-import { signedInAs } from "./steps/sign-in.js";
+import { onStage } from "./steps/people.js";
 
-let program;
-let browser;
-let people;
 let record;
 /** A goal of that plan that is open. */
 let goal;
-before(async () => {
-  program = await start();
-  browser = await launch();
-  people = new Map();
-});
-after(async () => {
-  await browser?.close();
-  await program?.stop();
-});
-
-/** Does something as somebody who reads a language; nothing may be wrong behind their back. */
-async function as(role, language, act, look = plain) {
-  if (!people.has(role)) people.set(role, await signedInAs(browser, program.url, role));
-  const seen = { ...look, language };
-  const context = await open(browser, program.url, seen, people.get(role));
-  try {
-    const page = await context.newPage();
-    const watched = await watch(page, program.url);
-    watched.begin({ expected: [404, 422] });
-    await page.goto("/");
-    await act(page, (key, values) => word(language, key, values), async () => assert.deepEqual(await accessible(page, seen), []));
-    assert.deepEqual(watched.troubles(), [], `as ${role} in ${language}`);
-  } finally {
-    await context.close();
-  }
-}
+const as = onStage();
+const reading = (language) => ({ ...plain, language });
 
 const at = (path = "") => {
   assert.ok(record, "no child with a plan was found");
@@ -52,7 +22,7 @@ const at = (path = "") => {
 };
 
 test("a child of the caseload has versions that differ, and they read like a corrected text", async () => {
-  await as("social_worker", "ru", async (page, say, fits) => {
+  await as("social_worker", async (page, say, fits) => {
     await page.goto("/children");
     const links = await page.locator('main a[href^="/records/HW-"]').evaluateAll((all) => all.map((one) => one.getAttribute("href")));
     for (const href of [...new Set(links)].slice(0, 25)) {
@@ -77,11 +47,11 @@ test("a child of the caseload has versions that differ, and they read like a cor
       all.map((one) => [one.tagName, getComputedStyle(one).textDecorationLine]));
     assert.ok(lines.every(([tag, line]) => line === (tag === "DEL" ? "line-through" : "underline")), JSON.stringify(lines));
     await fits();
-  });
+  }, reading("ru"));
 });
 
 test("a goal is taken in steps: somebody does one by a day, with a word about it", async () => {
-  await as("social_worker", "kk", async (page, say, fits) => {
+  await as("social_worker", async (page, say, fits) => {
     await page.goto(goal);
     const fold = page.locator("details").filter({ hasText: say("goal-step-add") });
     await fold.locator("summary").first().click();
@@ -106,11 +76,11 @@ test("a goal is taken in steps: somebody does one by a day, with a word about it
     await expectSaved(page, say("said-task-done"));
     await page.goto(goal);
     await expectShown(page, say("due-done"));
-  });
+  }, reading("kk"));
 });
 
 test("the whole plan is gone through in one save, and nothing typed is lost on the way", async () => {
-  await as("social_worker", "en", async (page, say, fits) => {
+  await as("social_worker", async (page, say, fits) => {
     await page.goto(at("/plan"));
     await follow(page, say("review-do"));
     const ids = await page.locator('input[name="goal"]').evaluateAll((all) => all.map((one) => one.value));
@@ -135,8 +105,8 @@ test("the whole plan is gone through in one save, and nothing typed is lost on t
 });
 
 test("the child is asked, the plan is sent, signed for what changed, and told back", async () => {
-  const phone = { ...plain, width: 360, theme: "dark" };
-  await as("social_worker", "ar", async (page, say, fits) => {
+  const phone = { ...reading("ar"), width: 360, theme: "dark" };
+  await as("social_worker", async (page, say, fits) => {
     await page.goto(goal);
     await page.locator("details").filter({ hasText: say("plan-goal-change-do") }).locator("summary").first().click();
     await fillField(page, { name: "aim" }, "ثلاث مرات في الأسبوع مع صديق");
@@ -156,7 +126,7 @@ test("the child is asked, the plan is sent, signed for what changed, and told ba
     await submit(page, say("plan-ask-do"));
     await expectSaved(page, say("said-plan-sent"));
   }, phone);
-  await as("supervisor", "ar", async (page, say, fits) => {
+  await as("supervisor", async (page, say, fits) => {
     await page.goto(at("/plan"));
     await expectShown(page, say("plan-to-sign"));
     assert.ok(await page.locator("main ins").filter({ hasText: "ثلاث" }).count(), "what is new is not marked");
@@ -164,7 +134,7 @@ test("the child is asked, the plan is sent, signed for what changed, and told ba
     await submit(page, say("plan-approve-do"));
     await expectSaved(page, say("said-plan-approved"));
   }, phone);
-  await as("social_worker", "ar", async (page, say, fits) => {
+  await as("social_worker", async (page, say, fits) => {
     await page.goto(at());
     await expectShown(page, say("hearing-not-told"));
     const task = labelOf("pathway", "tell_plan", "ar");

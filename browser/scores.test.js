@@ -1,25 +1,13 @@
 // Scores over time, as the psychologist reads them, and nobody whom they do not concern.
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { farthest, launch } from "./harness/chromium.js";
+import { farthest } from "./harness/chromium.js";
 import { accessible } from "./harness/inspect.js";
-import { start } from "./harness/program.js";
 import { word } from "./harness/words.js";
 import { expectAbsent, expectShown } from "./steps/page.js";
-import { peopleOf } from "./steps/people.js";
+import { onStage } from "./steps/people.js";
 
-let program;
-let browser;
-let as;
-before(async () => {
-  program = await start();
-  browser = await launch();
-  as = peopleOf(browser, program.url);
-});
-after(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+const as = onStage();
 
 test("a line stands on its bands with a table behind it, and the teacher finds none", async () => {
   let scored;

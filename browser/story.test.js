@@ -1,20 +1,17 @@
 // One child through every room, as the people do it who open the doors: from the list of a flight to a closed case
 // that is opened again. Each part is a test of its own; a later part needs the child that the earlier ones brought.
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { launch, open, plain } from "./harness/chromium.js";
-import { start } from "./harness/program.js";
+import { plain } from "./harness/chromium.js";
 import { labelOf } from "./harness/protocol.js";
 import { shoot } from "./harness/shots.js";
 import { settled } from "./harness/sweep.js";
-import { watch } from "./harness/watch.js";
 import { word } from "./harness/words.js";
 import { codeShown, openChild } from "./steps/child.js";
 import { expectAsked, expectNotAsked, expectRefused, expectSaved, fillField, fillFields, submit } from "./steps/form.js";
 import { answered, expectAbsent, expectNowhere, expectShown, follow } from "./steps/page.js";
-import { peopleOf } from "./steps/people.js";
-import { signInAs, signedInAs } from "./steps/sign-in.js";
+import { onStage } from "./steps/people.js";
 
 const manifest = fileURLToPath(new URL("../crates/exchange/tests/data/flight1_manifest_ru.csv", import.meta.url));
 const say = (key, values) => word("en", key, values);
@@ -30,18 +27,7 @@ const secret = {
 };
 const story = { child: null, flight: null, list: null, worker: null, psychologist: null };
 
-let program;
-let browser;
-let as;
-before(async () => {
-  program = await start();
-  browser = await launch();
-  as = peopleOf(browser, program.url);
-});
-after(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+const as = onStage();
 
 const record = (path = "") => {
   assert.ok(story.child, "an earlier part did not bring the child");

@@ -1,30 +1,18 @@
 // A case goes from one region to another: the letter, the note that goes along, who says yes, and the goodbye.
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { launch, plain } from "./harness/chromium.js";
+import { plain } from "./harness/chromium.js";
 import { accessible } from "./harness/inspect.js";
-import { start } from "./harness/program.js";
 import { word } from "./harness/words.js";
 import { code } from "./steps/child.js";
 import { expectSaved, fillField, fillFields, submit } from "./steps/form.js";
 import { answered, expectAbsent, expectShown, follow } from "./steps/page.js";
-import { peopleOf } from "./steps/people.js";
+import { onStage } from "./steps/people.js";
 
 const small = (language, theme) => ({ ...plain, language, width: 360, theme });
 const note = "Sleeps with the lamp on; ask about the kite.";
 
-let program;
-let browser;
-let as;
-before(async () => {
-  program = await start();
-  browser = await launch();
-  as = peopleOf(browser, program.url);
-});
-after(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+const as = onStage();
 
 const handing = (language) => word(language, "transfer-take-do");
 const own = async (page, kind) => {
