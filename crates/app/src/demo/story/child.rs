@@ -161,13 +161,26 @@ impl Telling<'_> {
     }
 
     pub(in crate::demo) fn session(&mut self, at: Instant, by: domain::UserId, theme: &'static str) {
+        self.session_with(at, by, theme, None);
+    }
+
+    /// A session in which somebody may have said, in these words, that they think of harming themself.
+    pub(in crate::demo) fn session_with(
+        &mut self,
+        at: Instant,
+        by: domain::UserId,
+        theme: &'static str,
+        harm: Option<String>,
+    ) {
         let age = self.age_at(at);
         let mut sent = Sent::new();
         put(&mut sent, "session_on", self.on(at));
         put(&mut sent, "format", if age < 8 { "play" } else { "individual" });
         put(&mut sent, "minutes", (self.dice.between(6, 11) * 5).to_string());
         put(&mut sent, "themes", theme);
-        let brought = self.say(if self.person.is_child() { &words::BROUGHT } else { &words::ADULT_VIEW });
+        let brought = if self.person.is_child() { &words::BROUGHT } else { &words::ADULT_VIEW };
+        let touched = harm.is_some();
+        let brought = harm.unwrap_or_else(|| self.say(brought));
         put(&mut sent, "brought", brought);
         if self.person.is_child() {
             put(&mut sent, "done", self.say(&words::SESSION_DONE));
@@ -175,7 +188,7 @@ impl Telling<'_> {
         put(&mut sent, "mood_before", *self.dice.pick(&["tense", "sad", "tired", "closed"]));
         put(&mut sent, "mood_after", *self.dice.pick(&["calm", "bright", "calm", "tired"]));
         if age >= 7 {
-            put(&mut sent, "self_harm", "no");
+            put(&mut sent, "self_harm", if touched { "thoughts" } else { "no" });
         }
         put(&mut sent, "for_carers", self.say(&words::FOR_CARERS));
         self.fill(at, by, "session_note", sent);

@@ -240,7 +240,9 @@ impl Telling<'_> {
         let moment = at.to_zoned(self.zone.clone()).strftime("%Y-%m-%dT%H:%M").to_string();
         let mut sent = Sent::new();
         put(&mut sent, "spoken_at", moment);
-        put(&mut sent, "what_said", self.voice().fit(words::TODAY_SAID));
+        let said = self.voice().fit(words::TODAY_SAID);
+        self.session_with(at, psychologist, "sleep", Some(said.clone()));
+        put(&mut sent, "what_said", said);
         put(&mut sent, "intent", "thoughts");
         put(&mut sent, "means_away", "yes");
         put(&mut sent, "stays_with", words::TODAY_STAYS);
