@@ -38,7 +38,7 @@ export const people = [
   },
   {
     role: "supervisor",
-    finds: [...everybody, ...rules, ...caseload, "/team", "/accounts", "/accounts/*", ...record("/assign", "/plan", "/plan/versions", "/closure")],
+    finds: [...everybody, ...rules, ...caseload, "/team", "/counts", "/accounts", "/accounts/*", ...record("/assign", "/plan", "/plan/versions", "/closure")],
   },
   {
     role: "operation_officer",
@@ -77,6 +77,7 @@ export const people = [
   { role: "accompanying_ngo", finds: everybody },
   { role: "violation_focal_point", finds: everybody },
   { role: "online_focal_point", finds: everybody },
+  { role: "ministry_coordinator", finds: [...everybody, ...rules, "/counts", "/counts?week"] },
   {
     role: "complaints_focal_point",
     finds: [...everybody, ...rules, "/complaints", "/complaints/new", ...record("", "/forms", "/forms/complaint", "/forms/complaint_answer", "/history")],

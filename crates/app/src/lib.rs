@@ -13,6 +13,7 @@ pub mod account;
 pub mod case;
 pub mod chain;
 pub mod complaint;
+pub mod counts;
 pub mod day;
 pub mod demo;
 mod find;

@@ -4,6 +4,7 @@
 //! may be added with a default, variants may be added, and nothing is renamed or given another meaning.
 
 mod conference;
+mod counted;
 mod system;
 
 use std::collections::BTreeSet;
@@ -19,6 +20,7 @@ use crate::{
 };
 
 pub use conference::{Coming, ConferenceEvent, Explanation, Heard, Meeting};
+pub use counted::{CountTable, Counted};
 pub use system::{AccountEvent, InstallationEvent, TeamEvent};
 
 /// The format that this version writes; every earlier one is still read.
@@ -352,6 +354,8 @@ pub enum Event {
         /// Under which rule.
         rule: GroundCode,
     },
+    /// Records were counted for a week.
+    Counted(Counted),
     /// Something happened to an account.
     Account(AccountEvent),
     /// A team was set up or changed.

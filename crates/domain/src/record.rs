@@ -82,6 +82,8 @@ pub struct Record {
     pub account: Account,
     /// The team, if the record is one.
     pub team_state: Option<Team>,
+    /// What was counted, if the record is of a week's counts.
+    pub counted: Option<crate::Counted>,
     /// The installation, if the record is that.
     pub installation: Installation,
     /// The last sequence seen per slot.
@@ -445,6 +447,7 @@ impl Record {
             erased: Vec::new(),
             account: Account::default(),
             team_state: None,
+            counted: None,
             installation: Installation::default(),
             heads: BTreeMap::new(),
             history: Vec::new(),

@@ -32,13 +32,34 @@ pub(crate) struct Circulation {
 impl Circulation {
     /// By how much a withheld figure could be larger, as far as the others allow; at most `enough`.
     pub(crate) fn could_be_more(&self, arc: usize, enough: u64) -> u64 {
+        self.largest(arc, enough).0
+    }
+
+    /// The cheapest figures to withhold beside those that are, so that this one could be larger still: by one at least,
+    /// and by up to `enough` in all. Nothing when no others can cover it.
+    pub(crate) fn cover(&self, arc: usize, enough: u64) -> Option<Vec<usize>> {
+        let (more, figures) = self.largest(arc, enough);
+        let cost = |others: &Vec<usize>| others.iter().map(|other| self.arcs[*other].cost).sum::<u64>();
+        let way = |by: u64| {
+            let path = self.way_back(arc, |step| {
+                let other = &self.arcs[step.arc];
+                let open = step.arc != arc && (step.more || figures[step.arc] >= by);
+                open.then_some(if other.withheld { 0 } else { other.cost })
+            })?;
+            Some(path.into_iter().map(|step| step.arc).filter(|other| !self.arcs[*other].withheld).collect())
+        };
+        // What covers it by more at once is looked for first, and is taken when it costs no more.
+        (1..=enough.saturating_sub(more)).rev().filter_map(way).min_by_key(cost)
+    }
+
+    /// The largest such change, and the figures as they would be then.
+    fn largest(&self, arc: usize, enough: u64) -> (u64, Vec<u64>) {
         let mut figures: Vec<u64> = self.arcs.iter().map(|arc| arc.figure).collect();
         let mut more = 0;
         while more < enough {
-            let withheld = |other: usize| other != arc && self.arcs[other].withheld;
             let Some(path) = self.way_back(arc, |step| {
-                let open = withheld(step.arc) && (step.more || figures[step.arc] > 0);
-                open.then_some(0)
+                let open = step.arc != arc && self.arcs[step.arc].withheld;
+                (open && (step.more || figures[step.arc] > 0)).then_some(0)
             }) else {
                 break;
             };
@@ -50,17 +71,7 @@ impl Circulation {
             }
             more += by;
         }
-        more
-    }
-
-    /// The cheapest figures to withhold so that this one could be larger by `by`; nothing when no others can cover it.
-    pub(crate) fn cover(&self, arc: usize, by: u64) -> Option<Vec<usize>> {
-        let path = self.way_back(arc, |step| {
-            let other = &self.arcs[step.arc];
-            let open = step.arc != arc && (step.more || other.figure >= by);
-            open.then_some(if other.withheld { 0 } else { other.cost })
-        })?;
-        Some(path.into_iter().map(|step| step.arc).filter(|other| !self.arcs[*other].withheld).collect())
+        (more, figures)
     }
 
     /// The cheapest way from the end of an arc back to its beginning.

@@ -17,8 +17,10 @@
 //! ```
 
 mod flow;
+mod group;
 mod table;
 
+pub use group::{ordered, unordered};
 pub use table::Table;
 
 /// The smallest figure that is shown, and the least by which a figure moves from one time to the next.

@@ -23,13 +23,15 @@ impl Table {
         }
         let small: Vec<usize> = (0..net.arcs.len()).filter(|arc| net.arcs[*arc].withheld).collect();
         for arc in small {
-            if net.could_be_more(arc, LEAST) >= LEAST {
-                continue;
-            }
             // Each figure that is covered stays covered: what is withheld later only leaves it more room.
-            match net.cover(arc, LEAST) {
-                Some(others) => others.into_iter().for_each(|other| net.arcs[other].withheld = true),
-                None => net.arcs.iter_mut().for_each(|arc| arc.withheld = true),
+            while net.could_be_more(arc, LEAST) < LEAST {
+                let Some(others) = net.cover(arc, LEAST) else {
+                    net.arcs.iter_mut().for_each(|arc| arc.withheld = true);
+                    break;
+                };
+                for other in others {
+                    net.arcs[other].withheld = true;
+                }
             }
         }
         let shown: Vec<Option<u64>> =

@@ -11,6 +11,7 @@ mod backup;
 mod batch;
 mod check;
 mod commit;
+mod counted;
 mod error;
 #[cfg(feature = "fixture")]
 pub mod fixture;
@@ -39,6 +40,7 @@ pub use account::Sitting;
 pub use commit::{
     Commit, CommitError, Committed, Expect, NewEvent, NewSlot, NewToken, Row, Unique, version_of,
 };
+pub use counted::Count;
 pub use error::Error;
 pub use list::{Branch, Cursor, List, Order};
 pub use read::{TaskCursor, TasksOf};

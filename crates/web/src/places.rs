@@ -54,6 +54,9 @@ pub(crate) fn of<'a>(visit: &Visit, who: &SignedIn) -> Vec<Place<'a>> {
     if held.iter().any(|role| role.grants.iter().any(|grant| grant.when.contains(&Relation::Supervisor))) {
         add(Icon::People, words.say("place-team"), "/team");
     }
+    if visit.app().reads_counts(who) {
+        add(Icon::Note, words.say("place-counts"), "/counts");
+    }
     if office("reading.search") {
         add(Icon::Eye, words.say("place-readings"), "/officer");
     }

@@ -13,11 +13,13 @@ pub enum Chore {
     Checkpoint,
     /// Wraps what a change of keys left behind.
     Rewrap,
+    /// Counts the week.
+    Count,
 }
 
 impl Chore {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Sweep, Self::Checkpoint, Self::Rewrap];
+    pub const ALL: [Self; 4] = [Self::Sweep, Self::Checkpoint, Self::Rewrap, Self::Count];
 
     /// Its name in the queue.
     pub const fn kind(self) -> &'static str {
@@ -25,6 +27,7 @@ impl Chore {
             Self::Sweep => "sweep",
             Self::Checkpoint => "checkpoint",
             Self::Rewrap => "rewrap",
+            Self::Count => "count",
         }
     }
 
@@ -58,7 +61,7 @@ impl Chore {
     /// How long until it comes round again.
     pub const fn every(self) -> SignedDuration {
         SignedDuration::from_hours(match self {
-            Self::Sweep | Self::Checkpoint => 1,
+            Self::Sweep | Self::Checkpoint | Self::Count => 1,
             Self::Rewrap => 24,
         })
     }
@@ -72,6 +75,11 @@ impl Chore {
             Self::Checkpoint => {
                 if let Some(kept) = app.keep_checkpoint().await? {
                     tracing::info!(size = kept.size, "a checkpoint was kept");
+                }
+            }
+            Self::Count => {
+                if let Some(week) = app.count_week().await? {
+                    tracing::info!(%week, "the week was counted");
                 }
             }
             Self::Rewrap => {

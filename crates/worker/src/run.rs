@@ -26,7 +26,7 @@ impl Default for Pace {
         Self {
             look: Duration::from_secs(10),
             lease: SignedDuration::from_mins(15),
-            at_once: 4,
+            at_once: 8,
             ages: Ages::default(),
         }
     }

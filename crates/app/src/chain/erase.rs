@@ -31,7 +31,7 @@ pub struct Erase {
 }
 
 /// Compartments that decide who may see a record, or that the house itself needs: they go with the record only.
-const KEPT: [&str; 5] = ["access", "case", "account", "team", "installation"];
+const KEPT: [&str; 6] = ["access", "case", "account", "team", "counts", "installation"];
 
 /// The leaf that proves an erasure: a wrap that is missing without one was taken away unlawfully.
 ///

@@ -333,7 +333,9 @@ impl App {
             }
         }
         // Of no team: nobody whom a complaint may be about.
-        hire("complaints_focal_point", true, vec![("complaints_focal_point", None, Some(kz))]);
+        hire("complaints_focal_point", true, vec![("complaints_focal_point", None, Some(kz.clone()))]);
+        // At the end, so that everybody else keeps their name.
+        hire("ministry_coordinator", true, vec![("ministry_coordinator", None, Some(kz))]);
         Ok(all)
     }
 

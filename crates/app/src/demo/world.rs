@@ -67,6 +67,7 @@ impl App {
         self.bring_lists(&machine, staff, country, families, now).await?;
         self.say_of_the_work(&machine, staff, now).await?;
         self.leave_office_work(&machine, &written.staff, now).await?;
+        self.count_the_past(now).await?;
         scenes::readings(self, &written.staff, &written.families, &written.country, now).await?;
         if world.markers {
             super::marks::mark_all(self, &machine, now).await?;

@@ -10,6 +10,7 @@ mod accounts;
 mod chain;
 mod commands;
 mod conferences;
+mod counts;
 mod doors;
 mod plan;
 mod random;

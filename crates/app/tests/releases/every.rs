@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    AccountEvent, ChoiceCode, Consent, Decision, Event, FieldCode, FormCode, Goal, Granted, GroundCode,
-    InstallationEvent, MatchDecision, MatchProposed, MatchReason, NameRole, PartialDate, PersonName,
-    PlaceCode, PurposeCode, RecordId, Referred, RoleCode, Score, Sector, ServiceCode, Stage, Sureness,
-    TaskAdded, TaskCode, TeamEvent, Urgency, Value, Values,
+    AccountEvent, ChoiceCode, Consent, CountTable, Counted, Decision, Event, FieldCode, FormCode, Goal,
+    Granted, GroundCode, InstallationEvent, MatchDecision, MatchProposed, MatchReason, NameRole, PartialDate,
+    PersonName, PlaceCode, PurposeCode, RecordId, Referred, RoleCode, Score, Sector, ServiceCode, Stage,
+    Sureness, TaskAdded, TaskCode, TeamEvent, Urgency, Value, Values,
 };
 use jiff::civil::{date, time};
 use testkit::Cast;
@@ -67,6 +67,7 @@ pub(crate) const EVERY: &[&str] = &[
     "hold_placed",
     "hold_lifted",
     "erased",
+    "counted",
     "account_created",
     "account_changed",
     "role_proposed",
@@ -119,6 +120,7 @@ pub(crate) fn tags(event: &Event) -> BTreeSet<&'static str> {
 fn kind(event: &Event) -> &'static str {
     match event {
         Event::Opened(_) => "opened",
+        Event::Counted(_) => "counted",
         Event::FormFilled { .. } => "form_filled",
         Event::Corrected { .. } => "corrected",
         Event::StatusChanged { .. } => "status_changed",
@@ -389,6 +391,7 @@ pub(crate) fn one_of_each(cast: &Cast, id: RecordId, other: RecordId) -> Vec<(&'
         account(AccountEvent::DeputyEnded { deputy: cast.id("marat") }),
         account(AccountEvent::Closed),
         account(AccountEvent::Reopened),
+        ("case", Event::Counted(counted())),
         ("case", Event::Team(set)),
         ("case", Event::Team(learnt)),
         ("case", Event::Team(TeamEvent::Closed)),
@@ -444,4 +447,17 @@ fn every_answer(now: domain::Instant, file: domain::FileId) -> Values {
         (FieldCode::of("file"), Value::File(file)),
         (FieldCode::of("seen"), Value::Acknowledged),
     ])
+}
+
+fn counted() -> Counted {
+    let region = |code: &'static str| PlaceCode::of(code);
+    Counted {
+        week: date(2026, 3, 2),
+        tables: vec![CountTable {
+            kind: domain::Kind::of("child"),
+            regions: vec![vec![region("kz-aktobe")], vec![region("kz-abai"), region("kz")]],
+            stages: vec![vec![Stage::of("home"), Stage::of("closed")]],
+            lines: vec![vec![Some(12), Some(12)], vec![None, None], vec![Some(16), Some(16)]],
+        }],
+    }
 }

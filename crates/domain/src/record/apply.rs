@@ -257,6 +257,7 @@ impl Record {
             Event::Erased { slot, event, rule } => {
                 self.erased.push(Erasure { slot: *slot, event: *event, rule: rule.clone(), at: head.at });
             }
+            Event::Counted(counted) => self.counted = Some(counted.clone()),
             Event::Account(event) => self.apply_account(event, head),
             Event::Team(TeamEvent::Set { name, sector, place, service }) => {
                 let columns = self.team_state.take().map(|team| team.columns).unwrap_or_default();

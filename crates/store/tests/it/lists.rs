@@ -17,6 +17,7 @@ on_both!(
     a_party_with_many_relations_is_listed_as_one_with_few,
     an_empty_scope_shows_nothing,
     open_tasks_come_by_due_time,
+    records_are_counted_by_place_and_stage,
 );
 
 fn child() -> Vec<Kind> {
@@ -260,4 +261,42 @@ async fn open_tasks_come_by_due_time(db: Database) {
     store.load_projections(vec![closed, Row::DeleteTask(TaskId::from(id16(3)))]).await.unwrap();
     assert_eq!(store.open_tasks(TasksOf::Queue(user(2)), None, 100).await.unwrap().len(), 18);
     assert_eq!(store.task(TaskId::from(id16(3))).await.unwrap(), None);
+}
+
+async fn records_are_counted_by_place_and_stage(db: Database) {
+    let store = db.open().await.unwrap();
+    let stages = ["arrived", "home"];
+    fill(
+        &store,
+        (0..60).map(|n| Record {
+            kind: Kind::of(if n < 50 { "child" } else { "adult" }),
+            place: (n % 5 != 0).then(|| PlaceCode::of("kz.alm")),
+            stage: Some(Stage::of(stages[usize::from(n % 2 == 0)])),
+            ..row(n)
+        }),
+    )
+    .await;
+    let mut counts = store.count_records(&Kind::of("child")).await.unwrap();
+    counts.sort_by_key(|count| (count.place.clone(), count.stage.clone()));
+    let found: Vec<_> = counts
+        .iter()
+        .map(|count| {
+            (
+                count.place.as_ref().map(PlaceCode::as_str),
+                count.stage.as_ref().map(Stage::as_str),
+                count.records,
+            )
+        })
+        .collect();
+    let alm = Some("kz.alm");
+    assert_eq!(
+        found,
+        [
+            (None, Some("arrived"), 5),
+            (None, Some("home"), 5),
+            (alm, Some("arrived"), 20),
+            (alm, Some("home"), 20)
+        ]
+    );
+    assert!(store.count_records(&Kind::of("family")).await.unwrap().is_empty());
 }

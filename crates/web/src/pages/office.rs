@@ -1,5 +1,6 @@
-//! The desks beside the casework: the reading log, the rules in force, a supervisor's team.
+//! The desks beside the casework: the reading log, the rules in force, a supervisor's team, the weekly counts.
 
+mod counts;
 mod officer;
 mod rules;
 mod statement;
@@ -9,6 +10,7 @@ use crate::routes::Routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
+        .get("/counts", counts::page)
         .get("/officer", officer::page)
         .get("/officer/statement", statement::page)
         .get("/protocol", rules::roles)

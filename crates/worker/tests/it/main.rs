@@ -8,23 +8,28 @@ use store::Job;
 use testkit::{Cast, on_both};
 use worker::{Chore, Pace, Worker};
 
+/// How many chores come round every hour.
+fn hourly() -> usize {
+    Chore::ALL.iter().filter(|chore| chore.every() <= SignedDuration::from_hours(1)).count()
+}
+
 fn worker(app: &app::App) -> Worker {
     Worker::new(app.clone(), Pace::default()).unwrap()
 }
 
 async fn each_chore_comes_round_on_one_node_at_a_time(cast: Cast) {
     let other = cast.another_node(Purpose::Real).await.unwrap();
+    let size = cast.app.store().head().await.unwrap().size;
     let (first, second) = (worker(&cast.app), worker(&other));
     let both = tokio::join!(first.turn(), second.turn());
     assert_eq!(both.0.unwrap() + both.1.unwrap(), Chore::ALL.len());
     assert_eq!(first.turn().await.unwrap(), 0, "nothing is due before its time");
-    let size = cast.app.store().head().await.unwrap().size;
     let kept = cast.app.store().checkpoints_from(0, 10).await.unwrap();
-    assert_eq!(kept.last().unwrap().size, size);
+    assert!(kept.last().unwrap().size >= size, "what had happened before is covered");
     cast.clock.advance(SignedDuration::from_mins(61));
-    assert_eq!(second.turn().await.unwrap(), 2, "sweeping and checkpoints");
+    assert_eq!(second.turn().await.unwrap(), hourly(), "what comes round every hour");
     cast.clock.advance(SignedDuration::from_hours(24));
-    assert_eq!(first.turn().await.unwrap(), 3);
+    assert_eq!(first.turn().await.unwrap(), Chore::ALL.len());
 }
 
 async fn what_is_old_is_swept_and_nothing_else(cast: Cast) {
@@ -68,11 +73,11 @@ async fn the_work_of_a_node_that_died_is_taken_up(cast: Cast) {
     let now = cast.clock.now();
     let until = now.checked_add(SignedDuration::from_mins(15)).unwrap();
     let claimed = cast.app.store().claim_jobs([9; 16], &[], now, until, 9).await.unwrap();
-    assert_eq!(claimed.len(), 2);
+    assert_eq!(claimed.len(), hourly());
     let alive = worker(&cast.app);
     assert_eq!(alive.turn().await.unwrap(), 0);
     cast.clock.advance(SignedDuration::from_mins(16));
-    assert_eq!(alive.turn().await.unwrap(), 2);
+    assert_eq!(alive.turn().await.unwrap(), hourly());
     // The dead one, come back, has lost them.
     assert!(!cast.app.store().finish_job(claimed[0].id, [9; 16]).await.unwrap());
 }

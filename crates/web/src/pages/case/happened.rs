@@ -125,7 +125,9 @@ fn kind(visit: &Visit, opened: &Opened, event: &Event) -> (Icon, &'static str, W
         Event::HoldPlaced { .. } => (Icon::Lock, "hold-placed", What::Nothing),
         Event::HoldLifted { .. } => (Icon::Lock, "hold-lifted", What::Nothing),
         Event::Erased { .. } => (Icon::Barred, "erased", What::Nothing),
-        Event::Account(_) | Event::Team(_) | Event::Installation(_) => (Icon::Circle, "other", What::Nothing),
+        Event::Counted(_) | Event::Account(_) | Event::Team(_) | Event::Installation(_) => {
+            (Icon::Circle, "other", What::Nothing)
+        }
     }
 }
 
