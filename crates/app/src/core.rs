@@ -1,6 +1,7 @@
 //! What every use case stands on: the house, loading, deciding, writing, projecting and the reading log.
 
 pub(crate) mod facts;
+pub(crate) mod father;
 pub(crate) mod house;
 pub(crate) mod load;
 pub(crate) mod open;

@@ -12,6 +12,7 @@ mod propose;
 mod queue;
 mod search;
 
+pub use crate::core::father::Father;
 pub use compare::{Face, Verdict};
 pub use decide::Decide;
 pub use queue::{Compared, Pairs, Queue, Shared, ShownPair, SideBySide};

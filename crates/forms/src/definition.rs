@@ -11,12 +11,24 @@ mod toml_reader;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{ChoiceCode, Compartment, FieldCode, FormCode, InstrumentCode, Kind, ListCode, PlaceCode};
+use domain::{
+    ChoiceCode, Compartment, FieldCode, FormCode, InstrumentCode, Kind, ListCode, PlaceCode, Values,
+};
 
 use crate::{expression::Expression, problem::Place};
 
 pub use check::check;
 pub use parse::parse_form;
+
+fn drop_father(items: &mut Vec<Item>, stored: &Values) {
+    items.retain_mut(|item| match item {
+        Item::Field(field) => !field.asks_father || stored.contains_key(&field.name),
+        Item::Group(group) | Item::Repeat(group) => {
+            drop_father(&mut group.items, stored);
+            true
+        }
+    });
+}
 
 /// A text in several languages, by language code (`en`, `ru`, `kk`, `ar`).
 pub type Texts = BTreeMap<String, String>;
@@ -143,6 +155,8 @@ pub struct Field {
     pub appearance: Vec<String>,
     /// Whether a person may change it.
     pub presence: Presence,
+    /// Whether it asks who the father is (`asks_father = true`): not asked where nothing may be guessed about him.
+    pub asks_father: bool,
     /// Where it begins.
     pub at: Place,
 }
@@ -257,6 +271,15 @@ impl FieldType {
 }
 
 impl Form {
+    /// The form as it is where nothing may be guessed about a father: without the questions for him, but for those
+    /// that were answered already.
+    #[must_use]
+    pub fn without_father(&self, stored: &Values) -> Self {
+        let mut form = self.clone();
+        drop_father(&mut form.items, stored);
+        form
+    }
+
     /// Every field in order, with the repeat it stands in.
     pub fn fields(&self) -> Vec<(&Field, Option<&Group>)> {
         fn walk<'a>(

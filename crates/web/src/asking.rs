@@ -9,6 +9,7 @@ mod tell;
 
 use std::collections::BTreeMap;
 
+use app::matching::Father;
 use domain::Script;
 use forms::{
     Field as Asked, FieldType, Form, Group, Item, Presence, Required, Setting, Solved,
@@ -35,6 +36,8 @@ pub(crate) struct Asking<'a> {
     pub(crate) setting: &'a Setting<'a>,
     pub(crate) drawn: &'a Drawn,
     pub(crate) problems: &'a [FieldProblem],
+    /// Whether a father's name has an input of its own where none is written.
+    pub(crate) father: Father,
 }
 
 /// The row that a field stands in.
@@ -350,6 +353,7 @@ impl Asking<'_> {
                 full: &parts[0],
                 given: &parts[1],
                 father: &parts[2],
+                asks_father: self.father == Father::Speaks || !parts[2].is_empty(),
                 family: &parts[3],
                 kunya: &parts[4],
                 earlier: &parts[5],

@@ -1,6 +1,8 @@
 //! Barring a person or a body from a record: deny wins over everything else.
 
-use domain::{CommandId, Event, GroundCode, PersonCode, Private, RecordId};
+use std::collections::BTreeSet;
+
+use domain::{CommandId, Event, GroundCode, PersonCode, Private, Record, RecordId};
 
 use super::listed;
 use crate::{
@@ -12,6 +14,19 @@ use crate::{
     },
     refused::{Answer, Refused, because},
 };
+
+/// Grounds on which somebody is kept away for what they did or may do.
+const DANGER: [&str; 2] = ["alleged_perpetrator", "safety_concern"];
+
+/// Whether any of these is barred from a record.
+pub(crate) fn barred_among(record: &Record, parties: &BTreeSet<RecordId>) -> bool {
+    parties.iter().any(|party| record.bars.contains_key(party))
+}
+
+/// Whether anybody is kept away from a record for what they did or may do.
+pub(crate) fn keeps_somebody_away(record: &Record) -> bool {
+    record.bars.values().any(|ground| DANGER.contains(&ground.as_str()))
+}
 
 /// Somebody who is barred.
 #[derive(Debug, Clone)]
@@ -89,6 +104,15 @@ impl App {
         let Some(id) = self.by_code(code).await? else { return Ok(None) };
         let rows = self.show_rows(who, self.store().records(&[id]).await?).await?;
         Ok(rows.first().map(|row| row.id))
+    }
+
+    /// A person's record and those that were found to be the same person.
+    pub(crate) async fn records_of_person(&self, person: RecordId) -> Answer<BTreeSet<RecordId>> {
+        let mut all = BTreeSet::from([person]);
+        if let Some(loaded) = load(self, person).await? {
+            all.extend(tokens::linked_as(&loaded.record, "same_person"));
+        }
+        Ok(all)
     }
 
     /// Lifts a bar.

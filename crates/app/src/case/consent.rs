@@ -1,12 +1,17 @@
 //! Consent and assent, by the protocol's rules for the child's age.
 
+use std::collections::BTreeSet;
+
 use domain::{
     ChoiceCode, CommandId, Consent, ConsentId, Decision, Event, GroundCode, Instant, PersonCode, Private,
     PurposeCode, RecordId, ReferralId, TeamId,
 };
 use protocol::{Automatic, consent, stage};
 
-use super::listed;
+use super::{
+    bar::{barred_among, keeps_somebody_away},
+    listed,
+};
 use crate::{
     App, SignedIn,
     core::{
@@ -54,6 +59,10 @@ impl App {
             Some(code) => Some(self.known_to(who, code).await?.ok_or_else(|| because("giver-unknown"))?),
             None => None,
         };
+        let giver_as = match giver_record {
+            Some(giver) => self.records_of_person(giver).await?,
+            None => BTreeSet::new(),
+        };
         self.transact(who, sent.command, &[Touch::Open(id)], |work| {
             work.demand(id, "consent.record")?;
             let protocol = work.protocol.clone();
@@ -64,9 +73,14 @@ impl App {
                 return Err(because("ends-in-the-past"));
             }
             let record = work.record(id)?;
-            // Somebody recorded as a safety concern cannot decide for the child.
-            if giver_record.is_some_and(|giver| record.bars.contains_key(&giver)) {
+            // Somebody recorded as a safety concern cannot decide for the child, under none of their records.
+            if barred_among(record, &giver_as) {
                 return Err(because("giver-barred"));
+            }
+            // Where somebody is kept away for what they did or may do, "a caregiver" could be they.
+            let decides_for = matches!(sent.giver.as_str(), "caregiver" | "guardian");
+            if decides_for && giver_record.is_none() && keeps_somebody_away(record) {
+                return Err(because("name-the-giver"));
             }
             let today = work.now.to_zoned(work.zone_of(record)).date();
             let age = birth(record, &protocol).map(|birth| birth.age_on(today));

@@ -5,11 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{GroundCode, RecordId};
+use domain::{GroundCode, Record, RecordId, Value};
+use protocol::Protocol;
 
+use super::link::OF_A_FAMILY as MEMBERS;
 use crate::{
     App, Listed, Opened, SignedIn,
     core::{
+        father::Father,
         load::{load, view},
         reading::Read,
         tokens,
@@ -17,8 +20,23 @@ use crate::{
     refused::Answer,
 };
 
-/// Links that tell of a journey or of the system, not of kin.
-const NO_KIN: &[&str] = &["flight", "operation", "passenger", "receives", "same_person"];
+/// Links that tell of kin, or of who looks after whom; all others tell of a journey or of the system.
+pub(super) const KIN: &[&str] = &[
+    "mother",
+    "father",
+    "child",
+    "sibling",
+    "half_sibling",
+    "twin",
+    "grandparent",
+    "grandchild",
+    "spouse",
+    "carer",
+    "looked_after",
+    "mother_as_listed",
+    "father_as_listed",
+    "other",
+];
 
 /// Somebody of the family.
 #[derive(Debug, Clone)]
@@ -28,8 +46,9 @@ pub struct Relative {
     /// Their record, as this reader may see it.
     pub record: Listed,
     /// Who of the answer, the person themself among them, is their child, as far as their record tells this reader.
-    /// Only parents are asked.
     pub children: Vec<RecordId>,
+    /// Whether a father is guessed for nobody here: of those who share their parents, only the mother is shared then.
+    pub no_father: bool,
 }
 
 impl App {
@@ -43,10 +62,10 @@ impl App {
         for (to, relation) in &opened.view.links {
             match relation.as_str() {
                 "family" => families.push(*to),
-                code if NO_KIN.contains(&code) => {}
-                _ => {
+                code if KIN.contains(&code) || MEMBERS.contains(&code) => {
                     relations.insert(*to, relation.clone());
                 }
+                _ => {}
             }
         }
         // The family's own record says who belongs to it, to those who may open it.
@@ -54,7 +73,7 @@ impl App {
             let Some(loaded) = load(self, row.id).await? else { continue };
             let family = view(loaded.record, &row.grant, &self.protocol());
             for (member, relation) in &family.links {
-                if *relation == "member" {
+                if MEMBERS.contains(&relation.as_str()) {
                     relations.entry(*member).or_insert_with(|| relation.clone());
                 }
             }
@@ -62,19 +81,24 @@ impl App {
         relations.remove(&opened.view.id);
         let ids: Vec<RecordId> = relations.keys().copied().collect();
         let rows = self.store().records(&ids).await?;
-        let mut relatives: Vec<Relative> = self
+        let relatives: Vec<Relative> = self
             .show_rows(who, rows)
             .await?
             .into_iter()
             .filter(|row| matches!(row.kind.as_str(), "child" | "adult"))
             .filter_map(|record| {
-                Some(Relative { relation: relations.get(&record.id)?.clone(), record, children: Vec::new() })
+                let relation = relations.get(&record.id)?.clone();
+                Some(Relative { relation, record, children: Vec::new(), no_father: false })
             })
             .collect();
-        self.ask_parents(opened, &mut relatives).await?;
+        let mut relatives = self.ask_relatives(opened, relatives).await?;
         relatives.sort_by_key(|relative| {
             let birth = relative.record.summary.as_ref().and_then(|summary| summary.birth);
-            (relative.relation == "member", birth.map(domain::PartialDate::earliest), relative.record.id)
+            (
+                MEMBERS.contains(&relative.relation.as_str()),
+                birth.map(domain::PartialDate::earliest),
+                relative.record.id,
+            )
         });
         self.log_reading(
             who,
@@ -105,24 +129,46 @@ impl App {
         Ok(families)
     }
 
-    /// Brothers and sisters are found through the parents, whose records say whose parents they are.
-    async fn ask_parents(&self, opened: &Opened, relatives: &mut [Relative]) -> Answer<()> {
+    /// Who are whose children is found through their parents, whose records say so. Where a record says that nothing is
+    /// guessed about the father, no tie to one is among them.
+    async fn ask_relatives(&self, opened: &Opened, relatives: Vec<Relative>) -> Answer<Vec<Relative>> {
+        let own = opened.view.id;
         let mut shown: BTreeSet<RecordId> = relatives.iter().map(|relative| relative.record.id).collect();
-        shown.insert(opened.view.id);
-        let of_family = *opened.kind() == "family";
-        for relative in relatives {
-            let parent = match relative.relation.as_str() {
-                "mother" | "father" => true,
-                _ => of_family && relative.record.kind == "adult",
-            };
-            if !parent {
-                continue;
-            }
-            let Some(loaded) = load(self, relative.record.id).await? else { continue };
-            let parent = view(loaded.record, &relative.record.grant, &self.protocol());
-            relative.children =
-                tokens::linked_as(&parent, "child").filter(|child| shown.contains(child)).collect();
+        shown.insert(own);
+        let mut silent: BTreeSet<RecordId> = BTreeSet::new();
+        if self.father_between(&[own]).await? == Father::Silent {
+            silent.insert(own);
         }
-        Ok(())
+        let mut asked = Vec::with_capacity(relatives.len());
+        for mut relative in relatives {
+            let Some(loaded) = load(self, relative.record.id).await? else { continue };
+            if Father::of(&loaded.record) == Father::Silent {
+                silent.insert(relative.record.id);
+            }
+            let seen = view(loaded.record, &relative.record.grant, &self.protocol());
+            relative.children =
+                tokens::linked_as(&seen, "child").filter(|child| shown.contains(child)).collect();
+            asked.push(relative);
+        }
+        let own_is_male = is_male(opened.facts.kind.as_str(), &opened.view, &self.protocol());
+        asked.retain(|relative| match relative.relation.as_str() {
+            "father" | "father_as_listed" => !silent.contains(&own),
+            "child" => !(own_is_male && silent.contains(&relative.record.id)),
+            _ => true,
+        });
+        for relative in &mut asked {
+            let male = relative.record.summary.as_ref().and_then(|summary| summary.sex.as_ref());
+            if male.is_some_and(|sex| *sex == *"male") {
+                relative.children.retain(|child| !silent.contains(child));
+            }
+            relative.no_father = silent.contains(&own) || silent.contains(&relative.record.id);
+        }
+        Ok(asked)
     }
+}
+
+fn is_male(kind: &str, record: &Record, protocol: &Protocol) -> bool {
+    let profile = protocol.kinds().get(kind).and_then(|kind| kind.profile.as_ref());
+    let sex = profile.and_then(|profile| record.value(profile.as_str(), "sex"));
+    matches!(sex, Some(Value::Choice(sex)) if *sex == *"male")
 }

@@ -14,6 +14,7 @@ use protocol::{Protocol, Trigger};
 use crate::{
     App, SignedIn,
     core::{
+        father::Father,
         pathway::Happened,
         work::{Done, Touch, Work},
     },
@@ -80,6 +81,7 @@ impl App {
                 work.demand_view(id, &Trigger::Form(form.code.clone()), None)?;
             }
             let (base, theirs) = seen_and_now(record, form, entry, sent.seen);
+            let form = &asked(form, Father::of(record), &theirs);
             let setting = work.setting(id, form, &sent.language);
             let given = given(form, record, work.grant(id)?, &protocol);
             let accepted =
@@ -119,6 +121,14 @@ impl App {
             Ok([id.as_bytes().as_slice(), entry.as_bytes()].concat())
         })
         .await
+    }
+}
+
+/// A form as it is asked: for no father where nothing is guessed about him, except what was answered before.
+pub(super) fn asked(form: &Form, father: Father, stored: &Values) -> Form {
+    match father {
+        Father::Speaks => form.clone(),
+        Father::Silent => form.without_father(stored),
     }
 }
 

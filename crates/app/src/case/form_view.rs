@@ -7,9 +7,10 @@ use forms::{Form, Lists};
 use policy::Level;
 use protocol::Protocol;
 
-use super::fill_form::given;
+use super::fill_form::{asked, given};
 use crate::{
     App, Door, Opened, SignedIn,
+    matching::Father,
     refused::{Answer, Fault, Refused},
 };
 
@@ -24,19 +25,17 @@ pub struct FormView {
     pub given: Values,
     /// The sequence of the entry's compartment: what the reader has seen.
     pub seen: u64,
+    /// Whether a father may be asked for.
+    pub father: Father,
     entry: Option<Entry>,
     protocol: Arc<Protocol>,
-    form: FormCode,
+    form: Form,
 }
 
 impl FormView {
     /// The form.
-    ///
-    /// # Panics
-    /// Never: it was found in this protocol when the view was made.
-    #[expect(clippy::expect_used, reason = "the protocol beside it is the one it was found in")]
-    pub fn form(&self) -> &Form {
-        self.protocol.form(self.form.as_str()).expect("the form of this view")
+    pub const fn form(&self) -> &Form {
+        &self.form
     }
     /// What it looks up.
     pub fn lists(&self) -> &Lists {
@@ -94,15 +93,9 @@ impl App {
             .unwrap_or_default();
         let given = given(known, &opened.view, &opened.grant, &protocol);
         let values = entry.as_ref().map(|entry| entry.values.clone()).unwrap_or_default();
-        Ok(FormView {
-            opened,
-            values,
-            given,
-            seen,
-            entry,
-            protocol: Arc::clone(&protocol),
-            form: form.clone(),
-        })
+        let father = self.father_between(&[opened.view.id]).await?;
+        let form = asked(known, father, &values);
+        Ok(FormView { opened, values, given, seen, entry, father, form, protocol: Arc::clone(&protocol) })
     }
 
     /// What this person typed into a form and has not sent.

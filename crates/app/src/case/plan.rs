@@ -1,7 +1,7 @@
 //! The plan: goals, reviews, and the supervisor's approval.
 
 use domain::{
-    ApprovalId, CommandId, Event, Goal, GoalId, GroundCode, PersonCode, Private, RecordId,
+    ApprovalId, CommandId, Event, Goal, GoalId, GroundCode, PersonCode, Private, Record, RecordId,
     record::{Approval, Verdict},
 };
 use policy::Level;
@@ -68,7 +68,7 @@ impl App {
         let id = self.by_code(&sent.code).await?.ok_or(Refused::NotFound)?;
         self.transact(who, sent.command, &[Touch::Open(id)], |work| {
             work.demand(id, "goal.set")?;
-            let compartment = compartment_of(sent.goal.level.as_str())?;
+            let compartment = compartment_of(work.record(id)?, sent.goal.level.as_str())?;
             if !work.grant(id)?.may(compartment, Level::Write) {
                 return Err(Refused::NotFound);
             }
@@ -164,9 +164,10 @@ impl App {
     }
 }
 
-/// The compartment in which goals of a level live.
-pub(crate) fn compartment_of(level: &str) -> Answer<&'static str> {
+/// The compartment in which goals of a level live: an adult's learning is for work.
+pub(crate) fn compartment_of(record: &Record, level: &str) -> Answer<&'static str> {
     match level {
+        "educational" if record.kind().is_some_and(|kind| *kind == "adult") => Ok("livelihood"),
         "educational" => Ok("education"),
         "individual" | "family" | "community" | "societal" => Ok("social"),
         _ => Err(Refused::NotFound),

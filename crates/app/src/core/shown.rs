@@ -67,6 +67,8 @@ shown! {
     RecordCorrect = "record.correct",
     /// Its relatives.
     RecordFamily = "record.family",
+    /// Who is linked with it, to be linked and unlinked.
+    RecordLinks = "record.links",
     /// Who opened it.
     RecordHistory = "record.history",
     /// Its plan.

@@ -10,7 +10,7 @@ use domain::{
 };
 use names::{KeyKind, Role};
 
-use super::house::App;
+use super::{father::Father, house::App};
 use crate::refused::Answer;
 
 /// Two keys of one name together, in their light forms.
@@ -76,7 +76,7 @@ fn token(app: &App, domain: &str, parts: &[&[u8]]) -> Answer<[u8; 16]> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Source {
     /// Names with each year in which the person may have been born.
-    Names(Vec<PersonName>, Vec<i16>),
+    Names(Vec<PersonName>, Vec<i16>, Father),
     /// The number of a document.
     Document(Private<String>),
     /// One key of a row of a list.
@@ -92,8 +92,9 @@ pub(crate) enum Source {
 /// Everything in a record that tokens are made from, by the slot whose content it is.
 pub(crate) fn sources(record: &Record) -> BTreeMap<SlotId, Vec<Source>> {
     let mut sources: BTreeMap<SlotId, Vec<Source>> = BTreeMap::new();
+    let father = Father::of(record);
     for entry in record.forms.values().flatten() {
-        let found = of_values(&entry.values);
+        let found = of_values(&entry.values, father);
         if !found.is_empty() {
             sources.entry(entry.slot).or_default().extend(found);
         }
@@ -130,7 +131,7 @@ pub(crate) fn of(app: &App, sources: &[Source]) -> Answer<Vec<store::NewToken>> 
     let mut tokens = BTreeSet::new();
     for source in sources {
         match source {
-            Source::Names(names, years) => tokens.extend(name_tokens(app, names, years)?),
+            Source::Names(names, years, father) => tokens.extend(name_tokens(app, names, years, *father)?),
             Source::Document(number) => {
                 tokens.insert((DOCUMENT, document(app, number.as_str())?));
             }
@@ -154,14 +155,14 @@ pub(crate) fn of(app: &App, sources: &[Source]) -> Answer<Vec<store::NewToken>> 
 }
 
 /// Names with the birth year, and documents, of one form's answers.
-fn of_values(values: &Values) -> Vec<Source> {
+fn of_values(values: &Values, father: Father) -> Vec<Source> {
     let mut found = Vec::new();
     if let Some(Value::Names(names)) = values.get("names") {
         let years: Vec<i16> = match values.get("birth") {
             Some(Value::Date(birth)) => (birth.earliest().year()..=birth.latest().year()).take(6).collect(),
             _ => Vec::new(),
         };
-        found.push(Source::Names(names.clone(), years));
+        found.push(Source::Names(names.clone(), years, father));
     }
     for field in ["document", "document_number", "iin", "passport"] {
         if let Some(Value::Text(number)) = values.get(&FieldCode::of(field)) {
@@ -187,11 +188,13 @@ pub(crate) fn document(app: &App, number: &str) -> Answer<[u8; 16]> {
     token(app, "document", &[plain.as_bytes()])
 }
 
-/// The tokens of a person's names: pairs of light keys, and each given name with each possible year.
+/// The tokens of a person's names: pairs of light keys, and each given name with each possible year. A father who is
+/// not to be guessed leaves none.
 pub(crate) fn name_tokens(
     app: &App,
     names: &[PersonName],
     years: &[i16],
+    father: Father,
 ) -> Answer<BTreeSet<(u32, [u8; 16])>> {
     let keys: Vec<names::Key> = names
         .iter()
@@ -202,6 +205,7 @@ pub(crate) fn name_tokens(
             NameRole::Family => names::keys_as(name.text.as_str(), Role::Family),
             _ => names::keys(name.text.as_str()),
         })
+        .filter(|key| father == Father::Speaks || key.role != Role::Father)
         .collect();
     let mut tokens = BTreeSet::new();
     for pair in names::pair_keys(&keys, KeyKind::Light) {

@@ -4,6 +4,7 @@
 //! is sealed before it queues, and is written whole or not at all. Sent twice, it happens once.
 
 mod erasing;
+mod hidden;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -26,7 +27,7 @@ use super::{
     project::{Before, difference, project},
     who::SignedIn,
 };
-use crate::refused::{Answer, Fault, Refused};
+use crate::refused::{Answer, Fault, Refused, because};
 
 /// How a command comes to a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -259,7 +260,13 @@ impl Work<'_> {
             format: FORMAT,
         };
         let content = Content { protocol, event };
-        let sealed = open.key.seal_event(&address(app, &head), &sealing::encode(&content)?)?;
+        let plain = sealing::encode(&content)?;
+        if let Some(grant) = &working.grant
+            && hidden::tells_address(&working.loaded.record, grant, compartment, &plain)
+        {
+            return Err(because("address-protected"));
+        }
+        let sealed = open.key.seal_event(&address(app, &head), &plain)?;
         let leaf = LeafFields {
             record: id.as_bytes(),
             slot: slot.as_bytes(),

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{ChoiceCode, MatchReason, NameRole, PartialDate, PersonName, Sureness};
 use names::{Key, KeyKind, Role};
 
+use crate::core::father::Father;
+
 /// Who somebody is, as far as it is compared.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Face {
@@ -43,10 +45,11 @@ pub struct Verdict {
     pub reasons: BTreeSet<MatchReason>,
 }
 
-/// Compares two; nothing where they are nobody's concern.
-pub fn compare(one: &Face, other: &Face, documents: Documents) -> Option<Verdict> {
+/// Compares two; nothing where they are nobody's concern. A father of whom nothing is guessed speaks neither for them
+/// nor against.
+pub fn compare(one: &Face, other: &Face, documents: Documents, father: Father) -> Option<Verdict> {
     let mut reasons = BTreeSet::new();
-    let name = Likeness::of(&keys(&one.names), &keys(&other.names));
+    let name = Likeness::of(&keys(&one.names, father), &keys(&other.names, father));
     reasons.extend(name.reason());
     let birth = Birth::of(one.birth, other.birth);
     reasons.extend(birth.reason());
@@ -155,9 +158,12 @@ impl Birth {
     }
 }
 
-fn keys(names: &[PersonName]) -> Keys {
+fn keys(names: &[PersonName], father: Father) -> Keys {
     let mut keys = Keys::new();
     let mut add = |key: Key| {
+        if key.role == Role::Father && father == Father::Silent {
+            return;
+        }
         keys.entry((key.kind, key.role)).or_default().insert(key.text);
     };
     for name in names {
@@ -195,8 +201,8 @@ mod tests {
     }
 
     fn verdict(one: &Face, other: &Face, documents: Documents) -> Option<Sureness> {
-        let there = compare(one, other, documents);
-        assert_eq!(there, compare(other, one, documents), "whichever comes first");
+        let there = compare(one, other, documents, Father::Speaks);
+        assert_eq!(there, compare(other, one, documents, Father::Speaks), "whichever comes first");
         there.map(|verdict| verdict.sureness)
     }
 
@@ -219,7 +225,7 @@ mod tests {
     fn another_script_is_the_same_name_and_a_missing_family_name_makes_it_unsure() {
         let known = girl("2016-05-01");
         let latin = face(&[("Kalieva", NameRole::Family), ("Asel", NameRole::Given)], "female", "2016-05-01");
-        let found = compare(&known, &latin, Documents::Apart).expect("the same");
+        let found = compare(&known, &latin, Documents::Apart, Father::Speaks).expect("the same");
         assert_eq!(found.sureness, Sureness::Certain);
         assert!(found.reasons.contains(&MatchReason::AlikeName));
         let alone = face(&[("Асель", NameRole::Given)], "", "2016-05-01");
@@ -232,7 +238,7 @@ mod tests {
     fn a_document_overcomes_what_speaks_against_it_and_what_speaks_is_said() {
         let known = girl("2016-05-01");
         let other = girl("2015-05-01");
-        let found = compare(&known, &other, Documents::Shared).expect("a question");
+        let found = compare(&known, &other, Documents::Shared, Father::Speaks).expect("a question");
         assert_eq!(found.sureness, Sureness::Likely);
         assert!(found.reasons.contains(&MatchReason::OtherBirth));
         assert_eq!(verdict(&known, &girl("2016"), Documents::Shared), Some(Sureness::Certain));
@@ -249,6 +255,23 @@ mod tests {
         };
         assert_eq!(verdict(&read, &either, Documents::Apart), Some(Sureness::Likely));
         assert_eq!(verdict(&girl("2016-03-03"), &either, Documents::Apart), None);
+    }
+
+    #[test]
+    fn a_father_of_whom_nothing_is_guessed_speaks_neither_for_nor_against() {
+        let named = |father: &str| {
+            face(&[("Асель", NameRole::Given), (father, NameRole::Father)], "female", "2016-05-01")
+        };
+        let (one, same, other) = (named("Ержан"), named("Ержан"), named("Тимур"));
+        let sure = |other: &Face, father| {
+            let there = compare(&one, other, Documents::Apart, father);
+            assert_eq!(there, compare(other, &one, Documents::Apart, father), "whichever comes first");
+            there.map(|verdict| verdict.sureness)
+        };
+        assert_eq!(sure(&same, Father::Speaks), Some(Sureness::Certain));
+        assert_eq!(sure(&same, Father::Silent), Some(Sureness::Likely), "given name and day alone");
+        assert_eq!(sure(&other, Father::Speaks), None);
+        assert_eq!(sure(&other, Father::Silent), Some(Sureness::Likely));
     }
 
     #[test]

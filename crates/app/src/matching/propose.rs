@@ -8,10 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{CommandId, Event, GroundCode, Kind, MatchProposed, PlaceCode, RecordId, Stage, Sureness};
 use protocol::Protocol;
 
-use super::{compare::compare, search::Token};
+use super::{
+    compare::{Documents, Face, Verdict, compare},
+    search::{KINDS, Token},
+};
 use crate::{
     App,
-    core::{load::load, tokens, work::Work},
+    core::{father::Father, load::load, tokens, work::Work},
     refused::{Answer, Fault},
 };
 
@@ -72,6 +75,10 @@ impl App {
     pub(crate) async fn look_for_rows(&self, list: RecordId) -> Answer<usize> {
         let Some(loaded) = load(self, list).await? else { return Ok(0) };
         let mut own: BTreeSet<RecordId> = tokens::linked_as(&loaded.record, "passenger").collect();
+        // A record that was opened by hand is looked for alone.
+        if loaded.record.kind().is_some_and(|kind| KINDS.contains(&kind.as_str())) {
+            own.insert(list);
+        }
         let now = self.now();
         let mut after = None;
         loop {
@@ -111,7 +118,9 @@ impl App {
             let Some((record, face)) = faces.get(&row) else { continue };
             for (id, documents) in found {
                 let Some((other, other_face)) = faces.get(&id) else { continue };
-                let Some(verdict) = compare(face, other_face, documents) else { continue };
+                let Some(verdict) = self.verdict((row, face), (id, other_face), documents).await? else {
+                    continue;
+                };
                 let place = holding_both(&protocol, record.place.as_ref(), other.place.as_ref());
                 let proposed = MatchProposed {
                     one: row,
@@ -123,6 +132,25 @@ impl App {
             }
         }
         Ok(pairs)
+    }
+
+    /// Compares two records' faces. Only where the father's name makes a difference are the records asked whether
+    /// anything may be guessed about him.
+    pub(super) async fn verdict(
+        &self,
+        one: (RecordId, &Face),
+        other: (RecordId, &Face),
+        documents: Documents,
+    ) -> Answer<Option<Verdict>> {
+        let speaks = compare(one.1, other.1, documents, Father::Speaks);
+        let silent = compare(one.1, other.1, documents, Father::Silent);
+        if speaks == silent {
+            return Ok(speaks);
+        }
+        Ok(match self.father_between(&[one.0, other.0]).await? {
+            Father::Speaks => speaks,
+            Father::Silent => silent,
+        })
     }
 
     /// Writes the pairs that nobody has proposed yet.

@@ -9,11 +9,15 @@ use domain::{
     Instant, MatchReason, PersonCode, Record, RecordId, Stage, Sureness, Value, record::PairDecided,
 };
 
-use super::{compare::Face, search::KINDS};
+use super::{
+    compare::{Documents, Face, compare},
+    search::KINDS,
+};
 use crate::{
     App, Door, Filter, Listed, Opened, Shown, SignedIn,
     core::{
         facts,
+        father::Father,
         load::{load, view},
         reading::Read,
     },
@@ -211,7 +215,8 @@ impl App {
             self.open(who, pair.proposed.one, door()).await?,
             self.open(who, pair.proposed.other, door()).await?,
         ];
-        let fields = compared(&sides[0].view, &sides[1].view);
+        let father = self.father_between(&[pair.proposed.one, pair.proposed.other]).await?;
+        let fields = compared(&sides[0].view, &sides[1].view, father);
         Ok(SideBySide { opened, pair, sides, fields })
     }
 
@@ -224,29 +229,30 @@ impl App {
     }
 }
 
-fn compared(one: &Record, other: &Record) -> Vec<Compared> {
+fn compared(one: &Record, other: &Record, father: Father) -> Vec<Compared> {
     let said =
         |record: &Record, field: &str| FORMS.iter().find_map(|form| record.value(form, field)).cloned();
     FIELDS
         .into_iter()
+        .filter(|field| father == Father::Speaks || *field != "father_as_listed")
         .filter_map(|field| {
             let values = [said(one, field), said(other, field)];
             if values.iter().all(Option::is_none) {
                 return None;
             }
-            let shared = shared(field, &values);
+            let shared = shared(field, &values, father);
             Some(Compared { field, values, shared })
         })
         .collect()
 }
 
-fn shared(field: &str, values: &[Option<Value>; 2]) -> Shared {
+fn shared(field: &str, values: &[Option<Value>; 2], father: Father) -> Shared {
     let [Some(one), Some(other)] = values else { return Shared::Missing };
     let same = match (field, one, other) {
         // Names that sound the same say the same.
         ("names", Value::Names(one), Value::Names(other)) => {
             let face = |names: &Vec<domain::PersonName>| Face { names: names.clone(), ..Face::default() };
-            super::compare::compare(&face(one), &face(other), super::compare::Documents::Apart).is_some()
+            compare(&face(one), &face(other), Documents::Apart, father).is_some()
         }
         (_, Value::Text(one), Value::Text(other)) => {
             let plain = |text: &str| names::normalise(text).text;

@@ -9,10 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{MatchDecision, RecordId, Sureness, Value};
 use exchange::manifest::Person;
 
-use super::compare::{Documents, Face, compare};
+use super::compare::{Documents, Face};
 use crate::{
     App, Listed, Shown, SignedIn,
     core::{
+        father::Father,
         load::{load, open_slots},
         project::{self, Summary},
         reading::Read,
@@ -104,7 +105,9 @@ impl App {
             for (id, documents) in candidates.get(&person.row).into_iter().flatten() {
                 let Some(record) = shown.get(id) else { continue };
                 let Some(summary) = record.summary.clone() else { continue };
-                if let Some(verdict) = compare(&face, &summary.into(), *documents) {
+                // The row of a file is no record yet: what the record says decides.
+                let verdict = self.verdict((*id, &face), (*id, &summary.into()), *documents).await?;
+                if let Some(verdict) = verdict {
                     let known_as =
                         KnownAs { record: record.clone(), sureness: verdict.sureness, decided: None };
                     known.entry(person.row).or_default().push(known_as);
@@ -207,7 +210,7 @@ impl App {
             .birth
             .map(|birth| (birth.earliest().year()..=birth.latest().year()).take(6).collect())
             .unwrap_or_default();
-        let mut found: BTreeSet<Token> = tokens::name_tokens(self, &person.names, &years)?
+        let mut found: BTreeSet<Token> = tokens::name_tokens(self, &person.names, &years, Father::Speaks)?
             .into_iter()
             .map(|(kind, token)| (kind, token.to_vec()))
             .collect();

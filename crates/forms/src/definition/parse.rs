@@ -52,6 +52,7 @@ const FIELD_KEYS: &[&str] = &[
     "appearance",
     "read_only",
     "sensitive",
+    "asks_father",
     "parameters",
 ];
 const TYPES: &[&str] = &[
@@ -356,6 +357,7 @@ fn field(
         default,
         appearance,
         presence,
+        asks_father: reader.flag(row, "asks_father"),
         at,
     })
 }

@@ -17,6 +17,8 @@ pub struct NameTyped<'a> {
     pub given: &'a str,
     /// The father's name or patronymic.
     pub father: &'a str,
+    /// Whether that has an input.
+    pub asks_father: bool,
     /// The family name.
     pub family: &'a str,
     /// A kunya or by-name.
@@ -28,7 +30,16 @@ pub struct NameTyped<'a> {
 impl NameTyped<'_> {
     /// An empty row for a script.
     pub const fn empty(script: Script) -> Self {
-        Self { script, full: "", given: "", father: "", family: "", kunya: "", earlier: "" }
+        Self {
+            script,
+            full: "",
+            given: "",
+            father: "",
+            asks_father: true,
+            family: "",
+            kunya: "",
+            earlier: "",
+        }
     }
 
     const fn is_empty(&self) -> bool {
@@ -58,7 +69,7 @@ pub fn name_field(words: Words, field: Field<'_>, rows: &[NameTyped<'_>]) -> Mar
                     summary { (script) }
                     div class="side-by-side" {
                         (part(words.say("name-given"), field, *row, "given", row.given))
-                        (part(words.say("name-father"), field, *row, "father", row.father))
+                        @if row.asks_father { (part(words.say("name-father"), field, *row, "father", row.father)) }
                         (part(words.say("name-family"), field, *row, "family", row.family))
                     }
                     div class="side-by-side" {

@@ -1,7 +1,9 @@
 //! The pages of one person's record, and the lists that lead to it.
 
+mod adult;
 mod assign;
 mod bars;
+mod by_hand;
 mod children;
 mod closure;
 mod conference;
@@ -16,6 +18,7 @@ mod goal;
 mod happened;
 mod hearing;
 mod history;
+mod links;
 mod listing;
 mod outside;
 mod overview;
@@ -48,6 +51,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/records/{code}/scores", scores::page)
         .get("/emergency", emergency::page)
         .post("/emergency", emergency::open)
+        .get("/records/new", by_hand::page)
+        .post("/records/new", by_hand::open)
         .get("/records/{code}", overview::page);
     let routes = routes
         .get("/records/{code}/forms", form::choose)
@@ -104,6 +109,9 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/records/{code}/bars", bars::page)
         .post("/records/{code}/bars", bars::bar)
         .post("/records/{code}/bars/{party}/lift", bars::lift)
+        .get("/records/{code}/links", links::page)
+        .post("/records/{code}/links", links::link)
+        .post("/records/{code}/links/{to}/unlink", links::unlink)
         .get("/records/{code}/history", history::page)
         .get("/records/{code}/print", print::page)
         .post("/records/{code}/print", print::show)

@@ -17,6 +17,7 @@ macro_rules! sources {
             ("conference", include_str!(concat!("../../words/", $language, "/conference.ftl"))),
             ("day", include_str!(concat!("../../words/", $language, "/day.ftl"))),
             ("errors", include_str!(concat!("../../words/", $language, "/errors.ftl"))),
+            ("family", include_str!(concat!("../../words/", $language, "/family.ftl"))),
             ("field", include_str!(concat!("../../words/", $language, "/field.ftl"))),
             ("frame", include_str!(concat!("../../words/", $language, "/frame.ftl"))),
             ("import", include_str!(concat!("../../words/", $language, "/import.ftl"))),

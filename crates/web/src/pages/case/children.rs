@@ -101,8 +101,21 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     let has_cases = inside || reads_a_case(&visit, who);
     let tabs = if has_cases { &tabs[..] } else { &[] };
     let lead = (!query.is_empty()).then(|| words.say_with("search-found", args!["count" => rows.len()]));
+    let opens = kind == "adult" && visit.app().opens_by_hand(who, "adult").await?;
+    let new: Vec<Markup> = [("adult", words.say("by-hand-adult")), ("family", words.say("by-hand-family"))]
+        .into_iter()
+        .filter(|_| opens)
+        .map(|(kind, text)| {
+            look::link_button_with(
+                Icon::Plus,
+                text,
+                &format!("/records/new?kind={kind}"),
+                look::Weight::Quiet,
+            )
+        })
+        .collect();
     let content = html! {
-        (look::heading(title, lead.as_deref(), &[]))
+        (look::heading(title, lead.as_deref(), &new))
         @if query.is_empty() && !tabs.is_empty() {
             (look::tabs(words, words.say("list-filter"), tabs, &visit.here))
         }

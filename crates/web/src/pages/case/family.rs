@@ -12,7 +12,7 @@ use maud::{Markup, html};
 
 use super::{
     listing::label,
-    person::{address, age, birth, code_of, name, name_of, title},
+    person::{address, age, birth, code_of, name, name_of, named, title},
 };
 use crate::{
     fail::Fail,
@@ -34,7 +34,7 @@ struct Drawn {
 pub(super) async fn family(visit: &Visit, opened: &Opened, clock: &Clock) -> Result<Markup, Fail> {
     let mut relatives = visit.app().family(visit.who()?, opened).await?;
     // Who looks after somebody is told where care is spoken of, not here.
-    relatives.retain(|relative| relative.relation != "carer");
+    relatives.retain(|relative| !matches!(relative.relation.as_str(), "carer" | "looked_after"));
     if relatives.is_empty() {
         return Ok(html! {});
     }
@@ -80,14 +80,56 @@ pub(super) async fn family(visit: &Visit, opened: &Opened, clock: &Clock) -> Res
     let leads = own.first().map(|family| {
         look::link_button(visit.words.say("family-record"), &address(&code_of(family)), look::Weight::Plain)
     });
-    Ok(look::card(visit.words.say("child-tab-family"), leads.as_ref(), &picture))
+    Ok(html! {
+        (look::card(visit.words.say("child-tab-family"), leads.as_ref(), &picture))
+        (household(visit, opened, &relatives, clock))
+    })
+}
+
+/// Who lives together and who elsewhere, on the family's own record; where that is, it does not say.
+fn household(visit: &Visit, opened: &Opened, relatives: &[Relative], clock: &Clock) -> Markup {
+    if *opened.kind() != "family" {
+        return html! {};
+    }
+    let words = visit.words;
+    let lives = |relation: &str| {
+        let mut there: Vec<&Relative> = relatives.iter().filter(|one| one.relation == relation).collect();
+        there.sort_by_key(|one| {
+            one.record.summary.as_ref().and_then(|known| known.birth).map(domain::PartialDate::earliest)
+        });
+        there
+    };
+    let (together, apart) = (lives("member"), lives("member_apart"));
+    let people = |of: &[&Relative]| {
+        let lines: Vec<String> = of.iter().map(|one| address(&code_of(&one.record))).collect();
+        let lines: Vec<look::Line<'_>> = of
+            .iter()
+            .zip(&lines)
+            .map(|(one, href)| look::Line {
+                href,
+                icon: None,
+                title: named(visit, &one.record, clock),
+                detail: None,
+                end: None,
+            })
+            .collect();
+        look::lines(&lines)
+    };
+    look::card(
+        words.say("family-household"),
+        None,
+        &html! {
+            @if !together.is_empty() { h3 { (words.say("family-together")) } (people(&together)) }
+            @if !apart.is_empty() { h3 { (words.say("family-apart")) } (people(&apart)) }
+        },
+    )
 }
 
 fn drawn(visit: &Visit, relative: &Relative, clock: &Clock) -> Drawn {
     let row = &relative.record;
     let birth = row.summary.as_ref().and_then(|summary| summary.birth);
-    let relation =
-        (relative.relation != "member").then(|| label(visit, "link_relations", relative.relation.as_str()));
+    let relation = (!matches!(relative.relation.as_str(), "member" | "member_apart"))
+        .then(|| label(visit, "link_relations", relative.relation.as_str()));
     let age = birth.map(|birth| visit.words.age(birth, clock.today()));
     Drawn {
         id: row.id,
@@ -128,9 +170,16 @@ fn unions(own: RecordId, relatives: &[Relative]) -> Vec<(BTreeSet<RecordId>, Vec
     }
     // A brother, a sister or a twin has the same parents, where no parent says so.
     if let Some(own_parents) = parents.get(&own).cloned() {
+        // Where nothing is guessed about a father, the mother alone is shared.
+        let mothers: BTreeSet<RecordId> =
+            relatives.iter().filter(|one| one.relation == "mother").map(|one| one.record.id).collect();
         for relative in relatives {
             if matches!(relative.relation.as_str(), "sibling" | "twin") {
-                parents.entry(relative.record.id).or_insert_with(|| own_parents.clone());
+                let shared = own_parents
+                    .iter()
+                    .copied()
+                    .filter(|parent| !relative.no_father || mothers.contains(parent));
+                parents.entry(relative.record.id).or_insert_with(|| shared.collect());
             }
         }
     }

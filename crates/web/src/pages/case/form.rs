@@ -30,6 +30,7 @@ use crate::{
     given::{Path, Query},
     look::{self, Differs, Page, Post, Width},
     posted::Posted,
+    refusal::sentence,
     visit::Visit,
 };
 
@@ -164,6 +165,7 @@ async fn begin(
         entry,
         seen,
         from_draft: !draft.is_empty(),
+        refused: None,
     };
     sheet.show(StatusCode::OK).await
 }
@@ -279,6 +281,10 @@ async fn accept(
         Err(Refused::Because(reason)) if reason.code == "view-needed" => {
             again(&at, &posted, posted.command.to_string(), Why::Waits).await
         }
+        // A rule's refusal keeps what was typed too.
+        Err(Refused::Because(reason)) => {
+            again(&at, &posted, posted.command.to_string(), Why::Refused(&reason)).await
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -293,6 +299,8 @@ enum Why<'a> {
     Conflict(&'a [Conflict]),
     /// Something else must be written first; the page says what.
     Waits,
+    /// A rule says no.
+    Refused(&'a app::Reason),
 }
 
 /// Shows the form again as it was typed.
@@ -324,9 +332,13 @@ async fn again(at: &At, posted: &Posted, command: String, why: Why<'_>) -> Resul
     if meets || !drawn.opened.is_empty() {
         at.log_sensitive(visit).await?;
     }
+    let refused = match &why {
+        Why::Refused(reason) => Some(sentence(visit, reason)),
+        _ => None,
+    };
     let (status, problems, conflicts) = match why {
         Why::Asked => (StatusCode::OK, &[][..], &[][..]),
-        Why::Waits => (StatusCode::UNPROCESSABLE_ENTITY, &[][..], &[][..]),
+        Why::Waits | Why::Refused(_) => (StatusCode::UNPROCESSABLE_ENTITY, &[][..], &[][..]),
         Why::Wrong(problems) => (StatusCode::UNPROCESSABLE_ENTITY, problems, &[][..]),
         Why::Conflict(conflicts) => (StatusCode::CONFLICT, &[][..], conflicts),
     };
@@ -343,6 +355,7 @@ async fn again(at: &At, posted: &Posted, command: String, why: Why<'_>) -> Resul
         // What the sender saw stays what they saw: the choice they make decides.
         seen: posted.maybe("_seen")?.unwrap_or_default(),
         from_draft: false,
+        refused,
     }
     .show(status)
     .await
@@ -362,6 +375,8 @@ struct Sheet<'a> {
     entry: Option<EntryId>,
     seen: u64,
     from_draft: bool,
+    /// Why it was refused as a whole.
+    refused: Option<String>,
 }
 
 impl Sheet<'_> {
@@ -369,8 +384,13 @@ impl Sheet<'_> {
         let words = self.visit.words;
         let form = self.view.form();
         let code = title(&self.view.opened);
-        let asking =
-            Asking { visit: self.visit, setting: self.setting, drawn: self.drawn, problems: self.problems };
+        let asking = Asking {
+            visit: self.visit,
+            setting: self.setting,
+            drawn: self.drawn,
+            problems: self.problems,
+            father: self.view.father,
+        };
         let base = format!("{}/forms/{}", address(&code), form.code);
         let action = self.entry.map_or_else(|| base.clone(), |entry| format!("{base}/{entry}"));
         let draft = format!("{action}/draft");
@@ -396,6 +416,7 @@ impl Sheet<'_> {
             @if self.from_draft { (look::notice(look::Tone::Calm, look::Icon::Write, &html! { p { (words.say("form-from-draft")) } })) }
             @if self.entry.is_none() && let Some(first) = hearing::waits_for(self.visit, &self.view.opened, &Trigger::Form(form.code.clone()), None) { (first) }
             (asking.summary())
+            @if let Some(refused) = &self.refused { (look::notice(look::Tone::Late, look::Icon::Warning, &html! { p { (refused) } })) }
             (look::action_form(post, &html! {
                 (look::enter_saves())
                 input type="hidden" name="_seen" value=(self.seen);

@@ -19,9 +19,9 @@ use serde::Deserialize;
 
 use super::{
     form::head,
-    listing::{choices, label},
+    listing::choices,
     person::{address, title},
-    plan::{LEVELS, compartment, line, open},
+    plan::{LEVELS, compartment, level_of, line, open},
     task,
     typed::{Typed, form},
 };
@@ -135,8 +135,8 @@ const FIELDS: [(&str, &str, &str); 6] = [
 fn levels(visit: &Visit, opened: &Opened) -> Vec<(String, String)> {
     LEVELS
         .iter()
-        .filter(|level| opened.grant.may(compartment(level), Level::Write))
-        .map(|level| ((*level).to_owned(), label(visit, "plan_levels", level)))
+        .filter(|level| opened.grant.may(compartment(opened, level), Level::Write))
+        .map(|level| ((*level).to_owned(), level_of(visit, opened, level)))
         .collect()
 }
 
@@ -246,7 +246,7 @@ async fn one(visit: &Visit, code: &PersonCode, goal: GoalId, typed: Typed) -> Re
     let level = known.goal.level.as_str();
     let filled = refill(&typed, known);
     let content = html! {
-        (head(visit, &opened, &label(visit, "plan_levels", level)))
+        (head(visit, &opened, &level_of(visit, &opened, level)))
         (typed.summary(words))
         (look::sheet(&look::goal(words, &line(visit, &opened, known, &clock))))
         (steps(visit, &opened, known, &typed).await?)
@@ -272,7 +272,7 @@ async fn one(visit: &Visit, code: &PersonCode, goal: GoalId, typed: Typed) -> Re
         }
         @if changes {
             (typed.folded(refused_field(&typed), words.say("plan-goal-change-do"), &form(visit, &here, &html! {
-                (fields(visit, &filled, &[(level.to_owned(), label(visit, "plan_levels", level))]))
+                (fields(visit, &filled, &[(level.to_owned(), level_of(visit, &opened, level))]))
                 (look::form_end(words, words.say("plan-goal-save-do"), &[], Some(&plan)))
             })?))
         }

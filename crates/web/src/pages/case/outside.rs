@@ -12,7 +12,7 @@ use policy::Level;
 use super::{
     conference, overview,
     person::{address, age, name, title},
-    plan::{With, bands},
+    plan::{self, With, bands},
     referral::{Side, letter, purpose, steps},
     typed::Typed,
 };
@@ -45,7 +45,7 @@ pub(super) async fn show(visit: &Visit, opened: &Opened, all: Option<&str>) -> R
     let fills = opened.grant.levels().any(|(compartment, level)| {
         level == Level::Write && !matches!(compartment.as_str(), "referral" | "core")
     });
-    let goals = opened.grant.may("education", Level::Read);
+    let goals = plan::reads(opened);
     let content = html! {
         (look::child_head(words, head, &[]))
         (look::two_columns(

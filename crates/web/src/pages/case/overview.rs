@@ -13,7 +13,7 @@ use policy::Level;
 use serde::Deserialize;
 
 use super::{
-    conference,
+    adult, conference,
     consent::standing,
     family::family,
     happened::lately,
@@ -81,6 +81,7 @@ pub(super) async fn page(
     let story = html! {
         (in_their_words(&visit, &opened, &clock))
         (goals(&visit, &opened))
+        (adult::own_life(&visit, &opened, &clock))
         (scores::card(&visit, &opened, &clock))
         (family(&visit, &opened, &clock).await?)
         (particulars(&visit, &opened, &clock))
@@ -93,6 +94,7 @@ pub(super) async fn page(
         (tasks(&visit, &opened, &clock))
         // Nobody is responsible for a complaint: whoever reads them answers it.
         @if said.is_none() { (people(&visit, &opened).await?) }
+        (adult::protected(&visit, &opened))
         (referrals(&visit, &opened))
         (conference::card(&visit, &opened, &clock))
         (consents(&visit, &opened, &clock))
@@ -227,6 +229,12 @@ pub(crate) fn in_a_quiet_hour(visit: &Visit, opened: &Opened) -> Option<Markup> 
             words.say("do-close"),
             "closure",
         ),
+        (
+            grant.may_do("record.link") && matches!(opened.kind().as_str(), "child" | "adult" | "family"),
+            Icon::People,
+            words.say("do-link"),
+            "links",
+        ),
         (grant.may_do("bar.set"), Icon::Barred, words.say("do-bar"), "bars"),
         (grant.may_do("record.history"), Icon::History, words.say("do-history"), "history"),
         (grant.may_do("record.print"), Icon::Print, words.say("print-do"), "print"),
@@ -276,12 +284,10 @@ fn in_their_words(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
 /// The plan in short: its goals, and where its approval stands.
 fn goals(visit: &Visit, opened: &Opened) -> Markup {
     let words = visit.words;
-    let person = matches!(opened.kind().as_str(), "child" | "adult");
-    let (social, learning) =
-        (opened.grant.may("social", Level::Read), opened.grant.may("education", Level::Read));
-    if !person || !(social || learning) {
+    if !plan::reads(opened) {
         return html! {};
     }
+    let social = opened.grant.may("social", Level::Read);
     let href = format!("{}/plan", address(&title(opened)));
     let more = html! {
         @if social { (plan::standing(visit, opened.view.approval("plan"))) }

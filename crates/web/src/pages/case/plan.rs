@@ -36,12 +36,27 @@ use crate::{
 /// The levels of the plan, in their order.
 pub(super) const LEVELS: [&str; 5] = ["individual", "family", "educational", "community", "societal"];
 
-/// The compartment of a level's goals.
-pub(super) const fn compartment(level: &str) -> &'static str {
-    match level.as_bytes() {
-        b"educational" => "education",
+/// The compartment of a level's goals: an adult's learning is for work.
+pub(super) fn compartment(opened: &Opened, level: &str) -> &'static str {
+    match level {
+        "educational" if *opened.kind() == "adult" => "livelihood",
+        "educational" => "education",
         _ => "social",
     }
+}
+
+/// What a level is called in a plan.
+pub(super) fn level_of(visit: &Visit, opened: &Opened, level: &str) -> String {
+    if compartment(opened, level) == "livelihood" {
+        return visit.words.say("plan-level-work").to_owned();
+    }
+    label(visit, "plan_levels", level)
+}
+
+/// Whether any of the plan is open to this reader.
+pub(super) fn reads(opened: &Opened) -> bool {
+    matches!(opened.kind().as_str(), "child" | "adult")
+        && LEVELS.iter().any(|level| opened.grant.may(compartment(opened, level), Level::Read))
 }
 
 pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<Response, Fail> {
@@ -91,9 +106,7 @@ fn here(code: &PersonCode) -> String {
 /// Opens a record for whoever may read any of its plan.
 pub(super) async fn open(visit: &Visit, code: &PersonCode) -> Result<Opened, Fail> {
     let opened = visit.app().open_code(visit.who()?, code, Door::page(Shown::RecordPlan)).await?;
-    let has_plan = matches!(opened.kind().as_str(), "child" | "adult");
-    let reads = ["social", "education"].iter().any(|part| opened.grant.may(part, Level::Read));
-    if has_plan && reads { Ok(opened) } else { Err(Fail(Refused::NotFound)) }
+    if reads(&opened) { Ok(opened) } else { Err(Fail(Refused::NotFound)) }
 }
 
 async fn show(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response, Fail> {
@@ -164,12 +177,12 @@ pub(super) fn bands(visit: &Visit, opened: &Opened, with: With) -> Markup {
     let base = format!("{}/plan", address(&title(opened)));
     html! {
         @for level in LEVELS {
-            @let part = compartment(level);
+            @let part = compartment(opened, level);
             @let goals: Vec<&GoalState> = opened.view.goals.iter().filter(|known| known.goal.level == level).collect();
             @if opened.grant.may(part, Level::Read) && (with == With::Empty || !goals.is_empty()) {
                 @let sets = with == With::Empty && opened.grant.may_do("goal.set") && opened.grant.may(part, Level::Write);
                 @let more = sets.then(|| look::link_button_with(Icon::Plus, words.say("plan-goal-do"), &format!("{base}/goals/new?level={level}"), Weight::Plain));
-                (look::plan_level(words, &label(visit, "plan_levels", level), words.say("plan-level-empty"), &lines(visit, opened, &goals, &clock), more.as_ref()))
+                (look::plan_level(words, &level_of(visit, opened, level), words.say("plan-level-empty"), &lines(visit, opened, &goals, &clock), more.as_ref()))
             }
         }
     }

@@ -10,8 +10,9 @@ use maud::{Markup, html};
 
 use super::{
     form::head,
+    listing::label,
     overview,
-    person::{address, age, name, open_to, title},
+    person::{address, age, code_of, name, name_and_age, open_to, title},
     plan::{With, bands},
     typed::{Typed, form},
 };
@@ -19,12 +20,15 @@ use crate::{
     asking::{answers, person},
     fail::Fail,
     given::Path,
-    look::{self, ChildHead, Icon, Page, Printed, Tone},
+    look::{self, ChildHead, Choice, Icon, Page, Printed, Tone},
     posted::Posted,
     visit::Visit,
     words::Clock,
 };
 
+/// The paper stays in the file, or is for the person themself.
+const STAYS: &str = "file";
+const THEMSELF: &str = "themself";
 /// The shortest reason, in characters.
 pub(super) const SHORTEST: usize = 5;
 
@@ -41,6 +45,7 @@ async fn ask(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response,
         (typed.summary(words))
         (look::notice(Tone::Now, Icon::Print, &html! { p { (words.say("print-what")) } p { (words.say("print-hand")) } }))
         (form(visit, &format!("{back}/print"), &html! {
+            (recipients(visit, &opened, &typed).await?)
             (look::text_field(words, typed.field("reason", words.say("print-why")).hint(Some(words.say("print-why-hint"))).required(), look::TextKind::Plain, typed.get("reason")))
             (look::form_end(words, words.say("print-show-do"), &[], Some(&back)))
         })?)
@@ -60,16 +65,38 @@ pub(super) async fn show(Path(code): Path<PersonCode>, posted: Posted) -> Result
         return ask(visit, &code, typed).await;
     }
     let who = visit.who()?;
-    let door = Door::with_reason(Shown::RecordPrinted, reason.as_str());
+    let to = match typed.chosen("to").unwrap_or(STAYS).to_owned() {
+        to if to == STAYS => None,
+        to if to == THEMSELF => Some((words.say("print-to-themself").to_owned(), None)),
+        to => {
+            let before = open_to(visit, &code, Shown::RecordPrint, "record.print").await?;
+            let to: PersonCode = to.parse().map_err(|_| Fail(Refused::NotFound))?;
+            match visit.app().paper_recipient(who, &before, &to).await {
+                Ok(relative) => Some((label(visit, "link_relations", relative.relation.as_str()), Some(to))),
+                Err(error) => {
+                    typed.refused(visit, error, |_| Some(("to", words.say("print-to"))))?;
+                    return ask(visit, &code, typed).await;
+                }
+            }
+        }
+    };
+    // The log says by code whom the paper was for; the paper itself only what they are to the person.
+    let told = |code: bool| match &to {
+        None => reason.as_str().to_owned(),
+        Some((relation, Some(of))) if code => format!("{} · {relation}, {of}", reason.as_str()),
+        Some((relation, _)) => format!("{} · {relation}", reason.as_str()),
+    };
+    let door = Door::with_reason(Shown::RecordPrinted, &told(true));
     let opened = visit.app().open_code(who, &code, door).await?;
     if !opened.grant.may_do("record.print") {
         return Err(Fail(Refused::NotFound));
     }
+    let reason = told(false);
     let clock = visit.clock_of(&opened.view);
     let code = title(&opened);
     let line = look::printed_line(
         words,
-        Printed { code: &code, who: who.name(), why: Some(reason.as_str()), at: visit.app().now() },
+        Printed { code: &code, who: who.name(), why: Some(&reason), at: visit.app().now() },
         &clock,
     );
     let (called, said_age) = (name(visit, &opened), age(visit, &opened, &clock));
@@ -86,6 +113,24 @@ pub(super) async fn show(Path(code): Path<PersonCode>, posted: Posted) -> Result
         (entries(visit, &opened, &clock))
     };
     visit.show(Page::new(&code, content).printed(line).modules(&["print.js"])).await
+}
+
+/// Who gets the paper: nobody who is barred is among them.
+async fn recipients(visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Markup, Fail> {
+    let words = visit.words;
+    let clock = visit.clock_of(&opened.view);
+    let mut offered = vec![
+        (STAYS.to_owned(), words.say("print-to-file").to_owned()),
+        (THEMSELF.to_owned(), words.say("print-to-themself").to_owned()),
+    ];
+    for relative in visit.app().paper_recipients(visit.who()?, opened).await? {
+        let relation = label(visit, "link_relations", relative.relation.as_str());
+        let called = name_and_age(visit, &relative.record, &clock);
+        offered.push((code_of(&relative.record), format!("{called} · {relation}")));
+    }
+    let offered: Vec<Choice<'_>> = offered.iter().map(|(code, label)| Choice::named(code, label)).collect();
+    let chosen = typed.chosen("to").unwrap_or(STAYS);
+    Ok(look::radio_field(words, typed.field("to", words.say("print-to")), &offered, Some(chosen)))
 }
 
 /// The particulars that even the school's side may see, and one name in one script.

@@ -71,7 +71,8 @@ async fn show(
     };
     let (none, closed) = (Values::new(), BTreeSet::new());
     let drawn = Drawn::new(&setting, &none, &none, sent, &closed);
-    let asking = Asking { visit, setting: &setting, drawn: &drawn, problems };
+    let asking =
+        Asking { visit, setting: &setting, drawn: &drawn, problems, father: app::matching::Father::Speaks };
     let post = Post {
         action: "/complaints/new",
         csrf: &visit.csrf,
