@@ -34,6 +34,7 @@ export const people = [
       ...record("/plan", "/plan/goals/*", "/plan/goals/new?level", "/plan/versions", "/plan/versions?from", "/plan/review", "/refer", "/refer?purpose", "/refer?purpose&service"),
       ...record("/referrals/*", "/closure", "/bars", "/history", "/correct/*", "/print"),
       ...record("/conferences/new", "/conferences/*"),
+      ...record("/links", "/forms/protected_address", "/forms/livelihood"), "/records/new?kind",
     ],
   },
   {

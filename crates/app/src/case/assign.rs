@@ -8,7 +8,7 @@ use crate::{
         load::load,
         work::{Done, Touch, Work},
     },
-    refused::{Answer, Refused},
+    refused::{Answer, Refused, because},
 };
 
 /// An assignment as it was chosen.
@@ -43,6 +43,12 @@ impl App {
                 && work.protocol.places().get(place.as_str()).is_none()
             {
                 return Err(Refused::NotFound);
+            }
+            // Deny wins: nobody answers for a record that is closed to them.
+            let bars = &work.record(id)?.bars;
+            let barred = |party: Option<RecordId>| party.is_some_and(|party| bars.contains_key(&party));
+            if barred(sent.owner) || barred(sent.team) {
+                return Err(because("choose-another-person"));
             }
             work.give_to(id, sent.owner, sent.team, sent.place.clone())?;
             Ok(id.as_bytes().to_vec())

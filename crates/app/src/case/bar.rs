@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{CommandId, Event, GroundCode, PersonCode, Private, Record, RecordId};
+use domain::{CommandId, Event, GroundCode, PersonCode, Private, Record, RecordId, TeamId};
 
 use super::listed;
 use crate::{
@@ -18,9 +18,17 @@ use crate::{
 /// Grounds on which somebody is kept away for what they did or may do.
 const DANGER: [&str; 2] = ["alleged_perpetrator", "safety_concern"];
 
+/// No team has more people.
+const MOST_IN_A_TEAM: u32 = 500;
+
 /// Whether any of these is barred from a record.
 pub(crate) fn barred_among(record: &Record, parties: &BTreeSet<RecordId>) -> bool {
     parties.iter().any(|party| record.bars.contains_key(party))
+}
+
+/// Whether any of these is kept away from a record for what they did or may do.
+pub(crate) fn endangered_by(record: &Record, parties: &BTreeSet<RecordId>) -> bool {
+    parties.iter().filter_map(|party| record.bars.get(party)).any(|ground| DANGER.contains(&ground.as_str()))
 }
 
 /// Whether anybody is kept away from a record for what they did or may do.
@@ -113,6 +121,14 @@ impl App {
             all.extend(tokens::linked_as(&loaded.record, "same_person"));
         }
         Ok(all)
+    }
+
+    /// The accounts that have a role in a team.
+    pub(super) async fn people_in(&self, team: TeamId) -> Answer<BTreeSet<RecordId>> {
+        let of_team = vec![store::Branch::Related(team)];
+        let mut list = store::List::new(of_team, vec![domain::Kind::of("account")], self.now());
+        list.limit = MOST_IN_A_TEAM;
+        Ok(self.store().list(&list).await?.into_iter().map(|row| row.id).collect())
     }
 
     /// Lifts a bar.

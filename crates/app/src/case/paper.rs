@@ -30,7 +30,7 @@ impl App {
     /// The relative to whom a paper is handed, as they were chosen.
     ///
     /// # Errors
-    /// `recipient-barred` for somebody who is barred and whose record the reader may open; [`Refused::NotFound`] for
+    /// `paper-barred` for somebody who is barred and whose record the reader may open; [`Refused::NotFound`] for
     /// everybody else who is no relative here.
     pub async fn paper_recipient(
         &self,
@@ -40,7 +40,7 @@ impl App {
     ) -> Answer<Relative> {
         let id = self.known_to(who, code).await?.ok_or(Refused::NotFound)?;
         if self.is_barred(opened, id).await? {
-            return Err(because("recipient-barred"));
+            return Err(because("paper-barred"));
         }
         let relatives = self.paper_recipients(who, opened).await?;
         relatives.into_iter().find(|relative| relative.record.id == id).ok_or(Refused::NotFound)

@@ -11,7 +11,7 @@ use domain::{
 
 use protocol::Protocol;
 
-use super::transfer;
+use super::{bar::endangered_by, transfer};
 use crate::{
     App, SignedIn,
     core::{
@@ -86,6 +86,7 @@ impl App {
     pub async fn refer(&self, who: &SignedIn, sent: Refer) -> Answer<Done> {
         let id = self.by_code(&sent.code).await?.ok_or(Refused::NotFound)?;
         let recipient = self.team_of(&sent.service).await?.ok_or_else(|| because("service-without-team"))?;
+        let inside = self.people_in(recipient).await?;
         self.transact(who, sent.command, &[Touch::Open(id)], |work| {
             let sends = work.grant(id)?.may_do("referral.send");
             let overrides = work.grant(id)?.may_do("consent.override");
@@ -105,7 +106,8 @@ impl App {
             if purpose.moves_with.is_some() {
                 transfer::may_begin(record, purpose, recipient, work.now)?;
             }
-            if record.bars.contains_key(&recipient) {
+            // What is told to an office is told to whoever sits in it.
+            if record.bars.contains_key(&recipient) || endangered_by(record, &inside) {
                 return Err(because("recipient-barred"));
             }
             if record.referrals.iter().any(|known| {

@@ -414,15 +414,22 @@ impl Telling<'_> {
         put(&mut sent, "afraid_relation", "other_relative");
         put(&mut sent, "must_not_know", "Родственники мужа и те, кто с ними знаком");
         put(&mut sent, "protected_address", "yes");
-        put(&mut sent, "address", words::PROTECTED_ADDRESS);
         put(&mut sent, "safe_contact", words::SAFE_CONTACT);
         put(&mut sent, "tonight", "home_safe");
         put(&mut sent, "self_harm", if self.age_at(at) < 7 { "not_asked" } else { "no" });
         put(&mut sent, "safety_plan", self.say(&words::SAFETY_PLAN));
         self.fill(at, worker, "safety_check", sent);
+        let mut hidden = Sent::new();
+        put(&mut hidden, "address", words::PROTECTED_ADDRESS);
+        put(&mut hidden, "way_there", words::WAY_THERE);
+        put(&mut hidden, "since", self.on(at));
+        self.fill(self.after(at, 10), worker, "protected_address", hidden);
         if let Some(away) = away {
             self.add(self.after(at, 15), worker, What::Bar(away, "alleged_perpetrator"));
         }
+        // His brother works for the local authority.
+        let brother = self.staff.own("local_authority")?;
+        self.add(self.after(at, 18), worker, What::Bar(brother, "safety_concern"));
         let colleague = self.staff.workers(self.home_team()?).iter().find(|known| **known != worker).copied();
         if let Some(colleague) = colleague {
             self.add(self.after(at, 20), worker, What::Bar(colleague, "relative"));

@@ -20,6 +20,7 @@ use protocol::Trigger;
 
 use super::{meeting::Meet, words};
 use crate::{
+    case::plan,
     core::{
         pathway::{Happened, birth},
         work::Work,
@@ -368,7 +369,7 @@ impl<'w, 'a> Pen<'w, 'a> {
     fn review_all(&mut self, looks: &[Look], note: &str) -> Answer<()> {
         for look in looks {
             let goal = self.goals.get(&look.goal).ok_or(Refused::NotFound)?;
-            let (id, compartment) = (goal.goal, compartment_of(goal.level.as_str()));
+            let (id, compartment) = (goal.goal, self.compartment_of(goal.level.as_str())?);
             let over = |known: &domain::record::GoalState| known.goal.goal == id && known.outcome().is_some();
             if self.work.record(self.id)?.goals.iter().any(over) {
                 continue;
@@ -388,8 +389,12 @@ impl<'w, 'a> Pen<'w, 'a> {
 
     fn goal_step(&mut self, goal: u8, note: &str, assignee: Option<UserId>, due: Instant) -> Answer<()> {
         let goal = self.goals.get(&goal).ok_or(Refused::NotFound)?;
-        let compartment = compartment_of(goal.level.as_str());
-        let what = if compartment == "education" { "learning_step" } else { "goal_step" };
+        let compartment = self.compartment_of(goal.level.as_str())?;
+        let what = match compartment {
+            "education" => "learning_step",
+            "livelihood" => "work_step",
+            _ => "goal_step",
+        };
         let rule = self.work.protocol.tasks().get(what).ok_or_else(|| wrong("task", what))?;
         let added = TaskAdded {
             task: self.work.app.fresh()?,
@@ -575,7 +580,11 @@ impl<'w, 'a> Pen<'w, 'a> {
             child_view: new.view.as_str().into(),
         };
         self.goals.insert(new.number, goal.clone());
-        self.plain(compartment_of(new.level), Event::GoalSet(goal))
+        self.plain(self.compartment_of(new.level)?, Event::GoalSet(goal))
+    }
+
+    fn compartment_of(&self, level: &str) -> Answer<&'static str> {
+        plan::compartment_of(self.work.record(self.id)?, level)
     }
 
     fn answer(&mut self, of: &str, verdict: Verdict, note: Option<&str>) -> Answer<()> {
@@ -583,10 +592,6 @@ impl<'w, 'a> Pen<'w, 'a> {
         let approval = asked.map(|known| known.id).ok_or_else(|| wrong("approval", of))?;
         self.work.answer(self.id, of, approval, verdict, note.map(Into::into))
     }
-}
-
-fn compartment_of(level: &str) -> &'static str {
-    if level == "educational" { "education" } else { "social" }
 }
 
 /// A mistake in the invented story: the protocol does not take it.

@@ -58,6 +58,8 @@ pub(super) struct Telling<'a> {
     pub(super) referrals: u8,
     /// The plan is not approved: it waits for the supervisor.
     pub(super) plan_waits: bool,
+    /// Whether nothing is guessed about the father.
+    pub(super) no_father: bool,
     /// The goals of the plan; those after the first come in later.
     goals: Vec<&'static super::words::GoalText>,
     first_goals: usize,
@@ -88,6 +90,7 @@ impl<'a> Telling<'a> {
             steps: Vec::new(),
             referrals: 0,
             plan_waits: false,
+            no_father: false,
             goals: Vec::new(),
             first_goals: 0,
         }

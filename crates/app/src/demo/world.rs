@@ -153,6 +153,7 @@ impl App {
                     let known = written.families.get(&plan.number).ok_or(Refused::NotFound)?;
                     let mut telling =
                         Telling::new(&written.country, &written.staff, &zone, plan, index, known, seed, now);
+                    telling.no_father = written.cast.hides(plan.number);
                     telling.plan_waits = written.cast.plan_place((plan.number, index)).is_some();
                     if plan.people[index].is_child() {
                         story::child(&mut telling)?;

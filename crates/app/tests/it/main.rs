@@ -12,6 +12,8 @@ mod commands;
 mod conferences;
 mod counts;
 mod doors;
+mod family;
+mod fled;
 mod plan;
 mod random;
 mod readings;

@@ -8,7 +8,10 @@ use std::collections::{HashMap, HashSet};
 use maud::{Markup, html};
 
 use super::{Icon, icon, own};
-use crate::{args, words::Words};
+use crate::{
+    args,
+    words::{Direction, Words},
+};
 
 /// A person in the picture.
 #[derive(Debug, Clone, Copy)]
@@ -45,8 +48,8 @@ pub struct Union<'a> {
     pub children: Vec<&'a str>,
 }
 
-const WIDE: u32 = 140;
-const HIGH: u32 = 72;
+const WIDE: u32 = 156;
+const HIGH: u32 = 84;
 const GAP: u32 = 14;
 const DROP: u32 = 42;
 
@@ -154,6 +157,12 @@ pub fn family_picture(words: Words, people: &[Relative<'_>], unions: &[Union<'_>
         x += if used == 0 { 0 } else { used + GAP };
     }
     let (width, height) = (layout.widest.max(WIDE), (layout.deepest + 1) * (HIGH + DROP) - DROP);
+    // Read from the right, the eldest stands at the right.
+    if words.direction() == Direction::Rtl {
+        for (x, _) in layout.at.values_mut() {
+            *x = width - WIDE - *x;
+        }
+    }
     html! {
         figure class="family" {
             div class="wide" tabindex="0" role="region" aria-label=(words.say("family-picture")) {
@@ -206,17 +215,18 @@ fn node(words: Words, one: &Relative<'_>, x: u32, y: u32) -> Markup {
             title { (one.name) (words.comma()) (one.detail) }
             rect x=(x) y=(y) width=(WIDE) height=(HIGH) rx="10" {}
             @let lines = lines_of(one.name);
+            @let first = y + match lines.len() { 1 => 38, 2 => 28, _ => 20 };
             @for (at, line) in (0_u32..).zip(&lines) {
-                text x=(x + WIDE / 2) y=(y + if lines.len() > 1 { 22 } else { 31 } + at * 18) text-anchor="middle" { (line) }
+                text x=(x + WIDE / 2) y=(first + at * 17) text-anchor="middle" { (line) }
             }
-            text class="soft" x=(x + WIDE / 2) y=(y + 60) text-anchor="middle" { (clipped(one.detail, 21)) }
+            text class="soft" x=(x + WIDE / 2) y=(y + 73) text-anchor="middle" { (clipped(one.detail, 23)) }
         }
     }
 }
 
-/// A name in at most two lines.
+/// A name in at most three lines.
 fn lines_of(name: &str) -> Vec<String> {
-    const MOST: usize = 16;
+    const MOST: usize = 18;
     let mut lines: Vec<String> = Vec::new();
     for word in name.split_whitespace() {
         match lines.last_mut() {
@@ -224,8 +234,8 @@ fn lines_of(name: &str) -> Vec<String> {
             _ => lines.push(word.to_owned()),
         }
     }
-    if lines.len() > 2 {
-        let rest = lines.split_off(1).join(" ");
+    if lines.len() > 3 {
+        let rest = lines.split_off(2).join(" ");
         lines.push(rest);
     }
     lines.iter().map(|line| clipped(line, MOST)).collect()
@@ -327,12 +337,44 @@ mod tests {
     }
 
     #[test]
-    fn a_long_name_takes_two_lines() {
+    fn a_long_name_takes_up_to_three_lines() {
         assert_eq!(lines_of("Әли"), ["Әли"]);
         assert_eq!(lines_of("Рамазан Болатұлы Байжанов"), ["Рамазан Болатұлы", "Байжанов"]);
-        assert_eq!(lines_of("Гулчехра Рустам қизи Эргашева"), ["Гулчехра Рустам", "қизи Эргашева"]);
-        assert_eq!(lines_of("Константинопольский"), ["Константинополь…"]);
-        assert_eq!(lines_of("аааааааааааа бббббббббббб вввв гг"), ["аааааааааааа", "бббббббббббб вв…"]);
+        assert_eq!(lines_of("Қарлығаш Қайратқызы Дүйсенова"), ["Қарлығаш", "Қайратқызы", "Дүйсенова"]);
+        assert_eq!(lines_of("Константинопольский"), ["Константинопольск…"]);
+        let four = lines_of("аааааааааааа бббббббббббб вввввввввввв гггггг");
+        assert_eq!(four, ["аааааааааааа", "бббббббббббб", "вввввввввввв гггг…"]);
+    }
+
+    #[test]
+    fn read_from_the_right_the_eldest_stands_at_the_right() {
+        let people = [relative("m"), relative("a"), relative("b")];
+        let unions = [Union { first: "m", second: None, children: vec!["a", "b"] }];
+        let place = |language, key: &str| -> u32 {
+            let html = family_picture(Words::new(language), &people, &unions).into_string();
+            let node = html.split("<a class=\"node\"").find(|part| part.contains(&format!("<title>{key}")));
+            let x = node.expect("drawn").split("<rect x=\"").nth(1).expect("x");
+            x.split('"').next().expect("x").parse().expect("a number")
+        };
+        assert!(place(Language::En, "a") < place(Language::En, "b"));
+        assert!(place(Language::Ar, "a") > place(Language::Ar, "b"));
+    }
+
+    #[test]
+    fn one_two_and_twelve_people_in_three_generations_are_all_drawn_and_all_listed() {
+        let keys = ["g", "h", "m", "u", "f", "a", "b", "c", "d", "e", "i", "j"];
+        let unions = [
+            union("g", "h", &["m", "u"]),
+            union("f", "m", &["a", "b", "c", "d"]),
+            Union { first: "u", second: None, children: vec!["e", "i", "j"] },
+        ];
+        for count in [1, 2, keys.len()] {
+            let people: Vec<_> = keys[..count].iter().map(|key| relative(key)).collect();
+            let html = family_picture(Words::new(Language::Kk), &people, &unions).into_string();
+            assert_eq!(html.matches("class=\"node\"").count(), count);
+            let list = html.split("<figcaption>").nth(1).expect("the list");
+            assert_eq!(list.matches("<a href").count(), count + if count == 12 { 2 } else { 0 }, "{count}");
+        }
     }
 
     #[test]

@@ -28,8 +28,8 @@ pub struct Goal<'a> {
     pub who: &'a str,
     /// Until when, said; empty where no day may be shown.
     pub until: String,
-    /// The child's own view.
-    pub child: Option<&'a str>,
+    /// The person's own view, under its heading.
+    pub child: Option<(&'static str, &'a str)>,
     /// Its state as tone, picture, word.
     pub state: (Tone, Icon, String),
     /// Where it leads.
@@ -63,8 +63,8 @@ pub fn goal(words: Words, goal: &Goal<'_>) -> Markup {
             }
             (goal_line(words, goal))
             p class="soft" { (own(goal.who)) @if !goal.until.is_empty() { " · " (goal.until) } @if !goal.measure.is_empty() { " · " (own(goal.measure)) } }
-            @if let Some(child) = goal.child {
-                p class="view" { (icon(Icon::Note)) span { (words.say("plan-child-view")) " " (quote(child)) } }
+            @if let Some((whose, child)) = goal.child {
+                p class="view" { (icon(Icon::Note)) span { (whose) " " (quote(child)) } }
             }
         }
     }

@@ -49,6 +49,7 @@ pub(crate) const QUERIES: &[(&str, &[&str])] = &[
     ("/directory", &["region=kz-atyrau", "region=kz-karaganda&purpose=transfer", "language=ar"]),
     ("/operations", &["closed=1"]),
     ("/matches", &["show=likely", "show=unsure", "show=settled"]),
+    ("/records/new", &["kind=adult", "kind=family", "kind=family&with={own}"]),
     ("/sign-in", &["back=/records/{foreign}"]),
 ];
 
@@ -171,6 +172,8 @@ pub(crate) fn addresses(
             "party" => some(&things.parties, depth).to_vec(),
             // A list that waits to be imported: this reader has none.
             "upload" => random.to_vec(),
+            // Whom a record is linked with: somebody whose record is open, and somebody whose record is closed.
+            "to" => ["a_own", "foreign"].map(|name| world.get(name).code.to_string()).to_vec(),
             "person" => vec![world.get("aboard").code.to_string(), known.code.to_string()],
             other => panic!("nobody told the sweep what {{{other}}} of {path} stands for"),
         };

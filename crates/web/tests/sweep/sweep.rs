@@ -27,9 +27,9 @@ const CLOSED: [&str; 3] = ["barred", "ended", "foreign"];
 /// Closed records of other kinds, that every page is tried with.
 const CLOSED_PAGES: [&str; 6] = ["a_barred", "fl_foreign", "li_foreign", "m_own", "c_own", "c_foreign"];
 
-/// Where no protected address may ever stand, whoever reads: lists, tasks, paper, history.
-const NO_ADDRESS: [&str; 9] =
-    ["/history", "/print", "/slips", "/roster", "/day", "/children", "/team", "/referrals", "/tasks"];
+/// The only pages on which a protected address may ever stand, whoever reads: its own form, opened on purpose. No list,
+/// task, paper, plan, referral, meeting, record or history has it.
+const ADDRESS: &str = "/forms/{form}/{entry}";
 
 /// What one reader met.
 #[derive(Debug, Default)]
@@ -290,8 +290,7 @@ impl Reading {
                 *part == mark.part || (part == "referral:*" && mark.part.starts_with("referral:"))
             })
         });
-        if mark.part == "safety" && mark.how == "address" && NO_ADDRESS.iter().any(|part| path.contains(part))
-        {
+        if mark.part == "address" && !path.contains(ADDRESS) {
             self.wrong(address, &format!("shows the protected address of {}", mark.record));
         }
         if allowed {

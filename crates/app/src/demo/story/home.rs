@@ -303,7 +303,7 @@ impl Telling<'_> {
             days.insert(0, at);
             at -= 85 * i64::try_from(days.len()).unwrap_or(1);
         }
-        if self.person.is_child() {
+        if self.person.is_child() || self.has_own_plan() {
             if !days.is_empty() {
                 self.reviews(&days)?;
             }

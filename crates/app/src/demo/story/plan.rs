@@ -118,7 +118,7 @@ impl Telling<'_> {
         let Some(last) = self.first_goals.checked_sub(1) else { return Ok(()) };
         // For every other child of the first page the new version is fresh, for others it came early.
         let anew = if self.is_of_first_page() && self.index.is_multiple_of(2) { days.len() - 1 } else { 0 };
-        let rewrites = self.is_of_first_page() || self.dice.chance(50);
+        let rewrites = (self.is_of_first_page() || self.dice.chance(50)) && self.person.is_child();
         let mut goals = self.first_goals;
         for (round, day) in days.iter().enumerate() {
             let at = self.day(*day);

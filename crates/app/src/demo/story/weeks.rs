@@ -334,6 +334,9 @@ impl Telling<'_> {
         }
         let schooling: &[&'static str] = if age < 7 { &["none"] } else { &["none", "at_home", "some"] };
         put(&mut sent, "schooling_before", *self.dice.pick(schooling));
+        if self.no_father && self.person.is_child() {
+            put(&mut sent, "no_father_inference", "yes");
+        }
         self.fill(at, worker, "background", sent);
         Ok(())
     }

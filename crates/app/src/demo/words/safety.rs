@@ -56,8 +56,9 @@ pub(in super::super) const CALMER_WHY: Say = Say {
 };
 pub(in super::super) const PROTECTED_HARM: &str =
     "До возвращения были побои со стороны родственника мужа. Он ищет семью через знакомых.";
-pub(in super::super) const PROTECTED_ADDRESS: &str =
-    "Кризисный центр, адрес знает только руководитель центра";
+pub(in super::super) const PROTECTED_ADDRESS: &str = "Дом у старого маяка, улица Прибрежная 4, квартира 9";
+pub(in super::super) const WAY_THERE: &str =
+    "Через двор с Заводской; звонить дважды и назвать условное слово.";
 pub(in super::super) const NO_TIME_BEFORE: &str = "Вылет срочный; оценка будет в центре, в первые недели.";
 pub(in super::super) const WITH_PARENT: &str = "Живёт с родителем: опека не нужна.";
 pub(in super::super) const PLAN_OF_FAMILY: &str = "План общий с детьми, отдельный не нужен.";

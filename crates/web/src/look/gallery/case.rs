@@ -154,7 +154,7 @@ fn plan(words: Words) -> Markup {
             progress: Some(50),
             who: "Dina Akhmet",
             until: String::new(),
-            child: Some("I want the lamp to stay on."),
+            child: Some((words.say("plan-child-view"), "I want the lamp to stay on.")),
             state: (Tone::Now, Icon::Clock, t(words, "on its way", "قيد التنفيذ").to_owned()),
             href: Some("/g".to_owned()),
         },

@@ -18,8 +18,10 @@ use crate::{
 /// What stands on the page of the newest talk about work.
 const WORK: [&str; 7] = ["work_state", "wish", "training", "course", "job", "in_the_way", "next_on"];
 /// Forms of which each entry is a line: its first answer, and what stands at its end.
-const LISTED: [(&str, &str, &str); 2] =
-    [("document_request", "document", "state"), ("community_activity", "activity", "attendance")];
+const LISTED: [(&str, &str, &str, &str); 2] = [
+    ("adult-documents", "document_request", "document", "state"),
+    ("adult-groups", "community_activity", "activity", "attendance"),
+];
 
 /// The cards of an adult's own life; nothing for a child's record.
 pub(super) fn own_life(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
@@ -28,7 +30,7 @@ pub(super) fn own_life(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup 
     }
     html! {
         (work(visit, opened, clock))
-        @for (form, first, end) in LISTED { (listed(visit, opened, form, first, end, clock)) }
+        @for card in LISTED { (listed(visit, opened, card, clock)) }
     }
 }
 
@@ -63,7 +65,12 @@ fn work(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
     )
 }
 
-fn listed(visit: &Visit, opened: &Opened, form: &str, first: &str, end: &str, clock: &Clock) -> Markup {
+fn listed(
+    visit: &Visit,
+    opened: &Opened,
+    (heading, form, first, end): (&'static str, &str, &str, &str),
+    clock: &Clock,
+) -> Markup {
     let protocol = visit.app().protocol();
     let Some(form) = protocol.form(form) else { return html! {} };
     if !opened.grant.may(form.compartment.as_str(), Level::Read) {
@@ -79,7 +86,7 @@ fn listed(visit: &Visit, opened: &Opened, form: &str, first: &str, end: &str, cl
     let rows: Vec<(&str, Markup)> =
         rows.iter().map(|(what, end)| (what.as_str(), html! { (look::own(end)) })).collect();
     look::card(
-        &visit.text(&form.title),
+        visit.words.say(heading),
         way(visit, opened, form).as_ref(),
         &html! {
             @if rows.is_empty() { p class="soft" { (visit.words.say("adult-nothing-yet")) } }

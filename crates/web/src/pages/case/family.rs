@@ -80,8 +80,10 @@ pub(super) async fn family(visit: &Visit, opened: &Opened, clock: &Clock) -> Res
     let leads = own.first().map(|family| {
         look::link_button(visit.words.say("family-record"), &address(&code_of(family)), look::Weight::Plain)
     });
+    // On the family's own record the word stands over its particulars.
+    let heading = if *opened.kind() == "family" { "family-picture" } else { "child-tab-family" };
     Ok(html! {
-        (look::card(visit.words.say("child-tab-family"), leads.as_ref(), &picture))
+        (look::card(visit.words.say(heading), leads.as_ref(), &picture))
         (household(visit, opened, &relatives, clock))
     })
 }

@@ -34,16 +34,16 @@ pub(super) async fn link(Path(code): Path<PersonCode>, posted: Posted) -> Result
     let mut typed = Typed::sent(&posted);
     let relation = posted.maybe::<GroundCode>("relation")?;
     if relation.is_none() {
-        typed.needed(words, "relation", words.say("link-relation"));
+        typed.needed(words, "relation", words.say("tie-relation"));
     }
     let to = match typed.maybe("to").map(|text| text.as_str().parse::<PersonCode>()) {
         Some(Ok(to)) => Some(to),
         Some(Err(_)) => {
-            typed.wrong("to", words.say("link-to"), words.say("refused-link-unknown"));
+            typed.wrong("to", words.say("tie-to"), words.say("refused-link-unknown"));
             None
         }
         None => {
-            typed.needed(words, "to", words.say("link-to"));
+            typed.needed(words, "to", words.say("tie-to"));
             None
         }
     };
@@ -53,9 +53,9 @@ pub(super) async fn link(Path(code): Path<PersonCode>, posted: Posted) -> Result
             Ok(_) => return Ok(visit.go(&here(&code), "said-linked")),
             Err(error) => typed.refused(visit, error, |reason| match reason {
                 "link-does-not-fit" | "no-father-here" | "link-too-young" | "sex-needed" => {
-                    Some(("relation", words.say("link-relation")))
+                    Some(("relation", words.say("tie-relation")))
                 }
-                _ => Some(("to", words.say("link-to"))),
+                _ => Some(("to", words.say("tie-to"))),
             })?,
         }
     }
@@ -74,7 +74,7 @@ pub(super) async fn unlink(
         match visit.app().unlink_records(visit.who()?, posted.command, &code, &to, &reason).await {
             Ok(_) => return Ok(visit.go(&here(&code), "said-unlinked")),
             Err(error) => {
-                typed.refused(visit, error, |_| Some((&field, visit.words.say("link-end-why"))))?;
+                typed.refused(visit, error, |_| Some((&field, visit.words.say("tie-end-why"))))?;
             }
         }
     }
@@ -97,14 +97,14 @@ async fn show(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response
             visit,
             &format!("{here}/{to}/unlink"),
             &html! {
-                (look::text_area(words, typed.field(&field, words.say("link-end-why")).required(), 2, typed.get(&field)))
-                (look::buttons(&[look::button(Button::grave(words.say("link-end-do")))]))
+                (look::text_area(words, typed.field(&field, words.say("tie-end-why")).required(), 2, typed.get(&field)))
+                (look::buttons(&[look::button(Button::grave(words.say("tie-end-do")))]))
             },
         )?;
         listed.push(html! {
             div class="group" {
                 p { a href=(address(&to)) { (named(visit, &one.record, &clock)) } " " span class="soft" { (label(visit, "link_relations", one.relation.as_str())) } }
-                (typed.folded(&field, words.say("link-end-do"), &ending))
+                (typed.folded(&field, words.say("tie-end-do"), &ending))
             }
         });
     }
@@ -113,14 +113,14 @@ async fn show(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response
         offered.iter().map(|code| (*code, label(visit, "link_relations", code))).collect();
     let offered: Vec<Choice<'_>> = offered.iter().map(|(code, label)| Choice::new(code, label)).collect();
     let content = html! {
-        (headed(visit, &opened, words.say("link-title"), words.say("link-what")))
+        (headed(visit, &opened, words.say("tie-title"), words.say("tie-what")))
         (typed.summary(words))
-        @if listed.is_empty() { (look::empty(Icon::People, words.say("link-empty"), None)) }
+        @if listed.is_empty() { (look::empty(Icon::People, words.say("tie-empty"), None)) }
         @for one in &listed { (one) }
-        (look::card(words.say("link-do"), None, &form(visit, &here, &html! {
-            (look::text_field(words, typed.field("to", words.say("link-to")).hint(Some(words.say("link-to-hint"))).required(), TextKind::Code, typed.get("to")))
-            (look::radio_field(words, typed.field("relation", words.say("link-relation")).required(), &offered, typed.chosen("relation")))
-            (look::form_end(words, words.say("link-do"), &[], Some(&address(&title(&opened)))))
+        (look::card(words.say("tie-do"), None, &form(visit, &here, &html! {
+            (look::text_field(words, typed.field("to", words.say("tie-to")).hint(Some(words.say("tie-to-hint"))).required(), TextKind::Code, typed.get("to")))
+            (look::radio_field(words, typed.field("relation", words.say("tie-relation")).required(), &offered, typed.chosen("relation")))
+            (look::form_end(words, words.say("tie-do"), &[], Some(&address(&title(&opened)))))
         })?))
     };
     Ok(typed.answer(visit.text_page(&title(&opened), content).await?))

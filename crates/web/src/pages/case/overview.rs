@@ -297,7 +297,7 @@ fn goals(visit: &Visit, opened: &Opened) -> Markup {
         words.say("plan-title"),
         Some(&html! { span class="buttons" { (more) } }),
         &html! {
-            @if opened.view.goals.is_empty() { p class="soft" { (words.say("plan-empty")) } }
+            @if opened.view.goals.is_empty() { p class="soft" { (plan::whose(visit, opened, "plan-empty", "plan-empty-adult")) } }
             @else { (bands(visit, opened, With::Goals)) }
         },
     )

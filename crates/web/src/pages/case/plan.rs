@@ -45,6 +45,11 @@ pub(super) fn compartment(opened: &Opened, level: &str) -> &'static str {
     }
 }
 
+/// What is said of a child, and of an adult whose plan it is.
+pub(super) fn whose(visit: &Visit, opened: &Opened, childs: &'static str, own: &'static str) -> &'static str {
+    visit.words.say(if *opened.kind() == "adult" { own } else { childs })
+}
+
 /// What a level is called in a plan.
 pub(super) fn level_of(visit: &Visit, opened: &Opened, level: &str) -> String {
     if compartment(opened, level) == "livelihood" {
@@ -118,7 +123,7 @@ async fn show(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response
         (head(visit, &opened, heading))
         (typed.summary(words))
         (approval(visit, &opened, &typed).await?)
-        @if opened.view.goals.is_empty() && !opened.grant.is_outside() { p class="lead" { (words.say("plan-empty")) } }
+        @if opened.view.goals.is_empty() && !opened.grant.is_outside() { p class="lead" { (whose(visit, &opened, "plan-empty", "plan-empty-adult")) } }
         @if let Some(ways) = ways(visit, &opened) { (ways) }
         (look::sheet(&bands(visit, &opened, With::Empty)))
         (review::reviews(visit, &opened, &visit.clock_of(&opened.view)).await?)
@@ -215,7 +220,9 @@ pub(super) fn line<'a>(visit: &Visit, opened: &Opened, known: &'a GoalState, clo
         progress: review.map(|review| review.progress),
         who: goal.responsible.as_str(),
         until,
-        child: child.or(Some(goal.child_view.as_str()).filter(|view| !view.is_empty())),
+        child: child
+            .or(Some(goal.child_view.as_str()).filter(|view| !view.is_empty()))
+            .map(|view| (whose(visit, opened, "plan-child-view", "plan-own-view"), view)),
         state: state(visit, known, clock),
         href: Some(format!("{}/plan/goals/{}", address(&title(opened)), goal.goal)),
     }
