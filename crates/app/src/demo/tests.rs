@@ -184,7 +184,14 @@ async fn every_form_is_filled(app: &App) {
         protocol.forms().keys().map(domain::FormCode::as_str).filter(|form| !told.contains(form)).collect();
     assert_eq!(
         others,
-        ["closure_checklist", "handover_note", "list_profile", "listed_person", "session_note"]
+        [
+            "closure_checklist",
+            "handover_note",
+            "list_profile",
+            "listed_person",
+            "protected_address",
+            "session_note"
+        ]
     );
 }
 

@@ -149,6 +149,12 @@ async fn a_protected_address_is_opened_on_purpose_and_typed_nowhere_else() {
     aigul.post(&form, &[("_seen", "0"), ("address", street)]).await.done();
     let shown = aigul.get(&at(mother, "")).await.shown();
     shown.says("The address is protected.").says_not("Lighthouse");
+    let whole = stage.cast.app.whole_record(mother.id).await.expect("the record");
+    let entry = whole.entry("protected_address").expect("an entry").id;
+    let opened = aigul.post(&format!("{form}/{entry}/open"), &[]).await.shown();
+    opened.says(street);
+    let again = aigul.post(&format!("{form}/{entry}"), &[("_open", "address")]).await.shown();
+    assert_eq!(again.typed("address"), street);
     for page in ["history", "plan", "print", "consent", "refer", "links", "forms"] {
         aigul.get(&at(mother, page)).await.shown().says_not("Lighthouse");
     }

@@ -220,8 +220,15 @@ impl Pen<'_> {
                 Some(entry) => entry.id,
                 None => self.fresh::<EntryId>(),
             };
-            let form = FormCode::of(form);
-            events.push((*compartment, Event::FormFilled { form, entry, values, emptied: BTreeSet::new() }));
+            let code = FormCode::of(form);
+            let filled =
+                |values| Event::FormFilled { form: code.clone(), entry, values, emptied: BTreeSet::new() };
+            events.push((*compartment, filled(values)));
+            // The last entry of each compartment is struck through on the way: here nothing else would be left to meet.
+            if *compartment == "address" {
+                let since = Value::Date(domain::PartialDate::Day(jiff::civil::date(2026, 1, 5)));
+                events.push((*compartment, filled(Values::from([(FieldCode::of("since"), since)]))));
+            }
         }
         if matches!(self.kind, "child" | "adult") {
             let form = if self.kind == "child" { "child_profile" } else { "adult_profile" };
