@@ -55,9 +55,7 @@ test("her page says that the address is protected, and opens it on purpose only"
 test("who types the address elsewhere is stopped, and keeps what was typed", async () => {
   await as("social_worker", async (page) => {
     await page.goto(`${her.record}/forms/community_activity`);
-    const activity = page.locator('[name="activity"]').first();
-    if ((await activity.evaluate((field) => field.tagName)) === "SELECT") await activity.selectOption("mothers");
-    else await page.locator('[name="activity"][value="mothers"]').check();
+    await page.locator('select[name="activity"]').selectOption("mothers");
     await fillField(page, { name: "where" }, "Дом у старого маяка, улица ПРИБРЕЖНАЯ-4, квартира 9");
     await submit(page, /^Save/);
     await expectShown(page, say("refused-address-protected"));

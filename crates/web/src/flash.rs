@@ -52,6 +52,8 @@ const KEYS: &[&str] = &[
     "said-assigned",
     "said-barred",
     "said-bar-lifted",
+    "said-linked",
+    "said-unlinked",
     "said-emergency-open",
     "said-role-proposed",
     "said-role-held",

@@ -200,7 +200,7 @@ impl Reading {
             for known in records.iter().copied() {
                 if self.stands(known) {
                     let (things, code) = (&self.things.clone()[known.name], known.code.to_string());
-                    let depth = if path.contains("{entry}") { Depth::All } else { Depth::One };
+                    let depth = if path.ends_with("{entry}") { Depth::All } else { Depth::One };
                     for address in addresses(path, known, &code, things, &self.world, depth) {
                         for fields in ["", "&reason=Because+it+is+needed+today"] {
                             self.fields = fields.to_owned();
