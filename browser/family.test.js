@@ -1,32 +1,20 @@
 // A mother who fled, as the people meet it who must not find her: her address, her ties, and his brother at the authority.
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
+import { plain } from "./harness/chromium.js";
 import { accessible } from "./harness/inspect.js";
-import { launch, plain } from "./harness/chromium.js";
-import { start } from "./harness/program.js";
 import { word } from "./harness/words.js";
 import { expectRefused, expectSaved, fillField, fillFields, submit } from "./steps/form.js";
 import { expectAbsent, expectNowhere, expectShown } from "./steps/page.js";
-import { peopleOf } from "./steps/people.js";
+import { onStage } from "./steps/people.js";
 
 const small = (language, theme) => ({ ...plain, language, width: 360, theme });
 const say = (key, values) => word("en", key, values);
 /** As the demo has it. */
 const street = "Прибрежная 4";
 
-let program;
-let browser;
-let as;
 const her = { record: null, family: null, name: null };
-before(async () => {
-  program = await start();
-  browser = await launch();
-  as = peopleOf(browser, program.url);
-});
-after(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+const as = onStage();
 
 test("her page says that the address is protected, and opens it on purpose only", async () => {
   await as("social_worker", async (page) => {
