@@ -95,6 +95,23 @@ pub enum Event {
         event: EventId,
         /// Why.
         reason: Private<String>,
+        /// On which ground of the program's own, if on one: `elsewhere`, `undone`, `carried`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ground: Option<GroundCode>,
+    },
+    /// A strike was taken back: the event counts again.
+    Restored {
+        /// Which one.
+        event: EventId,
+    },
+    /// An event of the same compartment was brought here from a record on which it had been filed by mistake.
+    BroughtHere {
+        /// Which one, on this record.
+        event: EventId,
+        /// Who had written it.
+        by: UserId,
+        /// When it had been written.
+        at: Instant,
     },
     /// The record moved to another stage.
     StatusChanged {

@@ -146,6 +146,15 @@ pub struct Struck {
     pub at: Instant,
     /// Why.
     pub reason: Private<String>,
+    /// On which ground of the program's own, if on one.
+    pub ground: Option<GroundCode>,
+}
+
+impl Struck {
+    /// Whether it was struck because it had been filed on the wrong record; what it said is another person's.
+    pub fn is_elsewhere(&self) -> bool {
+        self.ground.as_ref().is_some_and(|ground| *ground == "elsewhere")
+    }
 }
 
 /// A task as it stands.
@@ -470,8 +479,10 @@ impl Record {
 
     /// The record after one more event.
     pub fn push(&mut self, recorded: Recorded) {
-        if matches!(&recorded.content, Some(content) if matches!(content.event, crate::Event::Corrected { .. }))
-        {
+        let changes_what_counts = recorded.content.as_ref().is_some_and(|content| {
+            matches!(content.event, crate::Event::Corrected { .. } | crate::Event::Restored { .. })
+        });
+        if changes_what_counts {
             let mut history = std::mem::take(&mut self.history);
             history.push(recorded);
             *self = Self::fold(self.id, history);
@@ -492,6 +503,14 @@ impl Record {
     /// Why an event was struck through, if it was.
     pub fn struck(&self, event: EventId) -> Option<&Struck> {
         self.struck.get(&event)
+    }
+    /// Forgets what was struck because it had been filed on the wrong record. It counts for nothing already.
+    pub fn forget_elsewhere(&mut self) {
+        for recorded in &mut self.history {
+            if self.struck.get(&recorded.head.event).is_some_and(Struck::is_elsewhere) {
+                recorded.content = None;
+            }
+        }
     }
     /// The entry of a form that has one per record.
     pub fn entry(&self, form: &str) -> Option<&Entry> {

@@ -61,6 +61,8 @@ pub struct Form {
     pub hint: Texts,
     /// What a timeline shows of an entry.
     pub summary: Option<Expression>,
+    /// What of the record itself changes when it is filled, if anything does.
+    pub changes: Option<Changes>,
     /// Facts of the record that its conditions may ask for, though another form holds them.
     pub given: Vec<Given>,
     /// Its fields, groups and repeats, in order.
@@ -69,6 +71,32 @@ pub struct Form {
     pub file: String,
     /// Where the form's own keys begin.
     pub at: Place,
+}
+
+/// What of a record a form changes beside its own answers. The fields it is read from have these names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Changes {
+    /// The person bears another name: `new_names`, of the type `person_name`.
+    Names,
+    /// The person was born on another day: `new_birth`, a `partial_date`, known from `new_birth_basis`.
+    Birth,
+    /// The person died: `died_on`, a `partial_date`.
+    Death,
+}
+
+impl Changes {
+    /// All, with their words in a form's file.
+    pub const ALL: &[(&str, Self)] =
+        &[("names", Self::Names), ("birth", Self::Birth), ("death", Self::Death)];
+
+    /// The field that must be answered, and its type.
+    pub const fn field(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Names => ("new_names", "person_name"),
+            Self::Birth => ("new_birth", "partial_date"),
+            Self::Death => ("died_on", "partial_date"),
+        }
+    }
 }
 
 /// How often a form is filled for one record.

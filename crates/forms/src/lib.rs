@@ -17,7 +17,7 @@ pub mod submission;
 
 pub use closed::sensitive;
 pub use definition::{
-    Choice, Entries, Field, FieldType, Form, Given, Group, Instrument, Item, Lists, Offer, Presence,
+    Changes, Choice, Entries, Field, FieldType, Form, Given, Group, Instrument, Item, Lists, Offer, Presence,
     Required, Subscale, Texts, check, parse_form, text_in,
 };
 pub use expression::Expression;

@@ -4,11 +4,12 @@
 
 use std::collections::BTreeSet;
 
-use domain::{ChoiceCode, Compartment, Consent, Decision};
+use domain::{ChoiceCode, Compartment, Consent, Decision, PartialDate};
 use forms::Texts;
+use jiff::civil::Date;
 
 use crate::{
-    Protocol,
+    Protocol, pathway,
     reading::{Book, FileRows, Row},
 };
 
@@ -142,6 +143,28 @@ pub fn rule(rules: &ConsentRules, age: Option<(i16, i16)>) -> Ruling<'_> {
     let assent = if decides_for_itself && others_decide { Assent::Written } else { asked };
     let capacity = possible.iter().any(|rule| rule.capacity);
     Ruling { rules: possible, maybe_of_age, giver, assent, capacity }
+}
+
+/// The first day on which somebody may be of age.
+pub fn may_be_of_age_from(rules: &ConsentRules, birth: PartialDate) -> Date {
+    pathway::reaches(birth.earliest(), rules.majority)
+}
+
+/// Whether a consent no longer counts because the person may be of age since, and another gave it for them.
+///
+/// Of an estimated birth date the first possible day counts: asked once too early is better than decided for an adult.
+pub fn has_lapsed(
+    rules: &ConsentRules,
+    consent: &Consent,
+    birth: PartialDate,
+    decided_on: Date,
+    today: Date,
+) -> bool {
+    let by_another = !["self", "child"].iter().any(|own| consent.giver == **own);
+    let maybe = may_be_of_age_from(rules, birth);
+    let surely = pathway::reaches(birth.latest(), rules.majority);
+    // Whoever decided for somebody who might have been of age already did so by the rules until that was sure.
+    by_another && today >= maybe && (decided_on < maybe || today >= surely)
 }
 
 /// What a consent decision lacks.

@@ -3,8 +3,12 @@
 //! Invariant: pure; the moment and the time zone are arguments. No change of urgency moves a task into the past,
 //! and none gives more time to a task that was already missed.
 
-use domain::{FormCode, Instant, Kind, Urgency, Value, Values};
-use jiff::{ToSpan, civil::Time, tz::TimeZone};
+use domain::{FormCode, Instant, Kind, PartialDate, Urgency, Value, Values};
+use jiff::{
+    ToSpan,
+    civil::{Date, Time},
+    tz::TimeZone,
+};
 
 use crate::{Protocol, TaskRule, Term, Trigger, task::Answer};
 
@@ -32,6 +36,33 @@ pub fn due_after(term: Term, since: Instant, zone: &TimeZone) -> Instant {
     };
     // Only at the end of the calendar is there no such moment.
     due.map_or(Instant::MAX, |due| due.max(since))
+}
+
+/// The day on which somebody born on a day completes so many years; of a 29 February the next 1 March.
+pub fn reaches(birth: Date, years: i16) -> Date {
+    let year = birth.year().saturating_add(years);
+    Date::new(year, birth.month(), birth.day()).or_else(|_| Date::new(year, 3, 1)).unwrap_or(Date::MAX)
+}
+
+/// When a task of [`Trigger::Age`] is due, once its time has come: on the first day on which the person may have
+/// reached that age, and never before it arises. `None` as long as it is too early, and for every other task.
+pub fn due_for_age(
+    task: &TaskRule,
+    birth: PartialDate,
+    now: Instant,
+    urgency: Urgency,
+    zone: &TimeZone,
+) -> Option<Instant> {
+    let Trigger::Age(age) = task.trigger else { return None };
+    let day = reaches(birth.earliest(), age);
+    let end = day.to_datetime(END_OF_WORK).to_zoned(zone.clone()).ok()?;
+    let begins = match task.terms.at(urgency) {
+        Term::Hours(hours) => end.timestamp().checked_sub(i64::from(hours).hours()).ok()?,
+        Term::Days(days) => {
+            day.checked_sub(i64::from(days).days()).ok()?.to_zoned(zone.clone()).ok()?.timestamp()
+        }
+    };
+    (begins <= now).then(|| end.timestamp().max(now))
 }
 
 /// The tasks that something makes arise on a record of a kind, in the order of the file.

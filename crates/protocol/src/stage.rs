@@ -63,6 +63,8 @@ pub enum Automatic {
     Consent,
     /// The person was ticked off as arrived.
     Arrival,
+    /// The person's death was written down.
+    Death,
 }
 
 impl Automatic {
@@ -71,6 +73,7 @@ impl Automatic {
         match self {
             Self::Consent => "consent",
             Self::Arrival => "arrival",
+            Self::Death => "death",
         }
     }
 }
@@ -157,8 +160,10 @@ fn transition(mut row: Row<'_, '_>) -> Option<Transition> {
     });
     let grounds = row.refer_if("grounds", What::List, "");
     let checklist = row.refer_if("checklist", What::Form, "");
-    let automatic =
-        row.word_if("automatic", &[("consent", Automatic::Consent), ("arrival", Automatic::Arrival)]);
+    let automatic = row.word_if(
+        "automatic",
+        &[("consent", Automatic::Consent), ("arrival", Automatic::Arrival), ("death", Automatic::Death)],
+    );
     row.finish();
     Some(Transition { kind: kind?, from, to: to?, action: action?, approval, grounds, checklist, automatic })
 }

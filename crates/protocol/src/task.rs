@@ -115,6 +115,9 @@ pub enum Trigger {
     Hand,
     /// A case conference was called, or decided something.
     Conference,
+    /// The person may reach this age soon: the times say how long before, and it is due on the first day on which they
+    /// may have reached it.
+    Age(i16),
 }
 
 /// What completes a task.
@@ -241,6 +244,9 @@ fn trigger(row: &mut Row<'_, '_>, kinds: &[Kind]) -> Option<Trigger> {
         ("hand", "") => Some(Trigger::Hand),
         ("approval", code) if !code.is_empty() => approval(row, code, &spot).map(Trigger::Approval),
         ("conference", "") => Some(Trigger::Conference),
+        ("age", age) if age.parse::<i16>().is_ok_and(|age| (1..=130).contains(&age)) => {
+            age.parse().ok().map(Trigger::Age)
+        }
         ("stage", code) if !code.is_empty() => stage(row, kinds, code, &spot).map(Trigger::Stage),
         ("form", code) if !code.is_empty() => {
             let form = row.code(code, &spot)?;
@@ -259,6 +265,7 @@ fn trigger(row: &mut Row<'_, '_>, kinds: &[Kind]) -> Option<Trigger> {
                 "approval:plan",
                 "approval:closure",
                 "conference",
+                "age:18",
                 "hand",
             ];
             row.book.unknown(&spot, "trigger", &text, known);

@@ -11,6 +11,8 @@ pub enum Chore {
     Sweep,
     /// Keeps a signed checkpoint of the ledger.
     Checkpoint,
+    /// Adds the tasks of people who come of age.
+    Ages,
     /// Wraps what a change of keys left behind.
     Rewrap,
     /// Counts the week.
@@ -19,13 +21,14 @@ pub enum Chore {
 
 impl Chore {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Sweep, Self::Checkpoint, Self::Rewrap, Self::Count];
+    pub const ALL: [Self; 5] = [Self::Sweep, Self::Checkpoint, Self::Ages, Self::Rewrap, Self::Count];
 
     /// Its name in the queue.
     pub const fn kind(self) -> &'static str {
         match self {
             Self::Sweep => "sweep",
             Self::Checkpoint => "checkpoint",
+            Self::Ages => "ages",
             Self::Rewrap => "rewrap",
             Self::Count => "count",
         }
@@ -62,7 +65,7 @@ impl Chore {
     pub const fn every(self) -> SignedDuration {
         SignedDuration::from_hours(match self {
             Self::Sweep | Self::Checkpoint | Self::Count => 1,
-            Self::Rewrap => 24,
+            Self::Ages | Self::Rewrap => 24,
         })
     }
 
@@ -80,6 +83,12 @@ impl Chore {
             Self::Count => {
                 if let Some(week) = app.count_week().await? {
                     tracing::info!(%week, "the week was counted");
+                }
+            }
+            Self::Ages => {
+                let added = app.look_for_ages().await?;
+                if added > 0 {
+                    tracing::info!(people = added, "tasks of an age were added");
                 }
             }
             Self::Rewrap => {

@@ -100,6 +100,12 @@ impl Worker {
                 Err(error) => self.again(job, &error).await,
             };
         }
+        if job.kind == app::case::elsewhere::JOB {
+            return match self.app.do_elsewhere_job(job).await {
+                Ok(()) => store.finish_job(job.id, self.me).await.map_err(Into::into),
+                Err(error) => self.again(job, &error).await,
+            };
+        }
         let Some(chore) = Chore::from_kind(&job.kind) else {
             // Of a newer program, perhaps: left for a node that knows it.
             tracing::warn!(kind = %job.kind, "nobody here knows this work");

@@ -1,7 +1,7 @@
 //! Closure: a checklist, a ground, the supervisor's signature; and reopening.
 
 use domain::{
-    ApprovalId, CommandId, Event, GroundCode, PersonCode, Private, RecordId, ReferralId, Stage,
+    ApprovalId, CommandId, Event, GroundCode, PersonCode, Private, RecordId, ReferralId, Stage, TaskId,
     record::Verdict,
 };
 use protocol::{Trigger, stage};
@@ -77,30 +77,7 @@ impl App {
                 };
                 let Some(ground) = ground else { return Err(because("ground-needed")) };
                 listed(&work.protocol, "closure_grounds", ground.as_str())?;
-                let referrals: Vec<ReferralId> = work
-                    .record(id)?
-                    .referrals
-                    .iter()
-                    .filter(|known| known.state.is_open())
-                    .map(|known| known.sent.referral)
-                    .collect();
-                for referral in referrals {
-                    work.add_to_referral(
-                        id,
-                        referral,
-                        Event::ReferralRevoked { referral, reason: "closed".into() },
-                    )?;
-                    work.end_referral_access(id, referral)?;
-                }
-                let open: Vec<_> = work
-                    .record(id)?
-                    .open_tasks()
-                    .into_iter()
-                    .map(|task| (task.added.task, task.compartment.as_str().to_owned()))
-                    .collect();
-                for (task, compartment) in open {
-                    work.add(id, &compartment, Event::TaskWaived { task, reason: "closed".into() })?;
-                }
+                work.end_all_work(id)?;
                 work.enter(id, &Stage::of("closed"), Some(ground), sent.note.clone())?;
             }
             Ok(id.as_bytes().to_vec())
@@ -144,6 +121,23 @@ impl App {
 }
 
 impl Work<'_> {
+    /// Ends what a case that closes leaves open: referrals with the access they gave, and tasks.
+    pub(crate) fn end_all_work(&mut self, id: RecordId) -> Answer<()> {
+        let open = self.record(id)?.referrals.iter().filter(|known| known.state.is_open());
+        let open: Vec<ReferralId> = open.map(|known| known.sent.referral).collect();
+        for referral in open {
+            let revoked = Event::ReferralRevoked { referral, reason: "closed".into() };
+            self.add_to_referral(id, referral, revoked)?;
+            self.end_referral_access(id, referral)?;
+        }
+        let open: Vec<TaskId> =
+            self.record(id)?.open_tasks().into_iter().map(|task| task.added.task).collect();
+        for task in open {
+            self.add_to_task(id, task, Event::TaskWaived { task, reason: "closed".into() })?;
+        }
+        Ok(())
+    }
+
     /// The ground that the checklist names.
     fn closure_ground(&self, id: RecordId) -> Answer<Option<GroundCode>> {
         Ok(match self.record(id)?.value(CHECKLIST, "ground") {

@@ -11,6 +11,7 @@ use forms::{
 use policy::{Grant, Level};
 use protocol::{Protocol, Trigger};
 
+use super::change::may_fill;
 use crate::{
     App, SignedIn,
     core::{
@@ -43,7 +44,8 @@ pub struct FillForm {
 }
 
 impl App {
-    /// Fills a form and forgets the sender's draft of it. The outcome names the record and the entry.
+    /// Fills a form and forgets the sender's draft of it. The outcome names the record, the
+    /// entry, and the event, unless nothing changed.
     ///
     /// # Errors
     /// [`Refused::Fields`] when fields need mending; [`Refused::Conflict`] when fields that the sender changed were
@@ -56,7 +58,10 @@ impl App {
             let form = protocol.form(sent.form.as_str()).ok_or(Refused::NotFound)?;
             let record = work.record(id)?;
             let kind = record.kind().ok_or(Refused::NotFound)?;
-            if !form.kinds.contains(kind) || !work.grant(id)?.may(form.compartment.as_str(), Level::Write) {
+            if !form.kinds.contains(kind)
+                || !work.grant(id)?.may(form.compartment.as_str(), Level::Write)
+                || !may_fill(form, work.grant(id)?, record, &protocol)
+            {
                 return Err(Refused::NotFound);
             }
             if work.grant(id)?.is_outside()
@@ -108,17 +113,21 @@ impl App {
                 Some(entry) => entry,
                 None => work.app.fresh()?,
             };
+            let mut event = None;
             if !values.is_empty() || !emptied.is_empty() {
-                work.add(
-                    id,
-                    form.compartment.as_str(),
-                    Event::FormFilled { form: form.code.clone(), entry, values, emptied },
-                )?;
+                let filled =
+                    Event::FormFilled { form: form.code.clone(), entry, values: values.clone(), emptied };
+                event = Some(work.add(id, form.compartment.as_str(), filled)?);
                 work.follow(id, &Happened::Form(form.code.clone()))?;
+                work.take_effect(id, form, &values)?;
             }
             // What was typed is saved now.
             work.beside(store::Row::DeleteDraft { account: who.user(), id: draft });
-            Ok([id.as_bytes().as_slice(), entry.as_bytes()].concat())
+            let mut outcome = [id.as_bytes().as_slice(), entry.as_bytes()].concat();
+            if let Some(event) = event {
+                outcome.extend(event.as_bytes());
+            }
+            Ok(outcome)
         })
         .await
     }

@@ -7,7 +7,10 @@ use forms::{Form, Lists};
 use policy::Level;
 use protocol::Protocol;
 
-use super::fill_form::{asked, given};
+use super::{
+    change::may_fill,
+    fill_form::{asked, given},
+};
 use crate::{
     App, Door, Opened, SignedIn,
     matching::Father,
@@ -62,7 +65,9 @@ impl App {
         let opened = self.open_code(who, code, door).await?;
         let protocol = self.protocol();
         let known = protocol.form(form.as_str()).ok_or(Refused::NotFound)?;
-        if !known.kinds.contains(opened.kind()) || !opened.grant.may(known.compartment.as_str(), Level::Write)
+        if !known.kinds.contains(opened.kind())
+            || !opened.grant.may(known.compartment.as_str(), Level::Write)
+            || !may_fill(known, &opened.grant, &opened.view, &protocol)
         {
             return Err(Refused::NotFound);
         }

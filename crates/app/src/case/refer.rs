@@ -11,7 +11,7 @@ use domain::{
 
 use protocol::Protocol;
 
-use super::{bar::endangered_by, transfer};
+use super::{bar::endangered_by, change::died, of_age::consent_in_force, transfer};
 use crate::{
     App, SignedIn,
     core::{
@@ -117,7 +117,12 @@ impl App {
             }) {
                 return Err(because("already-referred"));
             }
-            let consent = record.consent_for(sent.purpose.as_str(), Some(recipient), work.now);
+            if died(record, &protocol).is_some() {
+                return Err(because("person-died"));
+            }
+            let zone = work.zone_of(record);
+            let consent =
+                consent_in_force(record, &protocol, sent.purpose.as_str(), Some(recipient), &zone, work.now);
             let consent = consent.map(|known| known.consent.consent);
             let reason = sent.override_reason.as_ref().filter(|reason| !reason.as_str().trim().is_empty());
             let overridden = match (reason, consent.is_some() || !purpose.needs_consent) {

@@ -124,7 +124,7 @@ impl App {
             // Nobody puts a task where they could not see it again; what a referral asks is asked by referring.
             if !known.kinds.contains(kind)
                 || known.compartment == "referral"
-                || known.trigger == Trigger::Conference
+                || matches!(known.trigger, Trigger::Conference | Trigger::Age(_))
                 || known.done_by != DoneBy::Hand
                 || !work.grant(id)?.may(known.compartment.as_str(), Level::Read)
             {

@@ -47,10 +47,6 @@ impl App {
     /// # Errors
     /// `held` while a hold stands, `erased-already`, `not-erasable` for what is not taken out by itself,
     /// `referral-open` for a referral that still gives access, `no-register` in a house without a register.
-    #[cfg_attr(
-        not(feature = "fixture"),
-        expect(dead_code, reason = "called by the queue that drives erasure, later")
-    )]
     pub(crate) async fn erase(&self, who: &SignedIn, command: CommandId, what: &Erase) -> Answer<Done> {
         if let Some(known) = self.store().command(command).await? {
             return if known.actor == who.user() {

@@ -154,7 +154,10 @@ pub(crate) fn address(app: &App, head: &Head) -> EventAddress {
 ///
 /// The school's side gets the face only (the protocol's list of fields, one name in one script), no earlier
 /// date than the one their access began with, and nothing of stage, urgency or origin.
-pub(crate) fn view(record: Record, grant: &Grant, protocol: &Protocol) -> Record {
+///
+/// What was filed on another record is nobody's to read here, until it is erased and after.
+pub(crate) fn view(mut record: Record, grant: &Grant, protocol: &Protocol) -> Record {
+    record.forget_elsewhere();
     let opens = |recorded: &Recorded| grant.may_open(recorded.compartment.as_str(), recorded.head.slot);
     if !grant.is_outside() && record.history.iter().all(opens) {
         return record;

@@ -311,6 +311,7 @@ impl App {
                 if grant.may_open(slot.compartment.as_str(), sealed.slot) {
                     if grant.is_outside() {
                         opened.names = plain_name(&opened.names);
+                        opened.died = None;
                     }
                     summary = Some(opened);
                 }

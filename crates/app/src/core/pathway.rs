@@ -45,14 +45,12 @@ impl Work<'_> {
         let protocol = self.protocol.clone();
         let record = self.record(id)?;
         let Some(kind) = record.kind().cloned() else { return Ok(()) };
-        let urgency = record.urgency.as_ref().map_or(Urgency::Routine, |(urgency, _)| *urgency);
         let zone = self.zone_of(record);
-        let age = birth(record, &protocol).map(|birth| birth.age_on(self.now.to_zoned(zone.clone()).date()));
+        let age = birth(record, &protocol).map(|birth| birth.age_on(self.now.to_zoned(zone).date()));
         let owner = match happened {
             Happened::Transferred(from) => Some(*from),
             _ => record.owner,
         };
-        let team = record.team;
         let Some(trigger) = trigger(happened) else { return Ok(()) };
         let mut arise = pathway::tasks_for(&protocol, &trigger, &kind, age);
         if let Happened::Form(form) = happened
@@ -61,10 +59,17 @@ impl Work<'_> {
             arise.extend(pathway::tasks_raised(&protocol, form, given, &kind, age));
         }
         let ground = record.stages.last().and_then(|entered| entered.ground.clone());
-        for task in arise {
-            if ground.as_ref().is_some_and(|ground| task.except.contains(ground)) {
-                continue;
-            }
+        arise.retain(|task| !ground.as_ref().is_some_and(|ground| task.except.contains(ground)));
+        self.arise(id, &arise, owner)
+    }
+
+    /// Adds tasks of the pathway, except those of which one is open.
+    pub(crate) fn arise(&mut self, id: RecordId, rules: &[&TaskRule], owner: Option<UserId>) -> Answer<()> {
+        let record = self.record(id)?;
+        let team = record.team;
+        let urgency = record.urgency.as_ref().map_or(Urgency::Routine, |(urgency, _)| *urgency);
+        let zone = self.zone_of(record);
+        for task in rules {
             let open = self
                 .record(id)?
                 .tasks
@@ -167,8 +172,8 @@ impl Work<'_> {
             .into_iter()
             .filter_map(|task| {
                 let known = protocol.tasks().get(task.added.what.as_str())?;
-                // People meet when they have agreed to meet.
-                if known.trigger == Trigger::Conference {
+                // People meet when they have agreed to meet, and a birthday stays where it is.
+                if matches!(known.trigger, Trigger::Conference | Trigger::Age(_)) {
                     return None;
                 }
                 let at = OpenTask { since: task.added.since, due: task.added.due };

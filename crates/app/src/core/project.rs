@@ -18,7 +18,7 @@ use super::{
     load::{Loaded, Slot},
     tokens::{self, Source},
 };
-use crate::refused::Answer;
+use crate::{case::change::died, refused::Answer};
 
 /// What a list shows of a record, sealed under the compartment of its particulars.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +34,9 @@ pub struct Summary {
     /// Birth date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub birth: Option<PartialDate>,
+    /// When the person died, if that was written down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub died: Option<PartialDate>,
     /// The title of a record that is no person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<domain::Private<String>>,
@@ -54,6 +57,12 @@ pub(crate) struct TaskNote {
     pub(crate) conference: Option<domain::ConferenceId>,
 }
 
+/// Whether a death is written down in the compartment of the particulars, so that who reads these may know of it.
+fn tells_death(protocol: &Protocol, compartment: &Compartment) -> bool {
+    let form = protocol.forms().values().find(|form| form.changes == Some(forms::Changes::Death));
+    form.is_some_and(|form| form.compartment == *compartment)
+}
+
 /// The summary of a record, and the compartment it belongs to.
 pub(crate) fn summary(record: &Record, protocol: &Protocol) -> Option<(Compartment, Summary)> {
     let (opened, _) = record.opened.as_ref()?;
@@ -66,7 +75,7 @@ pub(crate) fn summary(record: &Record, protocol: &Protocol) -> Option<(Compartme
         _ => None,
     };
     Some((
-        compartment,
+        compartment.clone(),
         Summary {
             code: opened.code,
             names: match value("names") {
@@ -81,6 +90,7 @@ pub(crate) fn summary(record: &Record, protocol: &Protocol) -> Option<(Compartme
                 Some(Value::Date(birth)) => Some(*birth),
                 _ => None,
             },
+            died: died(record, protocol).filter(|_| tells_death(protocol, &compartment)),
             title: text("name").or_else(|| text("title")),
         },
     ))

@@ -164,6 +164,10 @@ fn of_values(values: &Values, father: Father) -> Vec<Source> {
         };
         found.push(Source::Names(names.clone(), years, father));
     }
+    // A name borne before finds too, for whoever may open where it is kept.
+    if let Some(Value::Names(names)) = values.get("earlier_names") {
+        found.push(Source::Names(names.clone(), Vec::new()));
+    }
     for field in ["document", "document_number", "iin", "passport"] {
         if let Some(Value::Text(number)) = values.get(&FieldCode::of(field)) {
             found.push(Source::Document(number.clone()));

@@ -217,7 +217,8 @@ impl Work<'_> {
         self.add_in(id, slot, &compartment, event)
     }
 
-    fn add_in(
+    /// Adds an event beside another, in the slot of that one.
+    pub(crate) fn add_in(
         &mut self,
         id: RecordId,
         slot: SlotId,

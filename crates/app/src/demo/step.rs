@@ -270,7 +270,7 @@ impl<'w, 'a> Pen<'w, 'a> {
             What::SendBack(of, reason) => self.answer(of, Verdict::Refused, Some(reason)),
             What::Enter { stage, ground, reason } => {
                 if *stage == "closed" {
-                    self.end_all()?;
+                    self.work.end_all_work(id)?;
                 }
                 let reason = reason.as_deref().map(Into::into);
                 self.work.enter(id, &Stage::of(stage), ground.map(GroundCode::of), reason)
@@ -332,28 +332,6 @@ impl<'w, 'a> Pen<'w, 'a> {
             if repeats {
                 self.work.repeat(self.id, task)?;
             }
-        }
-        Ok(())
-    }
-
-    /// Everything that ends with the case.
-    fn end_all(&mut self) -> Answer<()> {
-        let record = self.work.record(self.id)?;
-        let referrals: Vec<ReferralId> = record
-            .referrals
-            .iter()
-            .filter(|known| known.state.is_open())
-            .map(|known| known.sent.referral)
-            .collect();
-        for referral in referrals {
-            let revoked = Event::ReferralRevoked { referral, reason: "closed".into() };
-            self.work.add_to_referral(self.id, referral, revoked)?;
-            self.work.end_referral_access(self.id, referral)?;
-        }
-        let open: Vec<TaskId> =
-            self.work.record(self.id)?.open_tasks().into_iter().map(|task| task.added.task).collect();
-        for task in open {
-            self.work.add_to_task(self.id, task, Event::TaskWaived { task, reason: "closed".into() })?;
         }
         Ok(())
     }
@@ -465,11 +443,12 @@ impl<'w, 'a> Pen<'w, 'a> {
         let filled = Event::FormFilled {
             form: code.clone(),
             entry,
-            values,
+            values: values.clone(),
             emptied: std::collections::BTreeSet::new(),
         };
         self.work.add(self.id, form.compartment.as_str(), filled)?;
-        self.work.follow(self.id, &Happened::Form(code))
+        self.work.follow(self.id, &Happened::Form(code))?;
+        self.work.take_effect(self.id, form, &values)
     }
 
     fn consent(&mut self, asked: &Asked) -> Answer<()> {

@@ -206,7 +206,7 @@ impl Work<'_> {
         let reason: Private<String> = Tick::NotAboard.code().into();
         for (event, compartment) in wrong {
             let reason = reason.clone();
-            self.add(person, compartment.as_str(), Event::Corrected { event, reason })?;
+            self.add(person, compartment.as_str(), Event::Corrected { event, reason, ground: None })?;
         }
         Ok(())
     }
@@ -228,7 +228,7 @@ fn arrival(record: &Record) -> Arrival {
         .iter()
         .filter(|recorded| record.struck(recorded.head.event).is_none())
         .filter_map(|recorded| Some((recorded, &recorded.content.as_ref()?.event)))
-        .filter(|(_, event)| !matches!(event, Event::Corrected { .. }))
+        .filter(|(_, event)| !matches!(event, Event::Corrected { .. } | Event::Restored { .. }))
         .collect();
     let entered = standing
         .iter()

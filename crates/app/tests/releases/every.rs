@@ -92,6 +92,8 @@ pub(crate) const EVERY: &[&str] = &[
     "protocol_activated",
     "readings_begun",
     "epoch_started",
+    "restored",
+    "brought_here",
     "answer_text",
     "answer_integer",
     "answer_decimal",
@@ -123,6 +125,8 @@ fn kind(event: &Event) -> &'static str {
         Event::Counted(_) => "counted",
         Event::FormFilled { .. } => "form_filled",
         Event::Corrected { .. } => "corrected",
+        Event::Restored { .. } => "restored",
+        Event::BroughtHere { .. } => "brought_here",
         Event::StatusChanged { .. } => "status_changed",
         Event::UrgencySet { .. } => "urgency_set",
         Event::Assigned { .. } => "assigned",
@@ -316,7 +320,10 @@ pub(crate) fn one_of_each(cast: &Cast, id: RecordId, other: RecordId) -> Vec<(&'
     let mut all = conference::one_of_each(cast, other);
     all.extend([
         ("social", filled),
-        ("social", Event::Corrected { event, reason: why() }),
+        ("social", Event::Corrected { event, reason: why(), ground: None }),
+        ("social", Event::Corrected { event, reason: "".into(), ground: Some(GroundCode::of("undone")) }),
+        ("social", Event::Restored { event }),
+        ("social", Event::BroughtHere { event, by: cast.id("marat"), at: cast.clock.now() }),
         (
             "case",
             Event::StatusChanged {

@@ -12,20 +12,27 @@ use crate::{
     ReferralId, TaskId, TeamEvent, UserId,
 };
 
-/// Which events were struck through. An event may be struck only within its own compartment.
+/// Which events are struck through. An event may be struck, and restored, only within its own compartment.
 pub(super) fn struck(history: &[Recorded]) -> BTreeMap<EventId, Struck> {
     let slots: BTreeMap<_, _> =
         history.iter().map(|recorded| (recorded.head.event, recorded.head.slot)).collect();
-    history
-        .iter()
-        .filter_map(|recorded| match &recorded.content.as_ref()?.event {
-            Event::Corrected { event, reason } if slots.get(event) == Some(&recorded.head.slot) => Some((
-                *event,
-                Struck { by: recorded.head.actor, at: recorded.head.at, reason: reason.clone() },
-            )),
-            _ => None,
-        })
-        .collect()
+    let mut struck = BTreeMap::new();
+    for recorded in history {
+        let (head, Some(content)) = (&recorded.head, &recorded.content) else { continue };
+        let beside = |event: &EventId| slots.get(event) == Some(&head.slot);
+        match &content.event {
+            Event::Corrected { event, reason, ground } if beside(event) => {
+                let strike =
+                    Struck { by: head.actor, at: head.at, reason: reason.clone(), ground: ground.clone() };
+                struck.insert(*event, strike);
+            }
+            Event::Restored { event } if beside(event) => {
+                struck.remove(event);
+            }
+            _ => {}
+        }
+    }
+    struck
 }
 
 impl Record {
@@ -71,7 +78,7 @@ impl Record {
                 known.events.push(head.event);
                 known.protocol.clone_from(&content.protocol);
             }
-            Event::Corrected { .. } => {}
+            Event::Corrected { .. } | Event::Restored { .. } | Event::BroughtHere { .. } => {}
             Event::StatusChanged { to, ground, reason } => self.stages.push(StageEntered {
                 stage: to.clone(),
                 at: head.at,

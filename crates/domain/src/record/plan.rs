@@ -151,7 +151,10 @@ impl Record {
             recorded.content.as_ref().is_some_and(|content| {
                 matches!(
                     content.event,
-                    Event::GoalSet(_) | Event::GoalReviewed { .. } | Event::Corrected { .. }
+                    Event::GoalSet(_)
+                        | Event::GoalReviewed { .. }
+                        | Event::Corrected { .. }
+                        | Event::Restored { .. }
                 )
             })
         };

@@ -54,12 +54,29 @@ fn fields_merge_and_a_struck_entry_gives_back_what_was_before() {
     let slip = filled(1, 2, "given", "Aysel");
     let other = filled(1, 3, "family", "Kalieva");
     let wrong = slip.head.event;
-    let strike = recorded(1, 4, Event::Corrected { event: wrong, reason: "another child".into() });
+    let strike =
+        recorded(1, 4, Event::Corrected { event: wrong, reason: "another child".into(), ground: None });
     let record = fold(vec![first, slip, other, strike]);
     assert_eq!(record.value("profile", "given"), Some(&Value::Text("Aisha".into())));
     assert_eq!(record.value("profile", "family"), Some(&Value::Text("Kalieva".into())));
     assert!(record.struck(wrong).is_some());
     assert_eq!(record.history.len(), 4, "nothing disappears from the history");
+}
+
+#[test]
+fn a_strike_taken_back_counts_again_and_only_from_its_own_compartment() {
+    let slip = filled(1, 1, "given", "Aysel");
+    let wrong = slip.head.event;
+    let strike =
+        recorded(1, 2, Event::Corrected { event: wrong, reason: "wrong child".into(), ground: None });
+    let foreign = recorded(2, 1, Event::Restored { event: wrong });
+    let back = recorded(1, 3, Event::Restored { event: wrong });
+    let struck = fold(vec![slip.clone(), strike.clone(), foreign.clone()]);
+    assert!(struck.struck(wrong).is_some(), "another compartment takes nothing back");
+    let record = fold(vec![slip, strike, foreign, back]);
+    assert!(record.struck(wrong).is_none());
+    assert_eq!(record.value("profile", "given"), Some(&Value::Text("Aysel".into())));
+    assert_eq!(record.history.len(), 4, "the strike and what took it back stay in the history");
 }
 
 #[test]
@@ -78,7 +95,8 @@ fn one_entry_id_under_two_forms_is_two_entries() {
 #[test]
 fn nobody_strikes_from_another_compartment() {
     let entry = filled(1, 1, "given", "Aisha");
-    let strike = recorded(2, 1, Event::Corrected { event: entry.head.event, reason: "no".into() });
+    let strike =
+        recorded(2, 1, Event::Corrected { event: entry.head.event, reason: "no".into(), ground: None });
     assert!(fold(vec![entry, strike]).value("profile", "given").is_some());
 }
 
@@ -101,7 +119,11 @@ proptest! {
             let seq = seqs[usize::from(slot)];
             let event = if strike && !events.is_empty() {
                 let target = events[usize::from(what) % events.len()].head.event;
-                recorded(slot, seq, Event::Corrected { event: target, reason: "slip".into() })
+                if what == 3 {
+                    recorded(slot, seq, Event::Restored { event: target })
+                } else {
+                    recorded(slot, seq, Event::Corrected { event: target, reason: "slip".into(), ground: None })
+                }
             } else {
                 filled(slot, seq, ["a", "b", "c", "d"][usize::from(what)], "x")
             };
@@ -172,7 +194,11 @@ fn sent(seq: u64) -> Recorded {
 #[test]
 fn what_was_sent_stays_what_was_sent() {
     let slip = goal_set(5, 3, "four hours");
-    let strike = recorded(2, 6, Event::Corrected { event: slip.head.event, reason: "another child".into() });
+    let strike = recorded(
+        2,
+        6,
+        Event::Corrected { event: slip.head.event, reason: "another child".into(), ground: None },
+    );
     let events = vec![
         goal_set(1, 1, "four hours"),
         goal_set(2, 2, "one walk"),
@@ -203,7 +229,11 @@ fn what_was_sent_stays_what_was_sent() {
             vec![recorded(
                 2,
                 9,
-                Event::Corrected { event: goal_set(5, 3, "").head.event, reason: "another child".into() },
+                Event::Corrected {
+                    event: goal_set(5, 3, "").head.event,
+                    reason: "another child".into(),
+                    ground: None,
+                },
             )],
         ]
         .concat(),
@@ -225,7 +255,7 @@ proptest! {
                 3 => filled(2, seq, "a", "x"),
                 4 if !events.is_empty() => {
                     let target = events[usize::from(number) % events.len()].head.event;
-                    recorded(2, seq, Event::Corrected { event: target, reason: "slip".into() })
+                    recorded(2, seq, Event::Corrected { event: target, reason: "slip".into(), ground: None })
                 }
                 _ => sent(seq),
             };

@@ -8,7 +8,7 @@ mod references;
 
 use std::collections::BTreeMap;
 
-use super::{Field, FieldType, Form, Group, Item, Lists, Presence, Required, Texts};
+use super::{Changes, Field, FieldType, Form, Group, Item, Lists, Presence, Required, Texts};
 use crate::{
     definition::Offer,
     expression::{Expression, Kind, Says},
@@ -32,6 +32,7 @@ pub fn check(form: &Form, lists: &Lists, languages: &[&str]) -> Vec<Problem> {
         checker.lookups(&given.field_type, given.at);
     }
     checker.items(&form.items, None);
+    checker.changes();
     checker.sensitive();
     checker.cycles();
     checker.problems.sort();
@@ -102,6 +103,24 @@ impl<'a> Checker<'a> {
                 let mend = format!("the protocol speaks {}", self.languages.join(", "));
                 self.problem(at, format!("`{key}` has a text in the unknown language `{language}`"), mend);
             }
+        }
+    }
+
+    /// A form that changes the record itself must say what it changes it to.
+    fn changes(&mut self) {
+        let Some(changes) = self.form.changes else { return };
+        let (name, of_type) = changes.field();
+        let is_of_type = |field: &Field| match changes {
+            Changes::Names => matches!(field.field_type, FieldType::PersonName),
+            Changes::Birth | Changes::Death => matches!(field.field_type, FieldType::PartialDate),
+        };
+        let answers = self.form.field(name).is_some_and(|field| {
+            is_of_type(field) && field.required == Required::Always && field.presence != Presence::Sensitive
+        });
+        if !answers {
+            let message = format!("a form that changes this needs the field `{name}`");
+            let mend = format!("add `{name}` of the type {of_type} with required = true");
+            self.problem(self.form.at, message, mend);
         }
     }
 

@@ -24,15 +24,26 @@ use domain::{Compartment, FieldCode, FormCode, InstrumentCode, Kind, ListCode};
 use toml::{Spanned, de::DeTable, de::DeValue};
 
 use super::{
-    Entries, Field, FieldType, Form, Given, Group, Item, Presence, Required, toml_reader::TomlReader,
+    Changes, Entries, Field, FieldType, Form, Given, Group, Item, Presence, Required, toml_reader::TomlReader,
 };
 use crate::{
     expression::{Expression, Function, is_field_name, read_number, to_millionths},
     problem::{Place, Problem, nearest},
 };
 
-const FORM_KEYS: &[&str] =
-    &["form", "version", "kinds", "compartment", "entries", "title", "hint", "summary", "given", "field"];
+const FORM_KEYS: &[&str] = &[
+    "form",
+    "version",
+    "kinds",
+    "compartment",
+    "entries",
+    "changes",
+    "title",
+    "hint",
+    "summary",
+    "given",
+    "field",
+];
 const GROUP_KEYS: &[&str] = &["name", "type", "label", "hint", "relevant", "appearance"];
 const REPEAT_KEYS: &[&str] = &["name", "type", "label", "hint", "relevant", "appearance", "repeat_count"];
 const END_KEYS: &[&str] = &["name", "type"];
@@ -126,6 +137,7 @@ fn form(reader: &mut TomlReader<'_>, table: &DeTable<'_>, file: &str) -> Option<
         }
         None => None,
     };
+    let changes = changes(reader, table);
     let title = reader.texts(table, "title");
     if title.is_empty() {
         reader.problem(top, "`title` is missing", "add title = { en = \"…\", ru = \"…\" }");
@@ -147,6 +159,7 @@ fn form(reader: &mut TomlReader<'_>, table: &DeTable<'_>, file: &str) -> Option<
         kinds,
         compartment: compartment?,
         entries: entries?,
+        changes,
         title,
         hint,
         summary,
@@ -155,6 +168,17 @@ fn form(reader: &mut TomlReader<'_>, table: &DeTable<'_>, file: &str) -> Option<
         file: file.to_owned(),
         at: top,
     })
+}
+
+/// What of the record the form changes.
+fn changes(reader: &mut TomlReader<'_>, table: &DeTable<'_>) -> Option<Changes> {
+    let (word, place) = reader.text(table, "changes")?;
+    let known = Changes::ALL.iter().find(|(known, _)| *known == word).map(|(_, changes)| *changes);
+    if known.is_none() {
+        let message = format!("a form does not change `{}`", word.escape_debug());
+        reader.problem(place, message, "write changes = \"names\", \"birth\" or \"death\", or leave it out");
+    }
+    known
 }
 
 fn tables<'t, 'i>(

@@ -82,7 +82,8 @@ fn trigger(findings: &mut Findings<'_>, task: &TaskRule) {
             | Trigger::Urgency
             | Trigger::Approval(_)
             | Trigger::Hand
-            | Trigger::Conference => {}
+            | Trigger::Conference
+            | Trigger::Age(_) => {}
         }
     }
     let same_form = matches!((&task.trigger, &task.done_by), (Trigger::Form(a), DoneBy::Form(b)) if a == b);

@@ -355,7 +355,7 @@ impl Pen<'_> {
             .min();
         let Some(event) = contact else { return Vec::new() };
         let reason = self.text("social", "reason of a correction");
-        vec![("social", Event::Corrected { event, reason })]
+        vec![("social", Event::Corrected { event, reason, ground: None })]
     }
 
     /// The stage a record is brought to.

@@ -416,6 +416,7 @@ async fn new(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response,
                 && rule.done_by == DoneBy::Hand
                 && rule.trigger != Trigger::Hand
                 && rule.trigger != Trigger::Conference
+                && !matches!(rule.trigger, Trigger::Age(_))
                 && rule.compartment != "referral"
                 && rule.kinds.contains(opened.kind())
                 && opened.grant.may(rule.compartment.as_str(), Level::Read)

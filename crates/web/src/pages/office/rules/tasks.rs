@@ -78,6 +78,7 @@ fn trigger(visit: &Visit, task: &TaskView) -> String {
         Trigger::Approval(of) if *of == "closure" => words.say("trigger-closed").to_owned(),
         Trigger::Approval(_) => words.say("trigger-plan").to_owned(),
         Trigger::Hand => words.say("trigger-hand").to_owned(),
+        Trigger::Age(age) => words.say_with("trigger-age", args!["age" => *age]),
         Trigger::Conference => words.say("trigger-conference").to_owned(),
     }
 }
