@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::{NameRole, PersonName, RecordId, Script, Stage, Value};
+use domain::{NameRole, PersonName, RecordId, Stage, Value};
 use policy::Level;
 
 use crate::{
@@ -58,7 +58,7 @@ impl App {
         filter: &Filter,
         shown: &BTreeSet<RecordId>,
     ) -> Answer<Vec<Listed>> {
-        let sought = PersonName { text: text.trim().into(), script: Script::Other, role: NameRole::Full };
+        let sought = PersonName::new(text.trim(), NameRole::Full);
         let tokens = tokens::name_tokens(self, std::slice::from_ref(&sought), &[])?;
         let wanted: Vec<store::Wanted> =
             tokens.into_iter().map(|(kind, token)| (kind, token.to_vec())).collect();

@@ -8,6 +8,7 @@
 
 mod accounts;
 mod chain;
+mod changes;
 mod commands;
 mod conferences;
 mod counts;
