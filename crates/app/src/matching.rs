@@ -16,7 +16,7 @@ pub use crate::core::father::Father;
 pub use compare::{Face, Verdict};
 pub use decide::Decide;
 pub use queue::{Compared, Pairs, Queue, Shared, ShownPair, SideBySide};
-pub use search::KnownAs;
+pub use search::{KnownAs, SamePerson};
 
 pub use propose::JOB;
 pub(crate) use propose::job;

@@ -6,7 +6,7 @@ use domain::{CommandId, Event, GroundCode, PersonCode, Private, Record, RecordId
 
 use super::listed;
 use crate::{
-    App, Door, Named, Shown, SignedIn,
+    App, Door, Listed, Named, Read, Shown, SignedIn,
     core::{
         load::load,
         tokens,
@@ -129,6 +129,17 @@ impl App {
         let mut list = store::List::new(of_team, vec![domain::Kind::of("account")], self.now());
         list.limit = MOST_IN_A_TEAM;
         Ok(self.store().list(&list).await?.into_iter().map(|row| row.id).collect())
+    }
+
+    /// A record as a list would show it to this person, by its code; logged. To others it looks like one that does not
+    /// exist.
+    pub async fn listed_by_code(&self, who: &SignedIn, code: &PersonCode) -> Answer<Option<Listed>> {
+        let Some(id) = self.by_code(code).await? else { return Ok(None) };
+        let row = self.show_rows(who, self.store().records(&[id]).await?).await?.pop();
+        let records = row.iter().map(|row| row.id).collect();
+        let page = Shown::RecordCorrect;
+        self.log_reading(who, &Read { page, records, grounds: Vec::new(), reason: None }).await?;
+        Ok(row)
     }
 
     /// Lifts a bar.

@@ -178,6 +178,10 @@ pub(crate) fn view(mut record: Record, grant: &Grant, protocol: &Protocol) -> Re
             if let Event::Referred(sent) = &mut content.event {
                 sent.overridden = None;
             }
+            // When and by whom something was written elsewhere may be before their access began.
+            if matches!(content.event, Event::BroughtHere { .. }) {
+                return None;
+            }
             if recorded.compartment == "core" && !keep_face(content, face) {
                 return None;
             }

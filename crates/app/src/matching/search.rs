@@ -6,13 +6,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{MatchDecision, RecordId, Sureness, Value};
+use domain::{MatchDecision, PersonCode, RecordId, Sureness, Value};
 use exchange::manifest::Person;
 
 use super::compare::{Documents, Face};
 use crate::{
-    App, Listed, Shown, SignedIn,
+    App, Listed, Opened, Shown, SignedIn,
     core::{
+        facts,
         father::Father,
         load::{load, open_slots},
         project::{self, Summary},
@@ -40,6 +41,15 @@ pub struct KnownAs {
     pub sureness: Sureness,
     /// What a registrar decided, if anything.
     pub decided: Option<MatchDecision>,
+}
+
+/// Another record of the same person.
+#[derive(Debug, Clone)]
+pub struct SamePerson {
+    /// The record.
+    pub record: Listed,
+    /// The pair, if this reader may decide it anew.
+    pub pair: Option<PersonCode>,
 }
 
 /// Of whom each candidate is one, and what they share.
@@ -163,6 +173,35 @@ impl App {
             known.sort_by_key(|known| known.sureness);
         }
         Ok(known)
+    }
+
+    /// The records that are the same person as one that was opened, as a registrar decided, as far as this reader may
+    /// open them too; with the pair, for whoever may decide it anew. Logged.
+    pub async fn same_person(&self, who: &SignedIn, opened: &Opened) -> Answer<Vec<SamePerson>> {
+        let linked: Vec<RecordId> = tokens::linked_as(&opened.view, "same_person").collect();
+        if linked.is_empty() || opened.grant.is_outside() {
+            return Ok(Vec::new());
+        }
+        let mut found = Vec::new();
+        for (id, record) in self.those_shown(who, &linked, Shown::Record).await? {
+            let token = tokens::pair(self, opened.view.id, id)?.to_vec();
+            let pair = self.store().tokens(&[(tokens::PAIR, token)], 1).await?.pop();
+            let pair = match pair {
+                Some(pair) => self.pair_to_decide(who, pair.record).await?,
+                None => None,
+            };
+            found.push(SamePerson { record, pair });
+        }
+        Ok(found)
+    }
+
+    /// The code of a pair, for whoever may decide it.
+    async fn pair_to_decide(&self, who: &SignedIn, id: RecordId) -> Answer<Option<PersonCode>> {
+        let Some(loaded) = load(self, id).await? else { return Ok(None) };
+        let facts = facts::of_record(&loaded.record)?;
+        let grant = policy::access(self.protocol().table(), who.actor(), &facts);
+        let decides = grant.is_ok_and(|grant| grant.may_do("match.decide"));
+        Ok(loaded.record.opened.filter(|_| decides).map(|(opened, _)| opened.code))
     }
 
     /// Those of some records that this person may open, by id; logged.

@@ -1,6 +1,7 @@
 //! The pages of one person's record, and the lists that lead to it.
 
 mod adult;
+mod again;
 mod assign;
 mod bars;
 mod by_hand;
@@ -11,6 +12,7 @@ mod consent;
 mod correct;
 mod day;
 mod directory;
+mod elsewhere;
 mod emergency;
 mod family;
 mod form;
@@ -117,4 +119,9 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/records/{code}/print", print::show)
         .get("/records/{code}/correct/{event}", correct::page)
         .post("/records/{code}/correct/{event}", correct::save)
+        .post("/records/{code}/correct/{event}/undo", correct::undo)
+        .post("/records/{code}/correct/{event}/restore", correct::restore)
+        .get("/records/{code}/elsewhere/{event}", elsewhere::page)
+        .post("/records/{code}/elsewhere/{event}", elsewhere::save)
+        .get("/records/{code}/again", again::page)
 }

@@ -13,6 +13,7 @@ macro_rules! sources {
     ($language:literal) => {
         &[
             ("account", include_str!(concat!("../../words/", $language, "/account.ftl"))),
+            ("change", include_str!(concat!("../../words/", $language, "/change.ftl"))),
             ("child", include_str!(concat!("../../words/", $language, "/child.ftl"))),
             ("conference", include_str!(concat!("../../words/", $language, "/conference.ftl"))),
             ("day", include_str!(concat!("../../words/", $language, "/day.ftl"))),

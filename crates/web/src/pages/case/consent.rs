@@ -3,7 +3,10 @@
 //! Who decides and how the child agrees comes from the protocol's rule for the age; the limits of confidentiality
 //! stand before everything else that is asked.
 
-use app::{Opened, Refused, case::consent::RecordConsent};
+use app::{
+    Opened, Refused,
+    case::{consent::RecordConsent, of_age::asked_again},
+};
 use axum::response::Response;
 use domain::{ChoiceCode, ConsentId, Decision, PersonCode, PurposeCode, TeamId, Value, record::ConsentState};
 use maud::{Markup, html};
@@ -320,12 +323,16 @@ async fn open_to_see(visit: &Visit, code: &PersonCode) -> Result<Opened, Fail> {
 }
 
 /// Where a decision stands, as a mark.
-pub(super) fn standing(visit: &Visit, state: &ConsentState, clock: &Clock) -> Markup {
+pub(super) fn standing(visit: &Visit, opened: &Opened, state: &ConsentState, clock: &Clock) -> Markup {
     let words = visit.words;
+    let protocol = visit.app().protocol();
+    let again = asked_again(&opened.view, &protocol, state, &clock.zone, clock.now);
     let (tone, picture, word) = if state.withdrawn.is_some() {
         (Tone::Late, Icon::Undo, words.say("consent-withdrawn"))
     } else if state.consent.decision == Decision::Refused {
         (Tone::Late, Icon::Barred, words.say("consent-refused"))
+    } else if again.is_some() {
+        (Tone::Soon, Icon::Consent, words.say("consent-ask-again"))
     } else if state.holds_at(clock.now) {
         (Tone::Good, Icon::Done, words.say("consent-given"))
     } else {
@@ -396,7 +403,7 @@ async fn decision(
     };
     Ok(html! {
         div {
-            p { (standing(visit, state, clock)) " " span class="soft" { (line) } }
+            p { (standing(visit, opened, state, clock)) " " span class="soft" { (line) } }
             (typed.folded(&field, words.say("consent-details"), &html! { (look::facts(&facts)) (withdrawal) }))
         }
     })

@@ -12,7 +12,7 @@ use maud::{Markup, html};
 
 use super::{
     listing::label,
-    person::{address, age, birth, code_of, name, name_of, named, title},
+    person::{address, age, age_of, birth, code_of, name, name_of, named, title},
 };
 use crate::{
     fail::Fail,
@@ -129,10 +129,9 @@ fn household(visit: &Visit, opened: &Opened, relatives: &[Relative], clock: &Clo
 
 fn drawn(visit: &Visit, relative: &Relative, clock: &Clock) -> Drawn {
     let row = &relative.record;
-    let birth = row.summary.as_ref().and_then(|summary| summary.birth);
     let relation = (!matches!(relative.relation.as_str(), "member" | "member_apart"))
         .then(|| label(visit, "link_relations", relative.relation.as_str()));
-    let age = birth.map(|birth| visit.words.age(birth, clock.today()));
+    let age = age_of(visit, row.summary.as_ref(), clock);
     Drawn {
         id: row.id,
         key: row.id.to_string(),

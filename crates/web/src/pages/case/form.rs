@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use app::{
     Door, Opened, Refused, Shown,
-    case::{fill_form::FillForm, form_view::FormView},
+    case::{change::may_fill, fill_form::FillForm, form_view::FormView},
 };
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use domain::{EntryId, FieldCode, FormCode, PersonCode};
+use domain::{EntryId, Event, EventId, FieldCode, FormCode, PersonCode};
 use forms::{
     Setting,
     definition::FieldType,
@@ -46,6 +46,7 @@ pub(super) async fn choose(visit: Visit, Path(code): Path<PersonCode>) -> Result
             form.kinds.contains(opened.kind())
                 && opened.grant.may(form.compartment.as_str(), policy::Level::Write)
         })
+        .filter(|form| may_fill(form, &opened.grant, &opened.view, &protocol))
         .filter(|form| !opened.grant.is_outside() || !is_profile(&visit, &opened, &form.code))
         .map(|form| {
             (
@@ -128,8 +129,11 @@ pub(super) async fn page(
 pub(super) async fn entry(
     visit: Visit,
     Path((code, form, entry)): Path<(PersonCode, FormCode, EntryId)>,
+    Query(asked): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Fail> {
-    begin(visit, code, form, Some(entry), BTreeMap::new()).await
+    // Of an entry that is there nothing is chosen beforehand; it may be filled as a struck event had it.
+    let asked = asked.into_iter().filter(|(name, _)| name == "from").collect();
+    begin(visit, code, form, Some(entry), asked).await
 }
 
 async fn begin(
@@ -141,9 +145,14 @@ async fn begin(
 ) -> Result<Response, Fail> {
     let at = At { code, form, entry };
     let draft = visit.app().form_draft(visit.who()?, &at.code, &at.form, entry).await?.unwrap_or_default();
-    let view = at.view(&visit).await?;
+    let mut view = at.view(&visit).await?;
+    let mut open: BTreeSet<String> = all(&draft, "_opened").map(str::to_owned).collect();
+    if draft.is_empty()
+        && let Some(event) = asked.get("from").and_then(|from| from.parse().ok())
+    {
+        open.extend(as_it_was(&mut view, event));
+    }
     let setting = setting(&visit, &view);
-    let open: BTreeSet<String> = all(&draft, "_opened").map(str::to_owned).collect();
     let begun = if draft.is_empty() { chosen(&view, asked) } else { draft.clone() };
     let drawn = Drawn::new(&setting, &view.values, &view.given, &begun, &open);
     // What was opened on purpose and typed into is in the draft, and its reader meets it again with the draft.
@@ -168,6 +177,23 @@ async fn begin(
         refused: None,
     };
     sheet.show(StatusCode::OK).await
+}
+
+/// Fills a form as a struck event had it, to write it anew; gives the sensitive answers that this opens.
+fn as_it_was(view: &mut FormView, event: EventId) -> BTreeSet<String> {
+    let struck = view.opened.view.struck(event).is_some();
+    let known = view.opened.view.history.iter().find(|recorded| recorded.head.event == event);
+    let content = known.and_then(|recorded| recorded.content.as_ref()).map(|content| &content.event);
+    let Some(Event::FormFilled { form, values, .. }) = content.filter(|_| struck) else {
+        return BTreeSet::new();
+    };
+    if *form != view.form().code {
+        return BTreeSet::new();
+    }
+    let values = values.clone();
+    let sensitive = forms::sensitive(view.form(), &values);
+    view.values.extend(values);
+    sensitive
 }
 
 /// The choices that a link to an empty form brings with it: answers of its lists, and nothing else.
@@ -270,7 +296,13 @@ async fn accept(
         language: visit.words.language().code().to_owned(),
     };
     match visit.app().fill_form(visit.who()?, sent).await {
-        Ok(_) => Ok(visit.go(&address(&at.code.to_string()), "said-saved")),
+        // The record and the entry, then the event that says what was saved.
+        Ok(done) => {
+            let record = address(&at.code.to_string());
+            let event = done.outcome.get(32..48).and_then(|event| EventId::from_slice(event).ok());
+            let back = event.map_or(record.clone(), |event| format!("{record}?saved={event}"));
+            Ok(visit.go(&back, "said-saved"))
+        }
         Err(Refused::Fields(refused)) => {
             again(&at, &posted, posted.command.to_string(), Why::Wrong(&refused.problems)).await
         }

@@ -4,7 +4,7 @@
 //! answer stays closed.
 
 use app::Opened;
-use domain::{ConferenceEvent, Decision, Event, Recorded, TaskId, UserId};
+use domain::{ConferenceEvent, Decision, Event, Recorded, TaskId, UserId, record::Struck};
 use maud::{Markup, html};
 use policy::Level;
 use protocol::DoneBy;
@@ -40,7 +40,9 @@ pub(super) async fn told(
 ) -> Result<(Icon, String), Fail> {
     let words = visit.words;
     let Some(content) = &recorded.content else {
-        return Ok((Icon::Barred, words.say_code("event", "erased", &[])));
+        let struck = opened.view.struck(recorded.head.event);
+        let code = if struck.is_some_and(Struck::is_elsewhere) { "elsewhere" } else { "erased" };
+        return Ok((Icon::Barred, words.say_code("event", code, &[])));
     };
     let (icon, code, what) = kind(visit, opened, &content.event);
     let what = match what {
@@ -70,6 +72,8 @@ fn kind(visit: &Visit, opened: &Opened, event: &Event) -> (Icon, &'static str, W
             (Icon::Write, "form-filled", What::Text(title))
         }
         Event::Corrected { .. } => (Icon::Cross, "corrected", What::Nothing),
+        Event::Restored { .. } => (Icon::Undo, "restored", What::Nothing),
+        Event::BroughtHere { by, .. } => (Icon::Onward, "brought-here", What::Name(Some(*by))),
         Event::StatusChanged { to, .. } => {
             let stage = protocol.stage(opened.kind().as_str(), to.as_str());
             let label = stage.map_or_else(|| to.to_string(), |stage| visit.text(&stage.label));
@@ -173,6 +177,7 @@ pub(super) fn body(visit: &Visit, opened: &Opened, recorded: &Recorded, clock: &
         | Event::PlanReviewed { note }
         | Event::ApprovalAsked { note, .. }
         | Event::ApprovalGiven { note, .. } => note.as_ref().and_then(said),
+        Event::BroughtHere { at, .. } => Some(html! { p class="soft" { (words.exact(*at, clock)) } }),
         Event::TaskMoved { due, .. } => Some(html! { p class="soft" { (words.exact(*due, clock)) } }),
         Event::GoalSet(goal) => said(&goal.objective),
         Event::GoalReviewed { now, .. } => said(now),
@@ -203,6 +208,9 @@ pub(super) fn body(visit: &Visit, opened: &Opened, recorded: &Recorded, clock: &
 /// "Erased on DATE under RULE", for an event without content.
 fn erased(visit: &Visit, opened: &Opened, recorded: &Recorded, clock: &Clock) -> Option<Markup> {
     let words = visit.words;
+    if opened.view.struck(recorded.head.event).is_some_and(Struck::is_elsewhere) {
+        return None;
+    }
     let known = opened.view.erased.iter().find(|erased| {
         erased.slot == recorded.head.slot && erased.event.is_none_or(|event| event == recorded.head.event)
     })?;

@@ -1,10 +1,9 @@
 //! Everything that was recorded, in order: what was struck is struck, what was erased says when and why.
 
-use app::{Refused, case::correct::may_be_struck};
+use app::{Refused, case::correct::may_strike};
 use axum::response::Response;
 use domain::{Instant, PersonCode};
 use maud::{Markup, html};
-use policy::Level;
 use serde::Deserialize;
 
 use super::{
@@ -62,22 +61,20 @@ pub(super) async fn page(
             Some(struck) => visit.name_of(struck.by).await?,
             None => String::new(),
         };
-        let strikes = struck.is_none()
-            && opened.grant.may_do("record.correct")
-            && opened.grant.may(recorded.compartment.as_str(), Level::Write)
-            && recorded.compartment != "referral"
-            && recorded.content.as_ref().is_some_and(|content| may_be_struck(&content.event));
+        let strikes = may_strike(&opened.grant, recorded);
         let written = body(&visit, &opened, recorded, &clock);
         let told = html! {
             @if let Some(struck) = struck {
                 p class="wrong mild" { (look::icon(Icon::Cross)) (words.say_with("child-struck", args!["who" => &struck_by])) }
-                (look::written(struck.reason.as_str()))
+                @if !struck.reason.as_str().is_empty() { (look::written(struck.reason.as_str())) }
+                @else if let Some(ground) = &struck.ground { p class="soft" { (words.say_code("struck", ground.as_str(), &[])) } }
                 @if let Some(written) = &written { s { (look::folded(words.say("record-history-was"), written)) } }
             } @else if let Some(written) = &written {
                 @if recorded.content.is_some() { (look::folded(words.say("record-history-more"), written)) } @else { (written) }
             }
             @if strikes {
-                p { (look::link_button(words.say("child-correct-do"), &format!("{base}/correct/{event}"), Weight::Plain)) }
+                @let does = if struck.is_some() { "change-restore-do" } else { "child-correct-do" };
+                p { (look::link_button(words.say(does), &format!("{base}/correct/{event}"), Weight::Plain)) }
             }
         };
         let by = visit.name_of(recorded.head.actor).await?;

@@ -23,7 +23,12 @@ use crate::{
 };
 
 /// The first page of a record for a reader of the school's side.
-pub(super) async fn show(visit: &Visit, opened: &Opened, all: Option<&str>) -> Result<Response, Fail> {
+pub(super) async fn show(
+    visit: &Visit,
+    opened: &Opened,
+    saved: &Markup,
+    all: Option<&str>,
+) -> Result<Response, Fail> {
     let words = visit.words;
     let clock = visit.clock();
     let code = title(opened);
@@ -48,6 +53,7 @@ pub(super) async fn show(visit: &Visit, opened: &Opened, all: Option<&str>) -> R
     let goals = plan::reads(opened);
     let content = html! {
         (look::child_head(words, head, &[]))
+        (saved)
         (look::two_columns(
             &html! {
                 @for letter in &letters { (letter) }

@@ -2,10 +2,13 @@
 //!
 //! Invariant: the school's side has a page of its own ([`outside`](super::outside)) and never comes here.
 
-use app::{Door, Opened, Shown};
+use app::{
+    Door, Opened, Shown,
+    case::{change::died, of_age::asked_again},
+};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{
-    PersonCode, Private, Value,
+    EventId, PersonCode, Private, Value,
     record::{ConsentState, Entry, Task as Known},
 };
 use maud::{Markup, html};
@@ -13,12 +16,13 @@ use policy::Level;
 use serde::Deserialize;
 
 use super::{
-    adult, conference,
+    adult, again, conference,
     consent::standing,
+    correct,
     family::family,
     happened::lately,
     hearing, outside,
-    person::{address, age, name, title},
+    person::{address, age, code_of, name, named, title},
     plan::{self, With, bands},
     referral::{Side, mark, purpose},
     scores, task,
@@ -45,6 +49,8 @@ const EARLIER: usize = 10;
 pub(super) struct Asked {
     /// The form of which all entries are told.
     all: Option<String>,
+    /// What this reader saved a moment ago.
+    saved: Option<EventId>,
 }
 
 pub(super) async fn page(
@@ -54,7 +60,8 @@ pub(super) async fn page(
 ) -> Result<Response, Fail> {
     let opened = visit.app().open_code(visit.who()?, &code, Door::page(Shown::Record)).await?;
     if opened.grant.is_outside() {
-        return outside::show(&visit, &opened, asked.all.as_deref()).await;
+        let saved = correct::just_saved(&visit, &opened, asked.saved)?;
+        return outside::show(&visit, &opened, &saved, asked.all.as_deref()).await;
     }
     // A journey, a list and a pair have pages of their own.
     match opened.kind().as_str() {
@@ -84,6 +91,7 @@ pub(super) async fn page(
         (adult::own_life(&visit, &opened, &clock))
         (scores::card(&visit, &opened, &clock))
         (family(&visit, &opened, &clock).await?)
+        (same_person(&visit, &opened, &clock).await?)
         (particulars(&visit, &opened, &clock))
         (status(&visit, &opened))
         (entries(&visit, &opened, &clock, asked.all.as_deref()))
@@ -102,6 +110,9 @@ pub(super) async fn page(
     let content = html! {
         @if said.is_some() { p class="crumb" { a href="/complaints" { (words.say("place-complaints")) } } }
         (look::child_head(words, head, &[]))
+        (correct::just_saved(&visit, &opened, asked.saved)?)
+        (death(&visit, &opened))
+        (again::notice(&visit, &opened, &clock))
         (stages(&visit, &opened, &clock))
         (next(&visit, &opened, &clock))
         (what_to_do(&visit, &opened))
@@ -109,6 +120,42 @@ pub(super) async fn page(
         (why(&visit, &opened, &clock))
     };
     visit.page(&code_text, content).await
+}
+
+/// A quiet word where somebody died.
+fn death(visit: &Visit, opened: &Opened) -> Markup {
+    let Some(day) = died(&opened.view, &visit.app().protocol()) else { return html! {} };
+    let words = visit.words;
+    let day = words.partial_date(day);
+    look::notice(
+        look::Tone::Calm,
+        Icon::Note,
+        &html! { p { (words.say_with("death-said", args!["day" => day])) } },
+    )
+}
+
+/// Other records of the same person, as far as this reader may open them.
+async fn same_person(visit: &Visit, opened: &Opened, clock: &Clock) -> Result<Markup, Fail> {
+    let found = visit.app().same_person(visit.who()?, opened).await?;
+    if found.is_empty() {
+        return Ok(html! {});
+    }
+    let words = visit.words;
+    let protocol = visit.app().protocol();
+    let content = html! {
+        p class="soft" { (words.say("same-person-what")) }
+        @for same in &found {
+            @let kind = protocol.kinds().get(same.record.kind.as_str()).map(|kind| visit.text(&kind.label)).unwrap_or_default();
+            p {
+                a href=(address(&code_of(&same.record))) { (named(visit, &same.record, clock)) }
+                " " span class="soft" { (kind) " · " span class="code" { (look::own(code_of(&same.record))) } }
+            }
+            @if let Some(pair) = same.pair {
+                p { (look::link_button(words.say("same-person-undo"), &format!("/matches/{pair}"), Weight::Plain)) }
+            }
+        }
+    };
+    Ok(look::card(words.say("same-person-title"), None, &content))
 }
 
 /// Where the case stands on its way.
@@ -480,14 +527,19 @@ fn consents(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
         .rev()
         .filter(|state| told.insert((state.consent.purpose.clone(), state.consent.recipient)))
         .collect();
-    let given = latest.iter().filter(|state| state.holds_at(clock.now)).count();
+    let holds = |state: &&ConsentState| {
+        state.holds_at(clock.now)
+            && asked_again(&opened.view, &protocol, state, &clock.zone, clock.now).is_none()
+    };
+    let given = latest.iter().copied().filter(holds).count();
     // A yes is counted, a no is named.
     let rows: Vec<(String, Markup)> = latest
         .iter()
-        .filter(|state| !state.holds_at(clock.now))
+        .copied()
+        .filter(|state| !holds(state))
         .filter_map(|state| {
             let purpose = protocol.purposes().get(state.consent.purpose.as_str())?;
-            Some((visit.text(&purpose.label), standing(visit, state, clock)))
+            Some((visit.text(&purpose.label), standing(visit, opened, state, clock)))
         })
         .collect();
     let rows: Vec<(&str, Markup)> = rows.iter().map(|(label, said)| (label.as_str(), said.clone())).collect();

@@ -1,6 +1,6 @@
 //! What pages say about a person or another record: name, age, where it leads.
 
-use app::{Door, Listed, Opened, Refused, Shown, Summary};
+use app::{Door, Listed, Opened, Refused, Shown, Summary, case::change::died};
 use domain::{Kind, PartialDate, PersonCode, Record, Value};
 
 use maud::{Markup, html};
@@ -34,18 +34,34 @@ pub(crate) fn name_of(visit: &Visit, summary: Option<&Summary>, kind: &Kind) -> 
 /// "Aisha Kalieva · 9 years" for a listed record.
 pub(crate) fn name_and_age(visit: &Visit, row: &Listed, clock: &Clock) -> String {
     let name = name_of(visit, row.summary.as_ref(), &row.kind);
-    match row.summary.as_ref().and_then(|summary| summary.birth) {
-        Some(birth) => format!("{name} · {}", visit.words.age(birth, clock.today())),
+    match age_of(visit, row.summary.as_ref(), clock) {
+        Some(age) => format!("{name} · {age}"),
         None => name,
     }
 }
 
+/// The age of a listed person; of somebody who died, the years of their life.
+pub(crate) fn age_of(visit: &Visit, summary: Option<&Summary>, clock: &Clock) -> Option<String> {
+    let birth = summary?.birth?;
+    Some(match summary?.died {
+        Some(died) => lifetime(birth, died),
+        None => visit.words.age(birth, clock.today()),
+    })
+}
+
+fn lifetime(birth: PartialDate, died: PartialDate) -> String {
+    let years = |date: PartialDate| {
+        let (from, to) = (date.earliest().year(), date.latest().year());
+        if from == to { from.to_string() } else { format!("{from}/{to}") }
+    };
+    format!("{}\u{2013}{}", years(birth), years(died))
+}
+
 /// The same in markup: the name keeps its own direction, the age the page's.
 pub(crate) fn named(visit: &Visit, row: &Listed, clock: &Clock) -> Markup {
-    let birth = row.summary.as_ref().and_then(|summary| summary.birth);
     html! {
         (look::own(name_of(visit, row.summary.as_ref(), &row.kind)))
-        @if let Some(birth) = birth { " · " (visit.words.age(birth, clock.today())) }
+        @if let Some(age) = age_of(visit, row.summary.as_ref(), clock) { " · " (age) }
     }
 }
 
@@ -73,9 +89,13 @@ pub(crate) fn name(visit: &Visit, opened: &Opened) -> Option<String> {
     }
 }
 
-/// The age, said.
+/// The age, said; of somebody who died, the years of their life.
 pub(crate) fn age(visit: &Visit, opened: &Opened, clock: &Clock) -> Option<String> {
-    birth(visit, &opened.view).map(|birth| visit.words.age(birth, clock.today()))
+    let birth = birth(visit, &opened.view)?;
+    Some(match died(&opened.view, &visit.app().protocol()) {
+        Some(died) => lifetime(birth, died),
+        None => visit.words.age(birth, clock.today()),
+    })
 }
 
 /// When the person was born, as far as it is known.

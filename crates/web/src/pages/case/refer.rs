@@ -3,7 +3,10 @@
 //! Three short steps, each a page of its own: the purpose, the service, the letter. Before it is sent the sender sees
 //! what the recipient will see and until when; without consent nothing can be sent, but by who may override it.
 
-use app::{Opened, Refused, case::refer::Refer};
+use app::{
+    Opened, Refused,
+    case::{of_age::consent_in_force, refer::Refer},
+};
 use axum::response::Response;
 use domain::{Kind, PersonCode, PurposeCode, ServiceCode, TeamId, Urgency, record::ConsentState};
 use maud::{Markup, html};
@@ -255,7 +258,8 @@ fn consented<'o>(
     team: TeamId,
     visit: &Visit,
 ) -> Option<&'o ConsentState> {
-    opened.view.consent_for(purpose.as_str(), Some(team), visit.app().now())
+    let (protocol, zone) = (visit.app().protocol(), visit.clock_of(&opened.view).zone);
+    consent_in_force(&opened.view, &protocol, purpose.as_str(), Some(team), &zone, visit.app().now())
 }
 
 /// The third step: the letter, or what stands against it.

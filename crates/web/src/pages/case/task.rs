@@ -20,6 +20,7 @@ use policy::Level;
 use protocol::{DoneBy, TaskRule, Trigger};
 
 use super::{
+    again,
     form::{head, headed},
     hearing::way_to_tell,
     listing::owners,
@@ -168,6 +169,9 @@ async fn show(visit: &Visit, code: &PersonCode, task: TaskId, typed: Typed) -> R
         (headed(visit, &opened, &label(visit, &known.added.what), &about))
         (typed.summary(words))
         (facts(visit, &opened, known).await?)
+        @if known.end.is_none() && again::TASKS.contains(&known.added.what.as_str()) && opened.grant.may_do("consent.record") {
+            p { (look::link_button_with(Icon::Consent, words.say("again-title"), &format!("{}/again", address(&title(&opened))), look::Weight::Quiet)) }
+        }
         @if known.end.is_none() {
             (steps(visit, &opened, known, rule, &typed)?)
             (giving(visit, &opened, known, &typed).await?)
