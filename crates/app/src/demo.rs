@@ -3,6 +3,7 @@
 //! Invariant: only a house whose ledger says that its people are invented is filled. Everything goes through the same
 //! machine as real work, with the clock set back; what is invented depends on the seed alone, people's codes too; ids and keys never do.
 
+mod changes;
 mod complaints;
 mod counted;
 mod dice;

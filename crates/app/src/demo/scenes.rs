@@ -97,6 +97,12 @@ impl Cast {
         self.hidden == Some(family)
     }
 
+    /// The players at two places among those at home.
+    pub(super) fn swapped(&self) -> Option<(Player, Player)> {
+        let (from, to) = super::changes::SWAPPED;
+        self.own.get(from).copied().zip(self.own.get(to).copied())
+    }
+
     /// The place of a player among those at home.
     fn own_place(&self, player: Player) -> Option<usize> {
         self.own.iter().position(|known| *known == player)
@@ -128,6 +134,7 @@ pub(super) fn touch(told: &mut Telling<'_>, cast: &Cast, families: &BTreeMap<usi
     }
     if let Some(place) = cast.own_place(player) {
         told.own_scene(place)?;
+        told.change_scene(place)?;
     }
     if let Some(place) = cast.mothers.iter().position(|known| *known == player) {
         told.mother_scene(place)?;

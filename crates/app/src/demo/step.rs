@@ -91,6 +91,8 @@ pub(super) enum What {
     Urgency(Urgency, String),
     Bar(RecordId, &'static str),
     Note(&'static str, String),
+    /// The latest entry of a form was struck through.
+    Strike(&'static str, &'static str),
     /// An open task of this kind gets another time.
     Move(&'static str, Instant),
     /// An open task of this kind goes to somebody.
@@ -287,6 +289,13 @@ impl<'w, 'a> Pen<'w, 'a> {
             }
             What::Note(compartment, text) => {
                 self.plain(compartment, Event::Noted { text: text.as_str().into(), sensitive: false })
+            }
+            What::Strike(form, reason) => {
+                let filled = self.work.record(id)?.history.iter().rev().find(|recorded| {
+                    matches!(recorded.content.as_ref().map(|content| &content.event), Some(Event::FormFilled { form: known, .. }) if *known == **form)
+                });
+                let event = filled.map(|recorded| recorded.head.event).ok_or_else(|| wrong("entry", form))?;
+                self.work.strike(id, event, (*reason).into(), None)
             }
             What::Move(task, due) => {
                 for task in self.open(task)? {

@@ -67,6 +67,9 @@ impl App {
         self.bring_lists(&machine, staff, country, families, now).await?;
         self.say_of_the_work(&machine, staff, now).await?;
         self.leave_office_work(&machine, &written.staff, now).await?;
+        let id = |(family, index): scenes::Player| families.get(&family)?.people.get(index).copied();
+        let swapped = written.cast.swapped().and_then(|(from, to)| id(from).zip(id(to)));
+        self.put_right(staff, swapped).await?;
         self.count_the_past(now).await?;
         scenes::readings(self, &written.staff, &written.families, &written.country, now).await?;
         if world.markers {

@@ -17,6 +17,7 @@ use crate::{
     given::{Path, Query},
     look::{self, Happened, Icon, Weight},
     visit::Visit,
+    words::Words,
 };
 
 /// Events on a page.
@@ -67,7 +68,7 @@ pub(super) async fn page(
             @if let Some(struck) = struck {
                 p class="wrong mild" { (look::icon(Icon::Cross)) (words.say_with("child-struck", args!["who" => &struck_by])) }
                 @if !struck.reason.as_str().is_empty() { (look::written(struck.reason.as_str())) }
-                @else if let Some(ground) = &struck.ground { p class="soft" { (words.say_code("struck", ground.as_str(), &[])) } }
+                @else if let Some(ground) = &struck.ground { p class="soft" { (struck_on(words, ground.as_str())) } }
                 @if let Some(written) = &written { s { (look::folded(words.say("record-history-was"), written)) } }
             } @else if let Some(written) = &written {
                 @if recorded.content.is_some() { (look::folded(words.say("record-history-more"), written)) } @else { (written) }
@@ -103,4 +104,13 @@ pub(super) async fn page(
         @if back.is_some() || on.is_some() { (look::pages(words, &part, back.as_deref(), on.as_deref())) }
     };
     visit.text_page(&title(&opened), content).await
+}
+
+/// Why the house, or whoever undid it at once, struck an entry through.
+fn struck_on(words: Words, ground: &str) -> &'static str {
+    match ground {
+        "undone" => words.say("struck-undone"),
+        "elsewhere" => words.say("struck-elsewhere"),
+        _ => words.say("struck-carried"),
+    }
 }
