@@ -35,6 +35,7 @@ export const people = [
       ...record("/referrals/*", "/closure", "/bars", "/history", "/correct/*", "/print"),
       ...record("/conferences/new", "/conferences/*"),
       ...record("/links", "/forms/protected_address", "/forms/livelihood"), "/records/new?kind",
+      ...record("/forms/name_change", "/forms/birth_change", "/forms/death", "/forms/own_wish", "/elsewhere/*", "/again"),
     ],
   },
   {

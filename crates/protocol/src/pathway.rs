@@ -44,8 +44,8 @@ pub fn reaches(birth: Date, years: i16) -> Date {
     Date::new(year, birth.month(), birth.day()).or_else(|_| Date::new(year, 3, 1)).unwrap_or(Date::MAX)
 }
 
-/// When a task of [`Trigger::Age`] is due, once its time has come: on the first day on which the person may have
-/// reached that age, and never before it arises. `None` as long as it is too early, and for every other task.
+/// When a task of [`Trigger::Age`] is due, once its time has come: on the first of the month in which the person may
+/// reach that age, and never before it arises. `None` as long as it is too early, and for every other task.
 pub fn due_for_age(
     task: &TaskRule,
     birth: PartialDate,
@@ -54,7 +54,8 @@ pub fn due_for_age(
     zone: &TimeZone,
 ) -> Option<Instant> {
     let Trigger::Age(age) = task.trigger else { return None };
-    let day = reaches(birth.earliest(), age);
+    // A due time stands in the clear: it tells the month of a birthday, not the day.
+    let day = reaches(birth.earliest(), age).first_of_month();
     let end = day.to_datetime(END_OF_WORK).to_zoned(zone.clone()).ok()?;
     let begins = match task.terms.at(urgency) {
         Term::Hours(hours) => end.timestamp().checked_sub(i64::from(hours).hours()).ok()?,

@@ -115,8 +115,8 @@ pub enum Trigger {
     Hand,
     /// A case conference was called, or decided something.
     Conference,
-    /// The person may reach this age soon: the times say how long before, and it is due on the first day on which they
-    /// may have reached it.
+    /// The person may reach this age soon: the times say how long before, and it is due on the first of the month in
+    /// which they may reach it.
     Age(i16),
 }
 

@@ -26,6 +26,8 @@ const STRUCK_WHY: &str = "Записано не на тот день; позво
 const CALL_AGREED: &str = "Перезвоним в пятницу после школы.";
 /// On what another date of birth rests.
 const BIRTH_GROUNDS: &str = "Пришло свидетельство о рождении из архива.";
+/// What somebody about to be eighteen wishes.
+const WISH: &str = "Хочу и дальше ходить к психологу. Копию дела — мне.";
 /// Who told of a death.
 const DEATH_TOLD_BY: &str = "Больница, затем тётя по телефону.";
 /// Why two records are one person.
@@ -55,21 +57,44 @@ impl Telling<'_> {
                 self.fill(at, worker, "contact", self.short_call(at));
             }
             // Seventeen and ten months, as the certificate that came last month says.
-            14 if self.age_at(self.now) >= 13 => {
+            place if place % 3 == 2 && self.age_at(self.now) >= 12 => {
                 let born = self.today.saturating_add(60.days()).saturating_sub(18.years());
                 self.other_birth(worker, born, "document");
-            }
-            23 => {
-                let at = self.hours_ago(24 * 3);
+                let at = self.hours_ago(24 * 2);
                 let mut sent = Sent::new();
-                put(&mut sent, "died_on", self.on(self.hours_ago(24 * 4)));
-                put(&mut sent, "death_basis", "doctor");
-                put(&mut sent, "death_told_by", DEATH_TOLD_BY);
-                self.fill(at, worker, "death", sent);
+                put(&mut sent, "wish_on", self.on(at));
+                put(&mut sent, "record_wish", "go_on");
+                put(&mut sent, "wish_words", WISH);
+                self.fill(at, worker, "own_wish", sent);
             }
+            15 => self.death(worker),
             _ => {}
         }
         Ok(())
+    }
+
+    /// What changed of a mother at home.
+    pub(super) fn mother_changes(&mut self, place: usize) -> Answer<()> {
+        let worker = self.home_worker()?;
+        if self.age_of_case() < 90 {
+            return Ok(());
+        }
+        match place {
+            4 => self.other_name(worker),
+            5 => self.other_birth(worker, self.person.born.saturating_add(200.days()), "document"),
+            6 => self.death(worker),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn death(&mut self, worker: UserId) {
+        let at = self.hours_ago(24 * 3);
+        let mut sent = Sent::new();
+        put(&mut sent, "died_on", self.on(self.hours_ago(24 * 4)));
+        put(&mut sent, "death_basis", "doctor");
+        put(&mut sent, "death_told_by", DEATH_TOLD_BY);
+        self.fill(at, worker, "death", sent);
     }
 
     fn other_name(&mut self, worker: UserId) {

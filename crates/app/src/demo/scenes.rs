@@ -138,6 +138,7 @@ pub(super) fn touch(told: &mut Telling<'_>, cast: &Cast, families: &BTreeMap<usi
     }
     if let Some(place) = cast.mothers.iter().position(|known| *known == player) {
         told.mother_scene(place)?;
+        told.mother_changes(place)?;
     }
     if cast.hidden == Some(told.family.number) {
         let away =
