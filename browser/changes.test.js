@@ -1,29 +1,17 @@
 // Mistakes put right and lives that change: undone, struck and written anew, filed on the right child, another name, eighteen, a death.
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { launch, plain } from "./harness/chromium.js";
+import { plain } from "./harness/chromium.js";
 import { accessible } from "./harness/inspect.js";
-import { start } from "./harness/program.js";
 import { word } from "./harness/words.js";
 import { code } from "./steps/child.js";
 import { expectSaved, fillField, fillFields, submit } from "./steps/form.js";
 import { answered, expectAbsent, expectShown, follow } from "./steps/page.js";
-import { peopleOf } from "./steps/people.js";
+import { onStage } from "./steps/people.js";
 
 const small = (language, theme) => ({ ...plain, language, width: 360, theme });
 
-let program;
-let browser;
-let as;
-before(async () => {
-  program = await start();
-  browser = await launch();
-  as = peopleOf(browser, program.url);
-});
-after(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+const as = onStage();
 
 const say = (key, values) => word("en", key, values);
 const own = async (page) => {
