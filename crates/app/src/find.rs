@@ -8,7 +8,7 @@ use policy::Level;
 
 use crate::{
     App, Filter, Listed, Page, Read, Shown, SignedIn,
-    core::{load::load, tokens},
+    core::{father::Father, load::load, tokens},
     refused::Answer,
 };
 
@@ -59,7 +59,7 @@ impl App {
         shown: &BTreeSet<RecordId>,
     ) -> Answer<Vec<Listed>> {
         let sought = PersonName::new(text.trim(), NameRole::Full);
-        let tokens = tokens::name_tokens(self, std::slice::from_ref(&sought), &[])?;
+        let tokens = tokens::name_tokens(self, std::slice::from_ref(&sought), &[], Father::Speaks)?;
         let wanted: Vec<store::Wanted> =
             tokens.into_iter().map(|(kind, token)| (kind, token.to_vec())).collect();
         if wanted.is_empty() {
@@ -82,7 +82,7 @@ impl App {
         for row in rows {
             let Some(loaded) = load(self, row.id).await? else { continue };
             if let Some(Value::Names(names)) = loaded.record.value(EARLIER, "earlier_names") {
-                let borne = tokens::name_tokens(self, names, &[])?;
+                let borne = tokens::name_tokens(self, names, &[], Father::of(&loaded.record))?;
                 if borne
                     .iter()
                     .any(|(kind, token)| wanted.iter().any(|(of, one)| of == kind && *one == *token))

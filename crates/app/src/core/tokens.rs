@@ -166,7 +166,7 @@ fn of_values(values: &Values, father: Father) -> Vec<Source> {
     }
     // A name borne before finds too, for whoever may open where it is kept.
     if let Some(Value::Names(names)) = values.get("earlier_names") {
-        found.push(Source::Names(names.clone(), Vec::new()));
+        found.push(Source::Names(names.clone(), Vec::new(), father));
     }
     for field in ["document", "document_number", "iin", "passport"] {
         if let Some(Value::Text(number)) = values.get(&FieldCode::of(field)) {
