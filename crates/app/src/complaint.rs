@@ -102,7 +102,11 @@ impl App {
                 emptied: std::collections::BTreeSet::new(),
             };
             work.add(id, form.compartment.as_str(), filled)?;
-            work.add(id, "case", Event::Assigned { owner: None, team: None, place: country(&protocol) })?;
+            work.add(
+                id,
+                "case",
+                Event::Assigned { owner: None, team: None, place: country(&protocol), word: None },
+            )?;
             Ok(Vec::new())
         })
         .await

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{ConferenceId, Instant, Private, RecordId, ReferralId, Sector, TaskCode, TaskId};
+use domain::{ConferenceId, Instant, Private, RecordId, ReferralId, Sector, TaskCode, TaskId, UserId};
 
 use crate::{
     App, Listed, SignedIn,
@@ -33,6 +33,8 @@ pub struct DayTask {
     pub conference: Option<ConferenceId>,
     /// Whether it waits in the team's queue rather than for this person.
     pub for_team: bool,
+    /// Whose it is, when that is not the reader: somebody for whom they stand in.
+    pub instead_of: Option<UserId>,
     /// The record.
     pub record: Listed,
 }
@@ -87,7 +89,7 @@ impl App {
     }
 
     /// Tasks as this reader may see them; forbidden ones disappear.
-    async fn show_tasks(&self, who: &SignedIn, rows: &[store::Task]) -> Answer<Vec<DayTask>> {
+    pub(crate) async fn show_tasks(&self, who: &SignedIn, rows: &[store::Task]) -> Answer<Vec<DayTask>> {
         let mut ids: Vec<RecordId> = rows.iter().map(|row| row.record).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -121,6 +123,7 @@ impl App {
                 referral: note.referral,
                 conference: note.conference,
                 for_team: row.assignee.is_none(),
+                instead_of: row.assignee.filter(|assignee| *assignee != who.user()),
                 record: record.clone(),
             });
         }

@@ -58,7 +58,12 @@ impl App {
                 work.add(
                     id,
                     "case",
-                    Event::Assigned { owner: case.owner, team: case.team, place: case.place.clone() },
+                    Event::Assigned {
+                        owner: case.owner,
+                        team: case.team,
+                        place: case.place.clone(),
+                        word: None,
+                    },
                 )?;
                 work.begin_pathway(id)?;
                 Ok(id.as_bytes().to_vec())

@@ -19,9 +19,11 @@ pub mod demo;
 mod find;
 #[cfg(feature = "fixture")]
 pub mod fixture;
+pub mod handover;
 pub mod matching;
 pub mod officer;
 pub mod operation;
+pub mod reminders;
 pub mod rules;
 pub mod stranded;
 pub mod team;

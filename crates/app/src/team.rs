@@ -5,13 +5,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{GroundCode, Instant, Kind, Private, Record, RecordId, Stage, TeamId, Urgency, UserId};
+use domain::{
+    GroundCode, Instant, Kind, LeaveId, Private, Record, RecordId, Stage, TeamId, Urgency, UserId,
+    record::Leave,
+};
 use policy::{Level, Relation};
 
 use crate::{
     App, Listed, Named, SignedIn,
     core::{
-        load::{open_event, open_slots},
+        load::{load, open_event, open_slots},
         reading::Read,
     },
     refused::{Answer, Refused},
@@ -28,6 +31,8 @@ pub struct TeamView {
     pub workers: Vec<Worker>,
     /// What waits for the supervisor's answer, the longest first.
     pub waiting: Vec<Waiting>,
+    /// Who is away now or soon, the first absence first.
+    pub away: Vec<Away>,
     /// Open records of the team that nobody is responsible for, the next due first.
     pub unassigned: Vec<Listed>,
     /// How many records are open.
@@ -62,6 +67,21 @@ impl Worker {
     }
 }
 
+/// Somebody of the team who is away, now or soon.
+#[derive(Debug, Clone)]
+pub struct Away {
+    /// Who.
+    pub id: UserId,
+    /// Their name.
+    pub name: Private<String>,
+    /// Which absence.
+    pub leave: LeaveId,
+    /// When, and who stands in.
+    pub time: Leave,
+    /// Whether somebody stands in for all of it.
+    pub is_covered: bool,
+}
+
 /// An approval that was asked for.
 #[derive(Debug, Clone)]
 pub struct Waiting {
@@ -80,6 +100,8 @@ pub const MOST: usize = 1_000;
 /// The most that are shown by name.
 const NAMED: usize = 50;
 const STEP: u32 = 200;
+/// So many days before it begins, an absence is shown.
+const SOON: i64 = 31;
 
 impl App {
     /// The teams that a person supervises.
@@ -159,11 +181,41 @@ impl App {
             name,
             workers,
             waiting,
+            away: self.away(who, team).await?,
             open: rows.len(),
             late: rows.iter().filter(|row| is_late(row)).count(),
             unassigned: rows.into_iter().filter(|row| row.owner.is_none()).take(NAMED).collect(),
             more,
         })
+    }
+
+    /// Who of a team is away, now or soon.
+    async fn away(&self, who: &SignedIn, team: TeamId) -> Answer<Vec<Away>> {
+        let soon = who.now().checked_add(jiff::SignedDuration::from_hours(24 * SOON)).unwrap_or(Instant::MAX);
+        let mut away = Vec::new();
+        for (id, name, _) in self.colleagues(who, team).await? {
+            let Some(loaded) = load(self, id).await? else { continue };
+            let account = loaded.record.account;
+            for (leave, time) in account.leaves.iter().filter(|(_, time)| time.meets(who.now(), soon)) {
+                let is_covered = self.is_covered(&account, time).await?;
+                away.push(Away { id, name: name.clone(), leave: *leave, time: *time, is_covered });
+            }
+        }
+        away.sort_by_key(|away| (away.time.from, away.leave));
+        Ok(away)
+    }
+
+    /// How many absences of people in the teams that somebody supervises have nobody who stands in.
+    pub async fn uncovered(&self, who: &SignedIn) -> Answer<usize> {
+        let teams: BTreeSet<TeamId> =
+            who.actor().teams().filter(|team| self.supervises(who, *team)).collect();
+        let mut leaves = BTreeSet::new();
+        for team in teams {
+            leaves.extend(
+                self.away(who, team).await?.iter().filter(|away| !away.is_covered).map(|away| away.leave),
+            );
+        }
+        Ok(leaves.len())
     }
 
     async fn person_named(&self, id: UserId) -> Answer<Private<String>> {

@@ -139,6 +139,9 @@ pub enum Event {
         team: Option<TeamId>,
         /// The place the record belongs to.
         place: Option<PlaceCode>,
+        /// What the one who gave it says to the one who takes it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        word: Option<Private<String>>,
     },
     /// A task was added.
     TaskAdded(TaskAdded),

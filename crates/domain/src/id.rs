@@ -78,6 +78,8 @@ ids! {
     ConsentId,
     /// One question put to a supervisor or authority.
     ApprovalId,
+    /// One absence of a colleague.
+    LeaveId,
     /// One attached file.
     FileId,
     /// One installation of Homeward.

@@ -20,7 +20,7 @@ use crate::{
     Value, Values,
 };
 
-pub use account::{Account, RoleHeld, SecondFactor};
+pub use account::{Account, Leave, RoleHeld, SecondFactor};
 pub use conference::{Conference, ConferenceState, Decided, Frame, Invitation, Part, Written};
 pub use pair::{Pair, PairDecided};
 pub use plan::{GoalDiffers, GoalField, PlanMoment, PlanVersion, compare};
@@ -42,6 +42,8 @@ pub struct Record {
     pub team: Option<TeamId>,
     /// The place it belongs to.
     pub place: Option<PlaceCode>,
+    /// What was said when responsibility was given last, if anything.
+    pub handed: Option<Handed>,
     /// Filled forms, each with its entries in the order they were begun.
     pub forms: BTreeMap<FormCode, Vec<Entry>>,
     /// Tasks.
@@ -350,6 +352,17 @@ impl ReferralState {
     }
 }
 
+/// What was said when responsibility was given last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handed {
+    /// What.
+    pub word: Private<String>,
+    /// By whom.
+    pub by: UserId,
+    /// When.
+    pub at: Instant,
+}
+
 /// A note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
@@ -436,6 +449,7 @@ impl Record {
             owner: None,
             team: None,
             place: None,
+            handed: None,
             forms: BTreeMap::new(),
             tasks: BTreeMap::new(),
             goals: Vec::new(),

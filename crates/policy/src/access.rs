@@ -113,7 +113,11 @@ fn related(actor: &Actor, held: &RoleAt, facts: &Facts, relation: Relation) -> O
     let holds = match relation {
         Relation::Owner => facts.owner == Some(actor.user),
         Relation::Team | Relation::Supervisor => held.team.is_some() && held.team == facts.team,
-        Relation::Deputy => facts.owner.is_some_and(|owner| actor.stands_in_for.contains(&owner)),
+        // Where the two work together: not in the other teams that one of them is in, too.
+        Relation::Deputy => {
+            facts.owner.is_some_and(|owner| actor.stands_in_for.contains(&owner))
+                && (held.team.is_none() || facts.team.is_none() || held.team == facts.team)
+        }
         Relation::Place => match (&held.place, &facts.place) {
             (Some(region), Some(place)) => lies_in(place, region),
             _ => false,

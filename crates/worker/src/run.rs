@@ -6,7 +6,10 @@ use app::{Answer, App, chain::Ages};
 use jiff::{SignedDuration, Timestamp};
 use store::Job;
 
-use crate::Chore;
+use crate::{
+    Chore, Mail,
+    mail::{self, Done},
+};
 
 /// How fast a worker runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +40,7 @@ impl Default for Pace {
 pub struct Worker {
     app: App,
     pace: Pace,
+    mail: Option<Mail>,
     me: [u8; 16],
 }
 
@@ -47,7 +51,13 @@ impl Worker {
     /// A worker under a name of its own.
     pub fn new(app: App, pace: Pace) -> Answer<Self> {
         let me = app.fresh()?;
-        Ok(Self { app, pace, me })
+        Ok(Self { app, pace, mail: None, me })
+    }
+
+    /// The same with a way to send letters; without one nobody is reminded by e-mail.
+    #[must_use]
+    pub fn with_mail(self, mail: Option<Mail>) -> Self {
+        Self { mail, ..self }
     }
 
     /// Works until `stop` ends. A failure is logged and tried again; it ends nothing.
@@ -103,6 +113,35 @@ impl Worker {
         if job.kind == app::case::elsewhere::JOB {
             return match self.app.do_elsewhere_job(job).await {
                 Ok(()) => store.finish_job(job.id, self.me).await.map_err(Into::into),
+                Err(error) => self.again(job, &error).await,
+            };
+        }
+        if job.kind == app::account::departure::JOB {
+            return match self.app.do_departure_job(job).await {
+                Ok(tasks) => {
+                    tracing::info!(tasks, "the tasks of somebody who left went back to their teams");
+                    store.finish_job(job.id, self.me).await?;
+                    Ok(true)
+                }
+                Err(error) => self.again(job, &error).await,
+            };
+        }
+        if job.kind == app::reminders::JOB {
+            return match mail::remind(&self.app, self.mail.as_ref(), self.me, job).await {
+                Ok(Done::Over) => {
+                    store.finish_job(job.id, self.me).await?;
+                    Ok(true)
+                }
+                Ok(Done::Again(next)) => {
+                    let job =
+                        Job { due: next, claimed_by: None, claimed_until: None, attempts: 0, ..job.clone() };
+                    store.enqueue(job).await?;
+                    Ok(true)
+                }
+                Ok(Done::Later(wait)) => {
+                    store.postpone_job(job.id, self.me, later(self.app.now(), wait)).await?;
+                    Ok(false)
+                }
                 Err(error) => self.again(job, &error).await,
             };
         }

@@ -5,7 +5,7 @@ use domain::{AccountEvent, CommandId, Event, UserId};
 use super::{found::new_account, invite::Invitation};
 use crate::{
     App, SignedIn,
-    core::work::Touch,
+    core::work::{Touch, Work},
     refused::{Answer, Fault, Refused, because},
 };
 
@@ -41,19 +41,23 @@ impl App {
         Ok((account, invitation))
     }
 
-    /// Closes an account: its sessions end at once. Nobody closes their own.
+    /// Closes an account: its sessions and its calendar's link end at once, and its tasks on records of others go back to
+    /// their teams. Nobody closes their own.
     pub async fn close_account(&self, who: &SignedIn, command: CommandId, account: UserId) -> Answer<()> {
-        self.change_account(who, command, account, |closed| {
-            (!closed).then_some(AccountEvent::Closed).ok_or_else(|| because("account-closed"))
+        self.change_account(who, command, account, |work, closed| {
+            if closed {
+                return Err(because("account-closed"));
+            }
+            work.beside(store::Row::EndSessions { account, keep: None });
+            work.lay_down(account)?;
+            Ok(AccountEvent::Closed)
         })
-        .await?;
-        self.store().end_sessions(account).await?;
-        Ok(())
+        .await
     }
 
     /// Opens a closed account again.
     pub async fn reopen_account(&self, who: &SignedIn, command: CommandId, account: UserId) -> Answer<()> {
-        self.change_account(who, command, account, |closed| {
+        self.change_account(who, command, account, |_, closed| {
             closed.then_some(AccountEvent::Reopened).ok_or_else(|| because("account-open"))
         })
         .await
@@ -64,7 +68,7 @@ impl App {
         who: &SignedIn,
         command: CommandId,
         account: UserId,
-        event: impl Fn(bool) -> Answer<AccountEvent> + Send + Sync,
+        event: impl Fn(&mut Work<'_>, bool) -> Answer<AccountEvent> + Send + Sync,
     ) -> Answer<()> {
         self.office(who, "account.manage")?;
         if account == who.user() {
@@ -75,7 +79,8 @@ impl App {
             if record.kind().is_none_or(|kind| *kind != "account") {
                 return Err(Refused::NotFound);
             }
-            let event = event(record.account.closed)?;
+            let closed = record.account.closed;
+            let event = event(work, closed)?;
             work.add(account, "account", Event::Account(event))?;
             Ok(Vec::new())
         })

@@ -41,9 +41,9 @@ impl App {
             return Err(Refused::NotFound);
         }
         if let Some(team) = sent.team
-            && !matches!(self.named(team).await?, Some(crate::Named::Team(_)))
+            && self.team(team).await?.closed
         {
-            return Err(Refused::NotFound);
+            return Err(because("team-closed"));
         }
         let holds = !role.reaches_children;
         let account = sent.account;
@@ -154,6 +154,7 @@ impl App {
                 return Err(Refused::NotFound);
             }
             work.add(account, "account", Event::Account(AccountEvent::RoleEnded { grant }))?;
+            work.lay_down(account)?;
             Ok(Vec::new())
         })
         .await?;

@@ -211,7 +211,7 @@ impl App {
     }
 
     /// Whether a role of theirs asks for a second factor. In a demo people are invented, and one click signs in.
-    fn asks_for_factor(&self, who: &SignedIn) -> bool {
+    pub(crate) fn asks_for_factor(&self, who: &SignedIn) -> bool {
         let protocol = self.protocol();
         let asks = |role: &str| protocol.table().role(role).is_some_and(|role| role.second_factor);
         !self.is_demo() && who.actor().roles.iter().any(|held| asks(held.role.as_str()))
@@ -242,10 +242,7 @@ impl App {
         let mut found = Vec::new();
         for account in among {
             if let Some(loaded) = load(self, *account).await?
-                && let Some((from, until)) = loaded.record.account.deputies.get(&deputy)
-                && *from <= now
-                && now < *until
-                && !loaded.record.account.closed
+                && loaded.record.account.is_stood_in_for_by(deputy, now)
             {
                 found.push(*account);
             }

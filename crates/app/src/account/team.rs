@@ -55,6 +55,9 @@ impl App {
         let done = self
             .transact(who, sent.command, &touched, |work| {
                 let id = match sent.team {
+                    Some(id) if work.record(id)?.team_state.as_ref().is_some_and(|team| team.closed) => {
+                        return Err(because("team-closed"));
+                    }
                     Some(id) if work.record(id)?.kind().is_some_and(|kind| *kind == "team") => id,
                     Some(_) => return Err(Refused::NotFound),
                     None => work.open_system("team")?,

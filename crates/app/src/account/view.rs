@@ -1,6 +1,9 @@
 //! Looking at accounts: one's own, and those one manages.
 
-use domain::{AccountEvent, Event, Instant, Private, TeamId, UserId, record::RoleHeld};
+use domain::{
+    AccountEvent, Event, Instant, LeaveId, Private, TeamId, UserId,
+    record::{Leave, RoleHeld},
+};
 
 use crate::{
     App, SignedIn,
@@ -35,8 +38,12 @@ pub struct AccountView {
     pub signed_in_before: Option<Instant>,
     /// What others did to the way in since its owner was last here, to be told.
     pub news: Vec<(News, Instant)>,
-    /// Who stands in, from when, until when.
-    pub deputies: Vec<(UserId, Instant, Instant)>,
+    /// When they are away, the first absence first.
+    pub leaves: Vec<(LeaveId, Leave)>,
+    /// Where reminders go.
+    pub email: Option<Private<String>>,
+    /// Whether a calendar reads along.
+    pub has_calendar: bool,
     /// Whether it is closed.
     pub closed: bool,
 }
@@ -81,6 +88,8 @@ impl AccountView {
         // News is new until the second sign-in after it: during the first session it is read.
         news.retain(|(_, _, before)| sign_ins.len() <= before + 1);
         let account = record.account;
+        let mut leaves: Vec<_> = account.leaves.into_iter().collect();
+        leaves.sort_by_key(|(_, leave)| leave.from);
         Self {
             id: record.id,
             login: account.login,
@@ -94,7 +103,9 @@ impl AccountView {
             signed_in_at: account.signed_in_at,
             signed_in_before: sign_ins.iter().rev().nth(1).copied(),
             news: news.into_iter().map(|(what, at, _)| (what, at)).collect(),
-            deputies: account.deputies.into_iter().map(|(id, (from, until))| (id, from, until)).collect(),
+            leaves,
+            email: account.email,
+            has_calendar: account.calendar.is_some(),
             closed: account.closed,
         }
     }

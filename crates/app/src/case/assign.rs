@@ -1,6 +1,9 @@
 //! Giving responsibility for a record to a person and a team.
 
-use domain::{CommandId, Event, PersonCode, PlaceCode, RecordId, TaskId, TeamId, UserId};
+use domain::{
+    CommandId, ConferenceEvent, Event, PersonCode, PlaceCode, Private, Record, RecordId, TaskId, TeamId,
+    UserId, record::ConferenceState,
+};
 
 use crate::{
     App, SignedIn,
@@ -37,6 +40,10 @@ impl App {
                 return Err(Refused::NotFound);
             }
         }
+        let works = match sent.team {
+            Some(team) => !self.team(team).await?.closed,
+            None => true,
+        };
         self.transact(who, sent.command, &[Touch::Open(id)], |work| {
             work.demand(id, "case.assign")?;
             if let Some(place) = &sent.place
@@ -44,13 +51,12 @@ impl App {
             {
                 return Err(Refused::NotFound);
             }
-            // Deny wins: nobody answers for a record that is closed to them.
-            let bars = &work.record(id)?.bars;
-            let barred = |party: Option<RecordId>| party.is_some_and(|party| bars.contains_key(&party));
-            if barred(sent.owner) || barred(sent.team) {
+            if let Some(team) = sent.team
+                && (!works || work.record(id)?.bars.contains_key(&team))
+            {
                 return Err(because("choose-another-person"));
             }
-            work.give_to(id, sent.owner, sent.team, sent.place.clone())?;
+            work.give_to(id, sent.owner, sent.team, sent.place.clone(), None)?;
             Ok(id.as_bytes().to_vec())
         })
         .await
@@ -58,18 +64,25 @@ impl App {
 }
 
 impl Work<'_> {
-    /// Gives responsibility, and the open tasks with it.
+    /// Gives responsibility, and with it the open tasks and the places at meetings to come.
+    ///
+    /// # Errors
+    /// `choose-another-person` for somebody who must not see the record; it says no more, to nobody.
     pub(crate) fn give_to(
         &mut self,
         id: RecordId,
         owner: Option<UserId>,
         team: Option<TeamId>,
         place: Option<PlaceCode>,
+        word: Option<Private<String>>,
     ) -> Answer<()> {
         let record = self.record(id)?;
+        if owner.is_some_and(|owner| record.bars.contains_key(&owner)) {
+            return Err(because("choose-another-person"));
+        }
         let place = place.or_else(|| record.place.clone());
         let before = (record.owner, record.team);
-        let tasks: Vec<(TaskId, String, Option<UserId>)> = record
+        let tasks: Vec<(TaskId, Option<UserId>)> = record
             .open_tasks()
             .into_iter()
             .filter(|task| {
@@ -80,13 +93,39 @@ impl Work<'_> {
             })
             .map(|task| {
                 let assignee = if task.added.assignee.is_some() || before.0.is_none() { owner } else { None };
-                (task.added.task, task.compartment.as_str().to_owned(), assignee)
+                (task.added.task, assignee)
             })
             .collect();
-        self.add(id, "case", Event::Assigned { owner, team, place })?;
-        for (task, compartment, assignee) in tasks {
-            self.add(id, &compartment, Event::TaskAssigned { task, assignee, team })?;
+        let seats = match (before.0, owner) {
+            (Some(before), Some(owner)) => seats(record, before, owner),
+            _ => Vec::new(),
+        };
+        self.add(id, "case", Event::Assigned { owner, team, place, word })?;
+        for (task, assignee) in tasks {
+            self.add_to_task(id, task, Event::TaskAssigned { task, assignee, team })?;
+        }
+        for invited in seats {
+            self.add(id, "case", Event::Conference(invited))?;
         }
         Ok(())
     }
+}
+
+/// The invitations, as one of the case, that go to the one who takes over: to every meeting to come that the one before
+/// was invited to.
+fn seats(record: &Record, before: UserId, owner: UserId) -> Vec<ConferenceEvent> {
+    let coming = record.conferences().into_iter().filter(|(frame, _)| frame.state == ConferenceState::Called);
+    coming
+        .filter(|(_, known)| known.invitation(owner).is_none())
+        .filter_map(|(_, known)| {
+            let seat = known.invitation(before).filter(|seat| seat.compartment == "case")?;
+            let task = seat.tasks.last().copied();
+            Some(ConferenceEvent::Invited {
+                conference: known.id,
+                party: owner,
+                about: seat.about.clone(),
+                task,
+            })
+        })
+        .collect()
 }

@@ -56,14 +56,17 @@ impl App {
             wanted.push((service.code.clone(), (tokens::SERVICE, token)));
         }
         let asked: Vec<_> = wanted.iter().map(|(_, token)| token.clone()).collect();
-        let most = u32::try_from(asked.len() * 2).unwrap_or(u32::MAX);
+        let most = u32::try_from(asked.len() * 16).unwrap_or(u32::MAX);
         let found = self.store().tokens(&asked, most).await?;
-        Ok(wanted
-            .into_iter()
-            .filter_map(|(service, (_, token))| {
-                let team = found.iter().find(|known| known.token == token)?.record;
-                Some(Recipient { service, team })
-            })
-            .collect())
+        let mut recipients = Vec::with_capacity(wanted.len());
+        for (service, (_, token)) in wanted {
+            for known in found.iter().filter(|known| known.token == token) {
+                if self.gives(known.record, &service).await? {
+                    recipients.push(Recipient { service, team: known.record });
+                    break;
+                }
+            }
+        }
+        Ok(recipients)
     }
 }

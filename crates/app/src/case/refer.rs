@@ -78,8 +78,19 @@ impl App {
     /// The team that gives a service of the directory.
     pub(crate) async fn team_of(&self, service: &ServiceCode) -> Answer<Option<TeamId>> {
         let token = tokens::service(self, service.as_str())?;
-        let found = self.store().tokens(&[(tokens::SERVICE, token.to_vec())], 2).await?;
-        Ok(found.first().map(|known| known.record))
+        // Teams that gave it before, and gave it up or closed, have left their tokens.
+        for known in self.store().tokens(&[(tokens::SERVICE, token.to_vec())], 16).await? {
+            if self.gives(known.record, service).await? {
+                return Ok(Some(known.record));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether a team works and gives a service of the directory now.
+    pub(crate) async fn gives(&self, team: TeamId, service: &ServiceCode) -> Answer<bool> {
+        let state = crate::core::load::load(self, team).await?.and_then(|loaded| loaded.record.team_state);
+        Ok(state.is_some_and(|state| !state.closed && state.service.as_ref() == Some(service)))
     }
 
     /// Sends a referral.

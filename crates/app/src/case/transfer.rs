@@ -96,13 +96,10 @@ impl Work<'_> {
     ) -> Answer<Vec<u8>> {
         let referral = known.sent.referral;
         let record = self.record(id)?;
-        if record.bars.contains_key(&owner) {
-            return Err(because("choose-another-person"));
-        }
         let sender = known.sent.sender;
         let says_goodbye = sender != owner && !record.bars.contains_key(&sender);
         let place = self.protocol.services().get(known.sent.service.as_str()).map(|at| at.place.clone());
-        self.give_to(id, Some(owner), Some(known.sent.recipient), place)?;
+        self.give_to(id, Some(owner), Some(known.sent.recipient), place, None)?;
         let outcome = word.unwrap_or_else(|| "".into());
         self.add_to_referral(id, referral, Event::ReferralDone { referral, outcome })?;
         self.end_referral_access(id, referral)?;

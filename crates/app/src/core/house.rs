@@ -17,7 +17,10 @@ use store::Store;
 use vault::{KeyRing, PasswordCost};
 
 use super::{people::People, reading::MonthKey, turns::Turns};
-use crate::{account::strangers::Strangers, refused::Answer};
+use crate::{
+    account::{calendar::Asked, strangers::Strangers},
+    refused::Answer,
+};
 
 /// Where the present moment comes from; only the command line knows a wall clock.
 pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
@@ -48,6 +51,7 @@ struct Inner {
     month: tokio::sync::Mutex<Option<MonthKey>>,
     turns: Turns,
     strangers: Strangers,
+    asked: Asked,
 }
 
 impl std::fmt::Debug for App {
@@ -90,6 +94,7 @@ impl App {
             month: tokio::sync::Mutex::new(None),
             turns: Turns::default(),
             strangers: Strangers::default(),
+            asked: Asked::default(),
         }))
     }
 
@@ -170,6 +175,10 @@ impl App {
     /// Names that nobody bears and somebody tried to sign in under.
     pub(crate) fn strangers(&self) -> &Strangers {
         &self.0.strangers
+    }
+    /// How often calendars asked.
+    pub(crate) fn asked(&self) -> &Asked {
+        &self.0.asked
     }
     /// A fresh code for people to use; that it is free is found out when it is written.
     #[expect(clippy::unused_self, reason = "asked of a house, as everything fresh is")]

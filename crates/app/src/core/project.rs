@@ -192,8 +192,10 @@ fn parties(record: &Record) -> Vec<(RecordId, Option<domain::Instant>)> {
     {
         parties.insert(source.list, None);
     }
-    for (deputy, (_, until)) in &record.account.deputies {
-        parties.insert(*deputy, Some(*until));
+    for leave in record.account.leaves.values() {
+        let Some(deputy) = leave.deputy else { continue };
+        let until = parties.entry(deputy).or_insert(Some(leave.until));
+        *until = until.map(|known| known.max(leave.until));
     }
     for role in record.account.roles.iter().filter(|role| role.holds) {
         if let Some(team) = role.team {

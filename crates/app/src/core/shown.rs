@@ -35,6 +35,8 @@ shown! {
     Day = "day",
     /// A supervisor's team.
     Team = "team",
+    /// What somebody of a team answers for, to be handed on.
+    Caseload = "team.caseload",
     /// A list of people.
     Children = "children",
     /// People found by name.

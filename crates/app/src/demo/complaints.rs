@@ -64,7 +64,7 @@ impl App {
             }
             work.fill(id, "complaint", values)?;
             let place = Some(PlaceCode::of("kz"));
-            work.add(id, "case", Event::Assigned { owner: None, team: None, place })?;
+            work.add(id, "case", Event::Assigned { owner: None, team: None, place, word: None })?;
             let Some((state, outcome, reply)) = said.answer else { return Ok(Vec::new()) };
             let (thanked, replied) = ((said.days - 2).max(0), said.days / 3);
             work.now = ago(if outcome.is_some() { replied } else { thanked });

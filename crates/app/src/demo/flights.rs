@@ -80,7 +80,12 @@ impl App {
             work.add(
                 id,
                 "case",
-                Event::Assigned { owner: Some(officer), team: Some(staff.operations), place: None },
+                Event::Assigned {
+                    owner: Some(officer),
+                    team: Some(staff.operations),
+                    place: None,
+                    word: None,
+                },
             )?;
             let stages: &[&'static str] = match ran {
                 Ran::Over => &["under_way", "completed"],
@@ -130,7 +135,12 @@ impl App {
             work.add(
                 id,
                 "case",
-                Event::Assigned { owner: Some(officer), team: Some(staff.operations), place: place.clone() },
+                Event::Assigned {
+                    owner: Some(officer),
+                    team: Some(staff.operations),
+                    place: place.clone(),
+                    word: None,
+                },
             )?;
             work.link(id, "case", operation, "operation")?;
             work.link(operation, "case", id, "flight")?;
@@ -188,7 +198,7 @@ impl App {
             work.add(
                 id,
                 "case",
-                Event::Assigned { owner: Some(officer), team: Some(staff.operations), place },
+                Event::Assigned { owner: Some(officer), team: Some(staff.operations), place, word: None },
             )?;
             work.link(id, "case", operation, "operation")?;
             work.link(operation, "case", id, "flight")?;
@@ -301,7 +311,7 @@ fn passenger(
     let until = before(landed, -60);
     let id = work.open_case(&Kind::of(kind), "vital_interest", Some(until), Some(source))?;
     let place: Option<PlaceCode> = None;
-    work.add(id, "case", Event::Assigned { owner: None, team: None, place })?;
+    work.add(id, "case", Event::Assigned { owner: None, team: None, place, word: None })?;
     let form = if person.is_child() { "child_profile" } else { "adult_profile" };
     let language = match family.language {
         "uz" => ["uz", "ru"],

@@ -152,7 +152,7 @@ impl App {
             ];
             work.fill(id, "list_profile", values)?;
             let (owner, place) = (Some(handed.by), Some(PlaceCode::of("kz")));
-            work.add(id, "case", Event::Assigned { owner, team: Some(handed.team), place })?;
+            work.add(id, "case", Event::Assigned { owner, team: Some(handed.team), place, word: None })?;
             let rows = rows.iter().filter_map(|(person, fingerprint): &(_, Private<String>)| {
                 Some((kinds.get(&person.row)?, *person, fingerprint.clone()))
             });

@@ -232,7 +232,12 @@ fn seed_child(work: &mut Work<'_>, holder: Holder, place: PlaceCode, dice: &mut 
             ("birth", Value::Date(domain::PartialDate::Day(born))),
         ],
     )?;
-    let owned = Event::Assigned { owner: Some(holder.worker), team: Some(holder.team), place: Some(place) };
+    let owned = Event::Assigned {
+        owner: Some(holder.worker),
+        team: Some(holder.team),
+        place: Some(place),
+        word: None,
+    };
     work.add(id, "case", owned)?;
     work.begin_pathway(id)?;
     work.enter(id, &Stage::of("arrived"), None, None)?;

@@ -359,8 +359,9 @@ impl App {
             work.now = back(now, 40);
             work.actor = away;
             let until = now.checked_add(jiff::SignedDuration::from_hours(24 * 6)).unwrap_or(now);
-            let named = AccountEvent::DeputyNamed { deputy, from: back(now, 30), until };
-            work.add(away, "account", Event::Account(named))?;
+            let leave = work.app.fresh()?;
+            let set = AccountEvent::LeaveSet { leave, from: back(now, 30), until, deputy: Some(deputy) };
+            work.add(away, "account", Event::Account(set))?;
             Ok(Vec::new())
         })
         .await?;

@@ -277,7 +277,7 @@ impl<'w, 'a> Pen<'w, 'a> {
                 let reason = reason.as_deref().map(Into::into);
                 self.work.enter(id, &Stage::of(stage), ground.map(GroundCode::of), reason)
             }
-            What::Assign { owner, team, place } => self.work.give_to(id, *owner, *team, place.clone()),
+            What::Assign { owner, team, place } => self.work.give_to(id, *owner, *team, place.clone(), None),
             What::Urgency(to, reason) => {
                 let old = self.work.record(id)?.urgency.as_ref().map(|(urgency, _)| *urgency);
                 self.work.add(id, "case", Event::UrgencySet { to: *to, reason: reason.as_str().into() })?;

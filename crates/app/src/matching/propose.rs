@@ -194,7 +194,7 @@ impl Work<'_> {
             Sureness::Likely | Sureness::Asked => "likely",
         };
         self.add(id, "case", Event::StatusChanged { to: Stage::of(stage), ground: None, reason: None })?;
-        self.add(id, "case", Event::Assigned { owner: None, team: None, place })?;
+        self.add(id, "case", Event::Assigned { owner: None, team: None, place, word: None })?;
         self.add(id, "tracing", Event::MatchProposed(proposed.clone()))?;
         Ok(id)
     }

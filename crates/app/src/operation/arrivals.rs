@@ -183,7 +183,7 @@ impl Work<'_> {
         let Some(to) = self.arrival_leads(person)? else { return Ok(()) };
         let receives: Option<RecordId> = tokens::linked_as(self.record(flight)?, "receives").next();
         if receives.is_some() {
-            self.give_to(person, None, receives, None)?;
+            self.give_to(person, None, receives, None, None)?;
         }
         self.enter(person, &to, None, None)
     }

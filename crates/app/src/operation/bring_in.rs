@@ -28,7 +28,11 @@ impl Work<'_> {
             self.now.checked_add(jiff::SignedDuration::from_hours(24 * BASIS_DAYS)).unwrap_or(Instant::MAX);
         let source = Source { list: flight, fingerprint, row: person.row };
         let id = self.open_case(kind, "vital_interest", Some(until), Some(source))?;
-        self.add(id, "case", Event::Assigned { owner: None, team: None, place: person.region.clone() })?;
+        self.add(
+            id,
+            "case",
+            Event::Assigned { owner: None, team: None, place: person.region.clone(), word: None },
+        )?;
         let profile = if *kind == "adult" { "adult_profile" } else { "child_profile" };
         self.fill(id, profile, particulars(person))?;
         self.fill(id, "manifest_line", as_listed(person))?;

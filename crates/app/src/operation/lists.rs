@@ -140,7 +140,7 @@ impl App {
             let id = work.open_case(&Kind::of("list"), "task", None, None)?;
             work.fill(id, "list_profile", values.clone())?;
             let owner = Some(work.actor);
-            work.add(id, "case", Event::Assigned { owner, team, place: place.clone() })?;
+            work.add(id, "case", Event::Assigned { owner, team, place: place.clone(), word: None })?;
             Ok(id.as_bytes().to_vec())
         })
         .await

@@ -65,7 +65,7 @@ impl App {
             let id = work.open_case(&Kind::of("operation"), "task", None, None)?;
             work.fill(id, "operation_profile", [("name", Value::Text(called.clone()))])?;
             let owner = work.actor;
-            work.add(id, "case", Event::Assigned { owner: Some(owner), team, place: None })?;
+            work.add(id, "case", Event::Assigned { owner: Some(owner), team, place: None, word: None })?;
             Ok(id.as_bytes().to_vec())
         })
         .await
@@ -119,7 +119,11 @@ impl App {
             let mut values = vec![("name", Value::Text(called)), ("departs", Value::DateTime(departs))];
             values.extend(sent.place_to.clone().map(|place| ("place_to", Value::Place(place))));
             work.fill(id, "flight_profile", values)?;
-            work.add(id, "case", Event::Assigned { owner: Some(owner), team, place: sent.place_to.clone() })?;
+            work.add(
+                id,
+                "case",
+                Event::Assigned { owner: Some(owner), team, place: sent.place_to.clone(), word: None },
+            )?;
             work.link(id, "case", operation, "operation")?;
             work.link(operation, "case", id, "flight")?;
             if let Some(receives) = sent.receives {

@@ -71,7 +71,7 @@ impl Work<'_> {
         let source = Source { list, fingerprint, row: person.row };
         self.open_record_as(id, kind, GroundCode::of("task"), None, Some(source))?;
         let place = person.region.clone().or_else(|| held.place.clone());
-        self.add(id, "case", Event::Assigned { owner: held.owner, team: held.team, place })?;
+        self.add(id, "case", Event::Assigned { owner: held.owner, team: held.team, place, word: None })?;
         let text = |text: &Option<Private<String>>| text.clone().map(Value::Text);
         let elsewhere = [
             ("case_as_listed", text(&person.case)),

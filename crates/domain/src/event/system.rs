@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ApprovalId, Instant, PlaceCode, Private, RoleCode, Sector, ServiceCode, TeamId, UserId};
+use crate::{ApprovalId, Instant, LeaveId, PlaceCode, Private, RoleCode, Sector, ServiceCode, TeamId, UserId};
 
 /// What happens to an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,7 +85,37 @@ pub enum AccountEvent {
     },
     /// All sessions were ended.
     SignedOutEverywhere,
-    /// Somebody stands in for this person.
+    /// They are away for a time; set again, the last word counts.
+    LeaveSet {
+        /// Which absence.
+        leave: LeaveId,
+        /// From when.
+        from: Instant,
+        /// Until when.
+        until: Instant,
+        /// Who stands in, if somebody does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        deputy: Option<UserId>,
+    },
+    /// An absence is over, or does not take place.
+    LeaveEnded {
+        /// Which.
+        leave: LeaveId,
+    },
+    /// Where reminders go; without an address none do.
+    RemindersSet {
+        /// The e-mail address.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        email: Option<Private<String>>,
+    },
+    /// A calendar may read along through a secret link; an earlier one is dead.
+    CalendarLinked {
+        /// Hash of the link's secret, base64url.
+        hash: Private<String>,
+    },
+    /// No calendar reads along any more.
+    CalendarUnlinked,
+    /// Somebody stands in for this person. Written by an earlier version: an absence with a deputy.
     DeputyNamed {
         /// Who.
         deputy: UserId,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{ApprovalId, Instant, PlaceCode, Private, RoleCode, TeamId, UserId};
+use crate::{ApprovalId, Instant, LeaveId, PlaceCode, Private, RoleCode, TeamId, UserId};
 
 /// An account as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,10 +29,47 @@ pub struct Account {
     pub signed_in_at: Option<Instant>,
     /// The last step of the second factor that was used.
     pub last_step: Option<u64>,
-    /// Who stands in, from when, until when.
-    pub deputies: BTreeMap<UserId, (Instant, Instant)>,
+    /// When they are away, past absences among them.
+    pub leaves: BTreeMap<LeaveId, Leave>,
+    /// Where reminders go, if they want any.
+    pub email: Option<Private<String>>,
+    /// Hash of the secret through which a calendar reads along.
+    pub calendar: Option<Private<String>>,
     /// Whether it is closed.
     pub closed: bool,
+}
+
+/// A time in which somebody is away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Leave {
+    /// From when.
+    pub from: Instant,
+    /// Until when.
+    pub until: Instant,
+    /// Who stands in, if somebody does.
+    pub deputy: Option<UserId>,
+}
+
+impl Leave {
+    /// Whether it has begun and is not over.
+    pub fn holds_at(&self, now: Instant) -> bool {
+        self.from <= now && now < self.until
+    }
+    /// Whether a moment lies in both times.
+    pub fn meets(&self, from: Instant, until: Instant) -> bool {
+        self.from < until && from < self.until
+    }
+}
+
+impl Account {
+    /// Whether somebody stands in for this person now: while they are away, and not after the account has ended.
+    pub fn is_stood_in_for_by(&self, deputy: UserId, now: Instant) -> bool {
+        !self.closed && self.leaves.values().any(|leave| leave.deputy == Some(deputy) && leave.holds_at(now))
+    }
+    /// Whether they are away at some moment of this time.
+    pub fn is_away(&self, from: Instant, until: Instant) -> bool {
+        self.leaves.values().any(|leave| leave.meets(from, until))
+    }
 }
 
 /// A role that somebody holds or is proposed for.

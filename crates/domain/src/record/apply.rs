@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Answer, Approval, ConsentState, Entry, Erasure, File, GoalState, Note, Pair, PairDecided, PlanReview,
+    Answer, Approval, ConsentState, Entry, Erasure, File, GoalState, Handed, Leave, Note, Pair, PairDecided, PlanReview,
     Record, Referral, ReferralState, Review, RoleHeld, SecondFactor, StageEntered, Struck, Task, TaskEnd,
     TaskEnding, Team, Verdict,
 };
 use crate::{
-    AccountEvent, ApprovalId, Event, EventId, Head, InstallationEvent, Instant, Private, Recorded,
+    AccountEvent, ApprovalId, Event, EventId, Head, InstallationEvent, Instant, LeaveId, Private, Recorded,
     ReferralId, TaskId, TeamEvent, UserId,
 };
 
@@ -87,10 +87,11 @@ impl Record {
                 reason: reason.clone(),
             }),
             Event::UrgencySet { to, reason } => self.urgency = Some((*to, reason.clone())),
-            Event::Assigned { owner, team, place } => {
+            Event::Assigned { owner, team, place, word } => {
                 self.owner = *owner;
                 self.team = *team;
                 self.place.clone_from(place);
+                self.handed = word.clone().map(|word| Handed { word, by: head.actor, at: head.at });
             }
             Event::TaskAdded(added) => {
                 self.tasks.insert(
@@ -353,14 +354,26 @@ impl Record {
                 account.last_step = account.last_step.max(*step);
             }
             AccountEvent::SignedOutEverywhere => account.sessions_from = Some(head.at),
+            AccountEvent::LeaveSet { leave, from, until, deputy } => {
+                account.leaves.insert(*leave, Leave { from: *from, until: *until, deputy: *deputy });
+            }
+            AccountEvent::LeaveEnded { leave } => {
+                account.leaves.remove(leave);
+            }
+            AccountEvent::RemindersSet { email } => account.email.clone_from(email),
+            AccountEvent::CalendarLinked { hash } => account.calendar = Some(hash.clone()),
+            AccountEvent::CalendarUnlinked => account.calendar = None,
+            // An earlier version knew one time for each deputy.
             AccountEvent::DeputyNamed { deputy, from, until } => {
-                account.deputies.insert(*deputy, (*from, *until));
+                let leave = LeaveId::from_bytes(*deputy.as_bytes());
+                account.leaves.insert(leave, Leave { from: *from, until: *until, deputy: Some(*deputy) });
             }
             AccountEvent::DeputyEnded { deputy } => {
-                account.deputies.remove(deputy);
+                account.leaves.remove(&LeaveId::from_bytes(*deputy.as_bytes()));
             }
             AccountEvent::Closed => {
                 account.closed = true;
+                account.calendar = None;
                 account.sessions_from = Some(head.at);
             }
             AccountEvent::Reopened => account.closed = false,
