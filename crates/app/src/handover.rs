@@ -264,9 +264,7 @@ impl App {
         if sent.records.is_empty() && sent.tasks.is_empty() {
             return Err(because("handover-nothing"));
         }
-        let written = |word: &Private<String>| !word.as_str().trim().is_empty();
-        let has_word =
-            |record: &RecordId| sent.word.iter().chain(sent.words.get(record)).any(|word| written(word));
+        let has_word = |record: &RecordId| sent.word.iter().chain(sent.words.get(record)).any(written);
         if !sent.records.iter().all(has_word) {
             return Err(because("handover-word"));
         }
@@ -290,7 +288,7 @@ impl App {
             match self.hand_one(who, &sent, *id).await {
                 Ok(()) => done.given += 1,
                 Err(Refused::Because(reason)) if reason.code == "choose-another-person" => {
-                    done.not_theirs += 1
+                    done.not_theirs += 1;
                 }
                 Err(Refused::NotFound | Refused::Because(_)) => done.gone += 1,
                 Err(error) => return Err(error),
@@ -363,6 +361,11 @@ impl App {
         self.assign_task(who, AssignTask { command, code, task, seen: Some(from), to: sent.to.1 }).await?;
         Ok(())
     }
+}
+
+/// Whether anything stands in it.
+fn written(word: &Private<String>) -> bool {
+    !word.as_str().trim().is_empty()
 }
 
 /// The command of one record among those of a page: both ids are random, so this is nobody else's.

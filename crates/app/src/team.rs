@@ -43,6 +43,17 @@ pub struct TeamView {
     pub more: bool,
 }
 
+/// What waits for a supervisor.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Waits {
+    /// Plans and closures to answer.
+    pub approvals: usize,
+    /// Absences in which nobody stands in.
+    pub uncovered: usize,
+    /// Open records of people who are no longer in the team.
+    pub left: usize,
+}
+
 /// Somebody of the team and what they carry.
 #[derive(Debug, Clone)]
 pub struct Worker {
@@ -109,17 +120,7 @@ impl App {
     /// # Errors
     /// [`Refused::NotFound`] for somebody who supervises none.
     pub async fn supervised(&self, who: &SignedIn) -> Answer<Vec<TeamView>> {
-        let protocol = self.protocol();
-        let mut teams: BTreeMap<TeamId, BTreeSet<Kind>> = BTreeMap::new();
-        for held in &who.actor().roles {
-            let (Some(team), Some(role)) = (held.team, protocol.table().role(held.role.as_str())) else {
-                continue;
-            };
-            for grant in role.grants.iter().filter(|grant| grant.when.contains(&Relation::Supervisor)) {
-                let people = grant.kinds.iter().filter(|kind| **kind == "child" || **kind == "adult");
-                teams.entry(team).or_default().extend(people.cloned());
-            }
-        }
+        let teams = self.supervised_teams(who);
         if teams.is_empty() {
             return Err(Refused::NotFound);
         }
@@ -205,17 +206,38 @@ impl App {
         Ok(away)
     }
 
-    /// How many absences of people in the teams that somebody supervises have nobody who stands in.
-    pub async fn uncovered(&self, who: &SignedIn) -> Answer<usize> {
-        let teams: BTreeSet<TeamId> =
-            who.actor().teams().filter(|team| self.supervises(who, *team)).collect();
+    /// What waits for somebody as the supervisor of their teams; nothing for whoever supervises none.
+    pub async fn waits_for(&self, who: &SignedIn) -> Answer<Waits> {
+        let mut waits = Waits::default();
         let mut leaves = BTreeSet::new();
-        for team in teams {
-            leaves.extend(
-                self.away(who, team).await?.iter().filter(|away| !away.is_covered).map(|away| away.leave),
-            );
+        for (team, kinds) in self.supervised_teams(who) {
+            let (rows, _) = self.open_of_team(who, team, kinds.into_iter().collect()).await?;
+            waits.approvals += self.unanswered(&rows).await?.len();
+            let here: BTreeSet<UserId> =
+                self.colleagues(who, team).await?.into_iter().map(|(id, _, _)| id).collect();
+            waits.left +=
+                rows.iter().filter(|row| row.owner.is_some_and(|owner| !here.contains(&owner))).count();
+            let away = self.away(who, team).await?;
+            leaves.extend(away.iter().filter(|away| !away.is_covered).map(|away| away.leave));
         }
-        Ok(leaves.len())
+        waits.uncovered = leaves.len();
+        Ok(waits)
+    }
+
+    /// The teams that somebody supervises, and the people's kinds of record that they do so for.
+    fn supervised_teams(&self, who: &SignedIn) -> BTreeMap<TeamId, BTreeSet<Kind>> {
+        let protocol = self.protocol();
+        let mut teams: BTreeMap<TeamId, BTreeSet<Kind>> = BTreeMap::new();
+        for held in &who.actor().roles {
+            let (Some(team), Some(role)) = (held.team, protocol.table().role(held.role.as_str())) else {
+                continue;
+            };
+            for grant in role.grants.iter().filter(|grant| grant.when.contains(&Relation::Supervisor)) {
+                let people = grant.kinds.iter().filter(|kind| **kind == "child" || **kind == "adult");
+                teams.entry(team).or_default().extend(people.cloned());
+            }
+        }
+        teams
     }
 
     async fn person_named(&self, id: UserId) -> Answer<Private<String>> {

@@ -53,10 +53,24 @@ impl Serve {
         let app = self.place.open(Purpose::Real).await?;
         let tls = self.certificate.clone().zip(self.key.clone());
         let reached = if tls.is_some() || self.behind_proxy { Reached::Tls } else { Reached::Loopback };
-        let worker = worker::Worker::new(app.clone(), worker::Pace::default())?;
+        let mail = mail(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))?;
+        let worker = worker::Worker::new(app.clone(), worker::Pace::default())?.with_mail(mail);
         beside(worker, listen(Web { app, reached }, listener, tls, Announce::No)).await?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The way to send reminders, as the environment names it; without a server there is none.
+fn mail(named: impl Fn(&str) -> Option<String>) -> Result<Option<worker::Mail>> {
+    let Some(server) = named("HOMEWARD_SMTP") else { return Ok(None) };
+    let needed = |name: &str| {
+        named(name).with_context(|| {
+            format!("HOMEWARD_SMTP is set, so {name} is needed, too: see docs/operations.md")
+        })
+    };
+    let (from, address) = (needed("HOMEWARD_MAIL_FROM")?, needed("HOMEWARD_ADDRESS")?);
+    let sign_in = format!("{}/sign-in", address.trim_end_matches('/'));
+    Ok(Some(worker::Mail::through(&server, &from, &sign_in, web::letter::reminder)?))
 }
 
 /// Serves with a worker beside, which ends when the serving does.

@@ -10,6 +10,8 @@ pub mod assets;
 mod fail;
 mod flash;
 mod given;
+mod ics;
+pub mod letter;
 pub mod look;
 mod pages;
 mod places;

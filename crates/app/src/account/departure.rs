@@ -26,7 +26,7 @@ fn context(id: &[u8; 16]) -> Vec<u8> {
 
 impl Work<'_> {
     /// Has the tasks of somebody who goes laid down, once this is written.
-    pub(super) fn lay_down(&mut self, account: UserId) -> Answer<()> {
+    pub(crate) fn lay_down(&mut self, account: UserId) -> Answer<()> {
         let id: [u8; 16] = self.app.fresh()?;
         let sealed = self.app.ring().seal_for_node(&context(&id), account.as_bytes())?;
         self.beside(store::Row::Job(store::Job {

@@ -109,6 +109,19 @@ impl App {
         Ok(())
     }
 
+    /// The absences of somebody that are not over, and whether somebody stands in for all of each; to themself and to
+    /// their supervisor.
+    pub async fn leaves_of(&self, who: &SignedIn, account: UserId) -> Answer<Vec<(LeaveId, Leave, bool)>> {
+        self.may_set_leave(who, account).await?;
+        let account = load(self, account).await?.ok_or(Refused::NotFound)?.record.account;
+        let mut leaves = Vec::new();
+        for (id, leave) in account.leaves.iter().filter(|(_, leave)| leave.until > who.now()) {
+            leaves.push((*id, *leave, self.is_covered(&account, leave).await?));
+        }
+        leaves.sort_by_key(|(id, leave, _)| (leave.from, *id));
+        Ok(leaves)
+    }
+
     /// One's own, or those of somebody who holds a role in a team that one supervises.
     async fn may_set_leave(&self, who: &SignedIn, account: UserId) -> Answer<()> {
         if account == who.user() {

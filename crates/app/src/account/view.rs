@@ -43,9 +43,18 @@ pub struct AccountView {
     /// Where reminders go.
     pub email: Option<Private<String>>,
     /// Whether a calendar reads along.
-    pub has_calendar: bool,
+    pub calendar: Calendar,
     /// Whether it is closed.
     pub closed: bool,
+}
+
+/// Whether a calendar reads along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Calendar {
+    /// One does.
+    Linked,
+    /// None does.
+    None,
 }
 
 /// What another person did to somebody's way in.
@@ -105,7 +114,7 @@ impl AccountView {
             news: news.into_iter().map(|(what, at, _)| (what, at)).collect(),
             leaves,
             email: account.email,
-            has_calendar: account.calendar.is_some(),
+            calendar: if account.calendar.is_some() { Calendar::Linked } else { Calendar::None },
             closed: account.closed,
         }
     }

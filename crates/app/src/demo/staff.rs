@@ -339,7 +339,9 @@ impl App {
         Ok(all)
     }
 
-    /// A newcomer whose role waits for a second person, and a colleague who stands in for another on leave.
+    /// Who comes and goes: a newcomer whose role waits for a second person; a colleague who stands in for another on leave,
+    /// and one who goes next week with nobody named yet; one who has left, whose cases wait to be handed on; and those who
+    /// have themselves reminded.
     pub(super) async fn leave_office_work(
         &self,
         machine: &SignedIn,
@@ -362,6 +364,39 @@ impl App {
             let leave = work.app.fresh()?;
             let set = AccountEvent::LeaveSet { leave, from: back(now, 30), until, deputy: Some(deputy) };
             work.add(away, "account", Event::Account(set))?;
+            Ok(Vec::new())
+        })
+        .await?;
+        let of_home = staff.workers(team).last().copied().ok_or_else(|| wrong("workers", "aktau_centre"))?;
+        let of_karaganda = staff.workers(staff.team("karaganda_centre")?).last().copied();
+        let gone = of_karaganda.ok_or_else(|| wrong("workers", "karaganda_centre"))?;
+        let worker = staff.own("social_worker")?;
+        let mut touched = vec![Touch::Office(of_home), Touch::Office(gone)];
+        let reminded = [worker, staff.own("supervisor")?, staff.own("teacher")?];
+        touched.extend(reminded.into_iter().filter(|id| *id != of_home).map(Touch::Office));
+        self.transact(machine, self.fresh::<CommandId>()?, &touched, |work| {
+            work.now = back(now, 50);
+            work.actor = of_home;
+            let leave = work.app.fresh()?;
+            let set = AccountEvent::LeaveSet {
+                leave,
+                from: back(now, -24 * 5),
+                until: back(now, -24 * 12),
+                deputy: None,
+            };
+            work.add(of_home, "account", Event::Account(set))?;
+            work.now = back(now, 44);
+            work.actor = admin;
+            work.add(gone, "account", Event::Account(AccountEvent::Closed))?;
+            work.lay_down(gone)?;
+            for (number, id) in reminded.into_iter().enumerate() {
+                work.now = back(now, 38);
+                work.actor = id;
+                let email = Some(format!("colleague-{}@example.org", number + 1).into());
+                work.add(id, "account", Event::Account(AccountEvent::RemindersSet { email }))?;
+                let job = work.app.reminder_job(id)?;
+                work.beside(store::Row::Job(job));
+            }
             Ok(Vec::new())
         })
         .await?;

@@ -294,24 +294,6 @@ async fn a_reset_keeps_the_second_factor(cast: Cast) {
     assert!(matches!(cast.app.signed_in(&session).await, Err(Refused::SignIn)));
 }
 
-async fn a_deputy_stands_in_for_a_time(cast: Cast) {
-    let child = cast.a_child().await;
-    let marat = cast.who("marat").await;
-    let door = || app::Door::page(app::Shown::Record);
-    assert!(!cast.app.open(&marat, child.id, door()).await.unwrap().grant.may_do("plan.submit"));
-    let aigul = cast.who("aigul").await;
-    let now = cast.clock.now();
-    let until = now.checked_add(SignedDuration::from_hours(48)).unwrap();
-    let unfit = cast.app.name_deputy(&aigul, cast.command(), cast.id("zarina"), now, until).await;
-    assert_eq!(reason(unfit), "deputy-unfit");
-    cast.app.name_deputy(&aigul, cast.command(), cast.id("marat"), now, until).await.unwrap();
-    let marat = cast.who("marat").await;
-    assert!(cast.app.open(&marat, child.id, door()).await.unwrap().grant.may_do("plan.submit"));
-    cast.clock.advance(SignedDuration::from_hours(49));
-    let marat = cast.who("marat").await;
-    assert!(!cast.app.open(&marat, child.id, door()).await.unwrap().grant.may_do("plan.submit"));
-}
-
 async fn a_sign_in_name_is_taken_once(cast: Cast) {
     newcomer(&cast, "nurlan").await;
     let admin = cast.who("admin").await;
@@ -343,6 +325,5 @@ on_both![
     a_second_factor_is_asked_for_and_no_code_works_twice,
     the_same_code_at_the_same_time_works_once,
     a_reset_keeps_the_second_factor,
-    a_deputy_stands_in_for_a_time,
     a_sign_in_name_is_taken_once,
 ];

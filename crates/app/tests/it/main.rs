@@ -15,6 +15,7 @@ mod counts;
 mod doors;
 mod family;
 mod fled;
+mod people;
 mod plan;
 mod random;
 mod readings;

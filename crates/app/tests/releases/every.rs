@@ -81,6 +81,11 @@ pub(crate) const EVERY: &[&str] = &[
     "reset_by_other",
     "signed_in",
     "signed_out_everywhere",
+    "leave_set",
+    "leave_ended",
+    "reminders_set",
+    "calendar_linked",
+    "calendar_unlinked",
     "deputy_named",
     "deputy_ended",
     "account_closed",
@@ -191,6 +196,11 @@ fn of_account(event: &AccountEvent) -> &'static str {
         AccountEvent::ResetByOther => "reset_by_other",
         AccountEvent::SignedIn { .. } => "signed_in",
         AccountEvent::SignedOutEverywhere => "signed_out_everywhere",
+        AccountEvent::LeaveSet { .. } => "leave_set",
+        AccountEvent::LeaveEnded { .. } => "leave_ended",
+        AccountEvent::RemindersSet { .. } => "reminders_set",
+        AccountEvent::CalendarLinked { .. } => "calendar_linked",
+        AccountEvent::CalendarUnlinked => "calendar_unlinked",
         AccountEvent::DeputyNamed { .. } => "deputy_named",
         AccountEvent::DeputyEnded { .. } => "deputy_ended",
         AccountEvent::Closed => "account_closed",
@@ -225,6 +235,7 @@ pub(crate) fn one_of_each(cast: &Cast, id: RecordId, other: RecordId) -> Vec<(&'
         (cast.app.fresh().unwrap(), cast.app.fresh().unwrap(), cast.app.fresh().unwrap());
     let (consent, referral, entry) =
         (cast.app.fresh().unwrap(), cast.app.fresh().unwrap(), cast.app.fresh().unwrap());
+    let leave = cast.app.fresh().unwrap();
     let (event, file, grant) =
         (cast.app.fresh().unwrap(), cast.app.fresh().unwrap(), cast.app.fresh().unwrap());
     let why = || text("as it was then");
@@ -394,6 +405,11 @@ pub(crate) fn one_of_each(cast: &Cast, id: RecordId, other: RecordId) -> Vec<(&'
         account(AccountEvent::ResetByOther),
         account(AccountEvent::SignedIn { step: Some(57) }),
         account(AccountEvent::SignedOutEverywhere),
+        account(AccountEvent::LeaveSet { leave, from: now, until: later, deputy: Some(cast.id("marat")) }),
+        account(AccountEvent::LeaveEnded { leave }),
+        account(AccountEvent::RemindersSet { email: Some(why()) }),
+        account(AccountEvent::CalendarLinked { hash: why() }),
+        account(AccountEvent::CalendarUnlinked),
         account(AccountEvent::DeputyNamed { deputy: cast.id("marat"), from: now, until: later }),
         account(AccountEvent::DeputyEnded { deputy: cast.id("marat") }),
         account(AccountEvent::Closed),

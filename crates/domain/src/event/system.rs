@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ApprovalId, Instant, LeaveId, PlaceCode, Private, RoleCode, Sector, ServiceCode, TeamId, UserId};
+use crate::{
+    ApprovalId, Instant, LeaveId, PlaceCode, Private, RoleCode, Sector, ServiceCode, TeamId, UserId,
+};
 
 /// What happens to an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Answer, Approval, ConsentState, Entry, Erasure, File, GoalState, Handed, Leave, Note, Pair, PairDecided, PlanReview,
-    Record, Referral, ReferralState, Review, RoleHeld, SecondFactor, StageEntered, Struck, Task, TaskEnd,
-    TaskEnding, Team, Verdict,
+    Answer, Approval, ConsentState, Entry, Erasure, File, GoalState, Handed, Leave, Note, Pair, PairDecided,
+    PlanReview, Record, Referral, ReferralState, Review, RoleHeld, SecondFactor, StageEntered, Struck, Task,
+    TaskEnd, TaskEnding, Team, Verdict,
 };
 use crate::{
     AccountEvent, ApprovalId, Event, EventId, Head, InstallationEvent, Instant, LeaveId, Private, Recorded,

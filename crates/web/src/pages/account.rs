@@ -3,13 +3,16 @@
 //! Invariant: what these pages offer is a convenience; whether it may be done is decided by the use case each time.
 
 mod accounts;
-mod deputy;
+mod calendar;
+mod close_team;
 mod factor;
+pub(super) mod leave;
 mod link;
 mod me;
 mod one;
 mod open;
 mod password;
+mod reminders;
 mod teams;
 mod welcome;
 
@@ -38,9 +41,15 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/me/password", password::save)
         .get("/me/factor", factor::page)
         .post("/me/factor", factor::set)
-        .get("/me/deputy", deputy::page)
-        .post("/me/deputy", deputy::name)
-        .post("/me/deputy/end", deputy::end)
+        .get("/me/away", leave::page)
+        .post("/me/away", leave::save)
+        .post("/me/away/end", leave::end)
+        .get("/me/reminders", reminders::page)
+        .post("/me/reminders", reminders::save)
+        .get("/me/calendar", calendar::page)
+        .post("/me/calendar", calendar::make)
+        .post("/me/calendar/end", calendar::end)
+        .get("/feed/{secret}", calendar::feed)
         .get("/accounts", accounts::page)
         .get("/accounts/new", open::page)
         .post("/accounts/new", open::make)
@@ -57,13 +66,20 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/teams/new", teams::make)
         .get("/teams/{id}", teams::one)
         .post("/teams/{id}", teams::save)
+        .get("/teams/{id}/close", close_team::page)
+        .post("/teams/{id}/close", close_team::close)
 }
 
 /// The one page, beside signing out and the way things look, that a person sees before their second factor is set.
 pub(crate) const FACTOR: &str = "/me/factor";
 
+/// The last day of a time that ends at midnight.
+pub(super) fn last_day(until: domain::Instant, clock: &crate::words::Clock) -> jiff::civil::Date {
+    clock.day_of(until.checked_sub(jiff::SignedDuration::from_secs(1)).unwrap_or(until))
+}
+
 /// An answer whose refusal the same page says; any other refusal ends the page.
-fn said<T>(visit: &Visit, answer: Answer<T>) -> Result<Result<T, String>, Fail> {
+pub(super) fn said<T>(visit: &Visit, answer: Answer<T>) -> Result<Result<T, String>, Fail> {
     match answer {
         Ok(done) => Ok(Ok(done)),
         Err(Refused::Because(reason)) => Ok(Err(sentence(visit, &reason))),
@@ -72,7 +88,7 @@ fn said<T>(visit: &Visit, answer: Answer<T>) -> Result<Result<T, String>, Fail> 
 }
 
 /// Why it was not done, above the form.
-fn refusal(refused: Option<&str>) -> Markup {
+pub(super) fn refusal(refused: Option<&str>) -> Markup {
     html! {
         @if let Some(text) = refused {
             (look::notice(Tone::Late, Icon::Warning, &html! { p role="alert" { (text) } }))
@@ -81,7 +97,7 @@ fn refusal(refused: Option<&str>) -> Markup {
 }
 
 /// The page as an answer: refused, it says so to the browser too.
-fn answered(refused: Option<&str>, mut response: Response) -> Response {
+pub(super) fn answered(refused: Option<&str>, mut response: Response) -> Response {
     if refused.is_some() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
@@ -132,7 +148,12 @@ fn language_field(visit: &Visit, chosen: &str) -> Markup {
 }
 
 /// A list of codes and names to choose one from.
-fn choose(visit: &Visit, field: Field<'_>, all: &[(String, String)], chosen: Option<&str>) -> Markup {
+pub(super) fn choose(
+    visit: &Visit,
+    field: Field<'_>,
+    all: &[(String, String)],
+    chosen: Option<&str>,
+) -> Markup {
     let choices: Vec<Choice<'_>> = all.iter().map(|(code, name)| Choice::new(code, name)).collect();
     look::list_field(visit.words, field, &choices, chosen)
 }

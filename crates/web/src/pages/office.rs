@@ -1,6 +1,7 @@
 //! The desks beside the casework: the reading log, the rules in force, a supervisor's team, the weekly counts.
 
 mod counts;
+mod caseload;
 mod officer;
 mod rules;
 mod statement;
@@ -16,4 +17,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/protocol", rules::roles)
         .get("/protocol/{part}", rules::part)
         .get("/team", team::page)
+        .get("/team/{team}/{whom}", caseload::page)
+        .post("/team/{team}/{whom}", caseload::give)
+        .post("/team/{team}/{whom}/away", caseload::set_leave)
+        .post("/team/{team}/{whom}/away/end", caseload::end_leave)
 }

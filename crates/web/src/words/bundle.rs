@@ -23,6 +23,7 @@ macro_rules! sources {
             ("frame", include_str!(concat!("../../words/", $language, "/frame.ftl"))),
             ("import", include_str!(concat!("../../words/", $language, "/import.ftl"))),
             ("complaints", include_str!(concat!("../../words/", $language, "/complaints.ftl"))),
+            ("people", include_str!(concat!("../../words/", $language, "/people.ftl"))),
             ("lists", include_str!(concat!("../../words/", $language, "/lists.ftl"))),
             ("office", include_str!(concat!("../../words/", $language, "/office.ftl"))),
             ("plan", include_str!(concat!("../../words/", $language, "/plan.ftl"))),

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use app::{
-    account::found::Purpose,
+    account::{found::Purpose, leave::SetLeave},
     case::{
         assign::Assign,
         consent::RecordConsent,
@@ -545,7 +545,15 @@ impl World {
         let aigul = self.cast.who("aigul").await;
         let dauren = self.reader("dauren").account;
         let (from, until) = (self.cast.clock.now(), self.after(24 * 7));
-        self.cast.app.name_deputy(&aigul, self.cast.command(), dauren, from, until).await.expect("a deputy");
+        let leave = SetLeave {
+            command: self.cast.command(),
+            account: aigul.user(),
+            leave: None,
+            from,
+            until,
+            deputy: Some(dauren),
+        };
+        self.cast.app.set_leave(&aigul, leave).await.expect("a deputy");
     }
 
     async fn emergency(&mut self, login: &str, record: &'static str) {

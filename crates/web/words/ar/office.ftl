@@ -255,6 +255,7 @@ action-search-wide = البحث خارج حالاته مع ذكر السبب
 action-other = شيء آخر
 page-day = يومي
 page-team = الفريق
+page-team-caseload = حالات قيد التسليم
 page-children = قائمة الأشخاص
 page-children-search = بحث بالاسم
 page-referrals = قائمة الإحالات

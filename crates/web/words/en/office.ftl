@@ -247,6 +247,7 @@ action-search-wide = search beyond the own cases, with a reason
 action-other = something else
 page-day = My day
 page-team = The team
+page-team-caseload = A caseload to be handed on
 page-children = List of people
 page-children-search = Search by name
 page-referrals = List of referrals

@@ -229,6 +229,7 @@ action-search-wide = себебін жазып, өз істерінен тыс �
 action-other = басқа нәрсе
 page-day = Менің күнім
 page-team = Топ
+page-team-caseload = Тапсырылатын істер
 page-children = Адамдар тізімі
 page-children-search = Аты бойынша іздеу
 page-referrals = Жолдамалар тізімі

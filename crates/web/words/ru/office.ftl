@@ -249,6 +249,7 @@ action-search-wide = искать шире своих дел, указав пр�
 action-other = другое
 page-day = Мой день
 page-team = Команда
+page-team-caseload = Дела, которые передаются
 page-children = Список людей
 page-children-search = Поиск по имени
 page-referrals = Список направлений

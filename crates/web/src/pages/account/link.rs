@@ -24,7 +24,7 @@ pub(super) async fn show(
 ) -> Result<Response, Fail> {
     let words = visit.words;
     let clock = visit.clock();
-    let link = address(visit, headers, &invitation.secret);
+    let link = address(visit, headers, "welcome", &invitation.secret);
     let title = words.say_with("link-title", args!["name" => name]);
     let content = html! {
         (look::heading(&title, None, &[]))
@@ -52,13 +52,13 @@ pub(super) async fn show(
 }
 
 /// The whole address, as its receiver types it.
-fn address(visit: &Visit, headers: &HeaderMap, secret: &str) -> String {
+pub(super) fn address(visit: &Visit, headers: &HeaderMap, page: &str, secret: &str) -> String {
     let scheme = match visit.web.reached {
         Reached::Loopback => "http",
         Reached::Tls => "https",
     };
     match headers.get(header::HOST).and_then(|host| host.to_str().ok()) {
-        Some(host) => format!("{scheme}://{host}/welcome/{secret}"),
-        None => format!("/welcome/{secret}"),
+        Some(host) => format!("{scheme}://{host}/{page}/{secret}"),
+        None => format!("/{page}/{secret}"),
     }
 }

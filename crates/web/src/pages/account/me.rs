@@ -1,10 +1,10 @@
 //! The own account: who one is here, how one gets in, who stands in.
 
-use app::account::view::{AccountView, News, OwnSession};
+use app::account::view::{AccountView, Calendar, News, OwnSession};
 use axum::response::Response;
 use maud::{Markup, html};
 
-use super::{answered, back, held, language_field, refusal, said};
+use super::{answered, back, held, language_field, leave, refusal, said};
 use crate::{
     args,
     fail::Fail,
@@ -75,19 +75,22 @@ fn news(visit: &Visit, account: &AccountView, clock: &Clock) -> Markup {
 async fn ways(visit: &Visit, account: &AccountView, clock: &Clock) -> Result<Markup, Fail> {
     let words = visit.words;
     let left = visit.app().own_factor(visit.who()?).await?;
-    let mut deputies = Vec::new();
-    for (deputy, _, until) in account.deputies.iter().filter(|(_, _, until)| *until > clock.now) {
-        deputies.push(words.say_with(
-            "deputy-until",
-            args!["who" => visit.name_of(*deputy).await?, "until" => words.date(last_day(*until, clock))],
-        ));
+    let mut leaves = Vec::new();
+    for (_, leave) in account.leaves.iter().filter(|(_, leave)| leave.until > clock.now) {
+        leaves.push(leave::time(visit, leave, clock));
     }
     let factor = match left {
         Some(codes) => words.say_with("factor-left", args!["count" => codes]),
         None => words.say("factor-why").to_owned(),
     };
-    let deputy =
-        if deputies.is_empty() { words.say("deputy-none").to_owned() } else { words.list(&deputies) };
+    let leave = if leaves.is_empty() { words.say("leave-none").to_owned() } else { words.list(&leaves) };
+    let reminders = match &account.email {
+        Some(email) => words.say_with("reminders-to", args!["address" => email.as_str()]),
+        None => words.say("reminders-off").to_owned(),
+    };
+    let calendar = words
+        .say(if account.calendar == Calendar::Linked { "calendar-on" } else { "calendar-off" })
+        .to_owned();
     let line = |href, icon, title: &'static str, detail: String, end: Option<Markup>| Line {
         href,
         icon: Some(icon),
@@ -102,18 +105,15 @@ async fn ways(visit: &Visit, account: &AccountView, clock: &Clock) -> Result<Mar
     };
     let mut lines = vec![
         line("/me/factor", Icon::Shield, words.say("factor-title"), factor, Some(state)),
-        line("/me/deputy", Icon::People, words.say("deputy-title"), deputy, None),
+        line("/me/away", Icon::People, words.say("leave-title"), leave, None),
+        line("/me/reminders", Icon::Clock, words.say("reminders-title"), reminders, None),
+        line("/me/calendar", Icon::Day, words.say("calendar-title"), calendar, None),
     ];
     if account.has_password {
         let rule = words.say("password-change").to_owned();
         lines.insert(0, line("/me/password", Icon::Key, words.say("password-title"), rule, None));
     }
     Ok(look::lines(&lines))
-}
-
-/// The last day of a time that ends at midnight.
-pub(super) fn last_day(until: domain::Instant, clock: &Clock) -> jiff::civil::Date {
-    clock.day_of(until.checked_sub(jiff::SignedDuration::from_secs(1)).unwrap_or(until))
 }
 
 async fn roles(visit: &Visit, account: &AccountView) -> Result<Markup, Fail> {

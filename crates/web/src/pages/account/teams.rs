@@ -13,7 +13,7 @@ use crate::{
     args,
     fail::Fail,
     given::{Path, Query},
-    look::{self, Column, Field, Icon, Page, Post, TextKind, Weight, Width},
+    look::{self, Column, Field, Icon, Page, Post, TextKind, Tone, Weight, Width},
     posted::Posted,
     visit::Visit,
     words::{Language, Words},
@@ -41,7 +41,7 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         .into_iter()
         .map(|(id, team)| (id, visit.text(&team.name), team))
         .collect();
-    teams.sort_by(|a, b| words.compare(&a.1, &b.1));
+    teams.sort_by(|a, b| a.2.closed.cmp(&b.2.closed).then_with(|| words.compare(&a.1, &b.1)));
     let query = asked.q.as_deref().map(str::trim).unwrap_or_default();
     let wanted = query.to_lowercase();
     // By its name in whichever language it is called.
@@ -58,7 +58,10 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         .map(|(id, name, team)| {
             let service = team.service.as_ref().and_then(|service| protocol.services().get(service.as_str()));
             vec![
-                html! { a href={ "/teams/" (id) } { (look::own(name)) } },
+                html! {
+                    a href={ "/teams/" (id) } { (look::own(name)) }
+                    @if team.closed { " " (look::state(Tone::Now, Icon::Done, words.say("teams-closed"))) }
+                },
                 html! { (sector(&visit, team.sector.as_str())) },
                 html! { @if let Some(place) = &team.place { (place_name(&visit, place)) } },
                 html! { @if let Some(service) = service { (visit.text(&service.label)) } },
@@ -142,6 +145,7 @@ struct Typed {
     sector: String,
     place: String,
     service: String,
+    is_closed: bool,
 }
 
 impl Typed {
@@ -151,6 +155,7 @@ impl Typed {
             sector: team.sector.to_string(),
             place: team.place.as_ref().map(ToString::to_string).unwrap_or_default(),
             service: team.service.as_ref().map(ToString::to_string).unwrap_or_default(),
+            is_closed: team.closed,
         }
     }
 
@@ -165,6 +170,7 @@ impl Typed {
             sector: text("sector"),
             place: text("place"),
             service: text("service"),
+            is_closed: false,
         }
     }
 }
@@ -205,10 +211,17 @@ async fn show(
         }
         (refusal(refused))
         @if let Some(id) = id { (members(visit, id).await?) }
-        (look::card(words.say("teams-particulars"), None, &look::action_form(post, &html! {
-            (fields(visit, typed))
-            (look::form_end(words, save, &[], Some("/teams")))
-        })))
+        @if typed.is_closed {
+            (look::sheet(&html! { p { (look::state(Tone::Now, Icon::Done, words.say("teams-closed"))) } }))
+        } @else {
+            (look::card(words.say("teams-particulars"), None, &look::action_form(post, &html! {
+                (fields(visit, typed))
+                (look::form_end(words, save, &[], Some("/teams")))
+            })))
+            @if let Some(id) = id {
+                (look::buttons(&[look::link_button(words.say("close-team-title"), &format!("/teams/{id}/close"), Weight::Quiet)]))
+            }
+        }
     };
     Ok(answered(
         refused,

@@ -200,6 +200,7 @@ pub(super) fn body(visit: &Visit, opened: &Opened, recorded: &Recorded, clock: &
             }
         }
         Event::FileAttached { title, .. } => said(title),
+        Event::Assigned { word: Some(word), .. } => said(word),
         Event::Conference(event) => conference::in_its_words(event).and_then(said),
         _ => None,
     }

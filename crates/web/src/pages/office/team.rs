@@ -12,7 +12,10 @@ use crate::{
     args,
     fail::Fail,
     look::{self, Column, Icon, Line, Stat, Tone},
-    pages::case::{address, code_of, name_and_age},
+    pages::{
+        account::leave,
+        case::{address, code_of, name_and_age},
+    },
     visit::Visit,
     words::Clock,
 };
@@ -74,7 +77,8 @@ async fn part(visit: &Visit, team: &TeamView, clock: &Clock, among: Among) -> Re
         @if alone || !team.unassigned.is_empty() {
             div id=[alone.then_some("nobody")] { (nobody_list(visit, team, clock)) }
         }
-        (workers(visit, team, among))
+        (away(visit, team, clock, among).await?)
+        div id=[alone.then_some("workers")] { (workers(visit, team, among)) }
     })
 }
 
@@ -144,6 +148,36 @@ fn nobody_list(visit: &Visit, team: &TeamView, clock: &Clock) -> Markup {
     )
 }
 
+/// Who is away, now or soon, and who stands in.
+async fn away(visit: &Visit, team: &TeamView, clock: &Clock, among: Among) -> Result<Markup, Fail> {
+    let words = visit.words;
+    let mut rows = Vec::new();
+    for away in &team.away {
+        let href = format!("/team/{}/{}#away", team.team, away.id);
+        let deputy = match away.time.deputy {
+            Some(deputy) => visit.name_of(deputy).await?,
+            None => String::new(),
+        };
+        rows.push((href, away, leave::time(visit, &away.time, clock), deputy));
+    }
+    let lines: Vec<Line<'_>> = rows
+        .iter()
+        .map(|(href, away, time, deputy)| Line {
+            href,
+            icon: Some(Icon::Clock),
+            title: html! { (look::own(away.name.as_str())) " · " (time) },
+            detail: away
+                .is_covered
+                .then(|| html! { (words.say_with("leave-deputy", args!["who" => deputy])) }),
+            end: (!away.is_covered)
+                .then(|| look::state(Tone::Late, Icon::Warning, words.say("leave-nobody"))),
+        })
+        .collect();
+    Ok(html! {
+        @if !lines.is_empty() { div id=[(among == Among::Alone).then_some("away")] { (look::card(words.say("team-away"), None, &look::lines(&lines))) } }
+    })
+}
+
 /// Who carries how much.
 fn workers(visit: &Visit, team: &TeamView, among: Among) -> Markup {
     let words = visit.words;
@@ -167,7 +201,7 @@ fn workers(visit: &Visit, team: &TeamView, among: Among) -> Markup {
             let of = |urgency| figure(worker.open.get(&urgency).copied().unwrap_or_default());
             vec![
                 html! {
-                    (look::own(worker.name.as_str()))
+                    a href={ "/team/" (team.team) "/" (worker.id) } { (look::own(worker.name.as_str())) }
                     @if !worker.here { " " (look::state(Tone::Late, Icon::Warning, words.say("team-gone"))) }
                     @if over(worker) { " " (look::state(Tone::Soon, Icon::Warning, words.say("team-over"))) }
                 },
