@@ -70,7 +70,7 @@ async fn visit_due(cast: &Cast, by: &str, child: Child, assignee: Option<&str>, 
     let sent = AddTask {
         command: cast.command(),
         code: child.code,
-        what: TaskCode::of("step"),
+        what: TaskCode::of("goal_step"),
         sector: Sector::of("social"),
         assignee: assignee.map(|login| cast.id(login)),
         goal: None,
@@ -275,7 +275,7 @@ async fn a_deputy_stands_in_as_long_as_the_leave_lasts(mut cast: Cast) {
     cast.clock.advance(SignedDuration::from_hours(24));
     assert!(may_plan(&cast, "marat", child).await);
     let day = cast.app.day(&cast.who("marat").await).await.unwrap();
-    let task = day.tasks.iter().find(|task| task.what == *"step").unwrap();
+    let task = day.tasks.iter().find(|task| task.what == *"goal_step").unwrap();
     assert_eq!(task.instead_of, Some(cast.id("aigul")), "whose work it is");
     cast.clock.advance(SignedDuration::from_hours(25));
     assert!(may_plan(&cast, "marat", child).await);
@@ -629,12 +629,9 @@ async fn a_letter_counts_what_is_due_and_goes_to_nobody_who_is_away() {
     assert!(matches!(cast.app.reminder(&job).await.unwrap(), Reminder::Nothing { .. }));
     cast.app.set_reminders(&cast.who("marat").await, cast.command(), Some("m@example.org")).await.unwrap();
     cast.clock.advance(SignedDuration::from_hours(25));
-    let of_marat = loop {
-        let now = cast.clock.now();
-        let until = now.checked_add(SignedDuration::from_mins(1)).unwrap();
-        let jobs = cast.app.store().claim_jobs([6; 16], &[app::reminders::JOB], now, until, 9).await.unwrap();
-        break jobs.into_iter().find(|known| known.id != job.id).unwrap();
-    };
+    let (now, later) = (cast.clock.now(), in_hours(&cast, 1));
+    let jobs = cast.app.store().claim_jobs([6; 16], &[app::reminders::JOB], now, later, 9).await.unwrap();
+    let of_marat = jobs.into_iter().find(|known| known.id != job.id).unwrap();
     assert!(matches!(cast.app.reminder(&of_marat).await.unwrap(), Reminder::Send { .. }));
     cast.app.set_reminders(&aigul, cast.command(), None).await.unwrap();
     assert!(matches!(cast.app.reminder(&job).await.unwrap(), Reminder::Over));

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
+mod letters;
+
 use app::account::found::Purpose;
 use jiff::SignedDuration;
 use store::Job;
