@@ -18,7 +18,7 @@ export const inside = [
  * Who signs in, by the codes of the protocol's roles, and the kinds of page (as `kindOf` writes them) that a walk
  * along the links must come by. A page that stops being reachable fails here.
  */
-const everybody = ["/me", "/me/factor", "/me/deputy", "/protocol"];
+const everybody = ["/me", "/me/factor", "/me/away", "/me/reminders", "/me/calendar", "/protocol"];
 const rules = ["/protocol/parts", "/protocol/tasks", "/protocol/sharing", "/protocol/consent", "/protocol/keeping", "/protocol/stages"];
 const record = (...paths) => paths.map((path) => `/records/*${path}`);
 const caseload = ["/day", "/children", "/children?urgency", "/children?kind", "/children?closed", "/records/*"];
@@ -40,7 +40,7 @@ export const people = [
   },
   {
     role: "supervisor",
-    finds: [...everybody, ...rules, ...caseload, "/team", "/counts", "/accounts", "/accounts/*", ...record("/assign", "/plan", "/plan/versions", "/closure")],
+    finds: [...everybody, ...rules, ...caseload, "/team", "/team/*/*", "/counts", "/accounts", "/accounts/*", ...record("/assign", "/plan", "/plan/versions", "/closure")],
   },
   {
     role: "operation_officer",
@@ -66,7 +66,7 @@ export const people = [
     ],
   },
   { role: "data_protection_officer", finds: [...everybody, ...rules, "/officer", "/officer?before", "/accounts", "/accounts/*"] },
-  { role: "administrator", finds: [...everybody, ...rules, "/accounts", "/accounts/new", "/accounts/*", "/teams", "/teams/new", "/teams/*"] },
+  { role: "administrator", finds: [...everybody, ...rules, "/accounts", "/accounts/new", "/accounts/*", "/teams", "/teams/new", "/teams/*", "/teams/*/close"] },
   { role: "consular_officer", finds: everybody },
   {
     role: "registrar",

@@ -6,4 +6,5 @@ mod accounts;
 mod browser;
 mod desks;
 mod malformed;
+mod people;
 mod way_in;

@@ -203,6 +203,12 @@ pub(crate) fn plain_addresses(path: &str, world: &World) -> Vec<String> {
     for name in placeholders(path) {
         let values: Vec<String> = match name {
             "id" | "account" => vec![id.clone()],
+            "team" => vec![world.cast.centre.to_string(), world.teams.elsewhere.to_string()],
+            "whom" => vec![
+                world.cast.id("aigul").to_string(),
+                world.reader("gulnar").account.to_string(),
+                "nobody".to_owned(),
+            ],
             "secret" => vec!["not-a-link".to_owned()],
             "file" => vec!["app.css".to_owned(), "nothing.css".to_owned()],
             "part" => ["roles", "forms", "stages", "tasks", "sharing", "retention", "compartments"]

@@ -8,7 +8,7 @@ use app::{
     account::{calendar::Told, view::Calendar},
 };
 use axum::{
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 use maud::html;
@@ -17,7 +17,6 @@ use super::{link::address, me::head};
 use crate::{
     args,
     fail::Fail,
-    given::Path,
     ics,
     look::{self, Button, Icon, Page, Post, Tone, Width},
     posted::Posted,
@@ -78,9 +77,10 @@ pub(super) async fn end(posted: Posted) -> Result<Response, Fail> {
     Ok(visit.go("/me/calendar", "said-calendar-ended"))
 }
 
-/// What a calendar reads.
-pub(super) async fn feed(visit: Visit, Path(secret): Path<String>) -> Result<Response, Fail> {
-    let feed = match visit.app().calendar(&secret).await {
+/// What a calendar reads. The secret is taken from the address as it is: one of another form is no page, to anybody.
+pub(super) async fn feed(visit: Visit, address: Uri) -> Result<Response, Fail> {
+    let secret = address.path().strip_prefix("/feed/").unwrap_or_default();
+    let feed = match visit.app().calendar(secret).await {
         Ok(Told::Feed(feed)) => feed,
         Ok(Told::TooOften) => {
             return Ok((StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "3600")]).into_response());

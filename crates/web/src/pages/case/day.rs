@@ -22,10 +22,8 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
     let clock = visit.clock();
     let protocol = visit.app().protocol();
     let mut owners: BTreeMap<UserId, String> = BTreeMap::new();
-    for owner in day.tasks.iter().filter_map(|task| task.instead_of) {
-        if !owners.contains_key(&owner) {
-            owners.insert(owner, visit.name_of(owner).await?);
-        }
+    for owner in &visit.who()?.actor().stands_in_for {
+        owners.insert(*owner, visit.name_of(*owner).await?);
     }
     let texts: Vec<(String, String, String)> = day
         .tasks

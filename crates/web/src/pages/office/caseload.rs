@@ -9,6 +9,7 @@ use app::{
 use axum::response::{IntoResponse, Response};
 use domain::{CommandId, Private, RecordId, TaskId, TeamId, UserId};
 use maud::{Markup, html};
+use serde::Deserialize;
 
 use crate::{
     args,
@@ -28,14 +29,16 @@ use crate::{
 };
 
 /// Whose caseload: in the address an account's id, or `nobody`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Whom(Option<UserId>);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct Whom(Option<UserId>);
 
-impl Whom {
-    fn of(text: &str) -> Result<Self, Fail> {
-        match text {
+impl TryFrom<String> for Whom {
+    type Error = domain::BadId;
+    fn try_from(text: String) -> Result<Self, domain::BadId> {
+        match text.as_str() {
             "nobody" => Ok(Self(None)),
-            id => Ok(Self(Some(id.parse().map_err(|_| Fail(app::Refused::NotFound))?))),
+            id => Ok(Self(Some(id.parse()?))),
         }
     }
 }
@@ -66,8 +69,8 @@ impl Chosen {
     }
 }
 
-pub(super) async fn page(visit: Visit, Path((team, whom)): Path<(TeamId, String)>) -> Result<Response, Fail> {
-    show(&visit, team, Whom::of(&whom)?, &Chosen::default(), None).await
+pub(super) async fn page(visit: Visit, Path((team, whom)): Path<(TeamId, Whom)>) -> Result<Response, Fail> {
+    show(&visit, team, whom, &Chosen::default(), None).await
 }
 
 fn place(team: TeamId, whom: Whom) -> String {
@@ -295,13 +298,9 @@ fn party(text: &str) -> Option<(TeamId, Option<UserId>)> {
     }
 }
 
-pub(super) async fn give(
-    Path((team, whom)): Path<(TeamId, String)>,
-    posted: Posted,
-) -> Result<Response, Fail> {
+pub(super) async fn give(Path((team, whom)): Path<(TeamId, Whom)>, posted: Posted) -> Result<Response, Fail> {
     let visit = &posted.visit;
     let words = visit.words;
-    let whom = Whom::of(&whom)?;
     let mut chosen = Chosen::sent(&posted);
     if posted.text("all").is_some() {
         let caseload = visit.app().caseload(visit.who()?, team, whom.0).await?;
