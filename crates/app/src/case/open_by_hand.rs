@@ -105,7 +105,7 @@ impl App {
                 work.beside(matching::job(work.app, id)?);
             }
             let Under { owner, team, place } = under.clone();
-            work.add(id, "case", Event::Assigned { owner, team, place })?;
+            work.add(id, "case", Event::Assigned { owner, team, place, word: None })?;
             // Whoever could not open it cannot make it either.
             let facts = facts::of_record(work.record(id)?)?;
             let grant =

@@ -1,7 +1,7 @@
 //! The desks beside the casework: the reading log, the rules in force, a supervisor's team, the weekly counts.
 
-mod counts;
 mod caseload;
+mod counts;
 mod officer;
 mod rules;
 mod statement;
