@@ -294,7 +294,7 @@ async fn her_address_stands_in_its_own_compartment_and_nowhere_else(cast: Cast) 
         ("birth.year", "1992"),
         ("called", said),
     ];
-    let named = form(cast, fled.mother, "adult_profile", 0, &particulars);
+    let named = form(cast, fled.mother, "adult_profile", 99, &particulars);
     match fills(cast, "rustem", named).await {
         Ok(_) => {}
         Err(refused) => panic!("he guessed it, and the answer would tell him so: {refused:?}"),
