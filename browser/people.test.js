@@ -33,7 +33,7 @@ test("a supervisor hands on one record, with its word, and then all that is left
     const give = () => page.getByRole("button", { name: say("caseload-give-do"), exact: true }).click();
     // Not the first: a colleague of the demo must not have it, and of that the page would say no more than that.
     await page.locator(ticks).last().check();
-    await page.locator('input[name="to"]').first().check();
+    await page.locator('input[type="radio"][name="to"]').first().check();
     await answered(page, give);
     await expectShown(page, say("refused-handover-word"));
     assert.ok(await page.locator(ticks).last().isChecked(), "what was ticked stays");
@@ -42,7 +42,7 @@ test("a supervisor hands on one record, with its word, and then all that is left
     await expectShown(page, say("said-handed-on"));
     assert.equal(await page.locator(ticks).count(), most - 1);
     // Everything that is left, to the team's queue: no limit stands against it.
-    await page.locator('input[name="to"]').last().check();
+    await page.locator('input[type="radio"][name="to"]').last().check();
     await page.locator('textarea[name="word"]').fill("She leaves us today.");
     await answered(page, () => page.getByRole("button", { name: say("caseload-give-all-do") }).click());
     await page.goto(path);
