@@ -56,20 +56,23 @@ impl Telling<'_> {
                 let at = self.hours_ago(5);
                 self.fill(at, worker, "contact", self.short_call(at));
             }
-            // Seventeen and ten months, as the certificate that came last month says.
-            place if place % 3 == 2 && self.age_at(self.now) >= 12 => {
-                let born = self.today.saturating_add(60.days()).saturating_sub(18.years());
-                self.other_birth(worker, born, "document");
-                let at = self.hours_ago(24 * 2);
-                let mut sent = Sent::new();
-                put(&mut sent, "wish_on", self.on(at));
-                put(&mut sent, "record_wish", "go_on");
-                put(&mut sent, "wish_words", WISH);
-                self.fill(at, worker, "own_wish", sent);
-            }
             15 => self.death(worker),
             _ => {}
         }
+        Ok(())
+    }
+
+    /// The eldest at home, seventeen and ten months old, as the certificate that came last month says.
+    pub(super) fn comes_of_age(&mut self) -> Answer<()> {
+        let worker = self.home_worker()?;
+        let born = self.today.saturating_add(60.days()).saturating_sub(18.years());
+        self.other_birth(worker, born, "document");
+        let at = self.hours_ago(24 * 2);
+        let mut sent = Sent::new();
+        put(&mut sent, "wish_on", self.on(at));
+        put(&mut sent, "record_wish", "go_on");
+        put(&mut sent, "wish_words", WISH);
+        self.fill(at, worker, "own_wish", sent);
         Ok(())
     }
 

@@ -35,6 +35,8 @@ pub(super) struct Cast {
     /// At home in the first centre, children and mothers; those of the first page's worker come first.
     own: Vec<Player>,
     mothers: Vec<Player>,
+    /// The eldest of the children at home.
+    eldest: Option<Player>,
     /// A family that must not be found.
     hidden: Option<usize>,
     /// A man on the same flight, who is not to see them.
@@ -73,6 +75,8 @@ impl Cast {
         for players in [&mut cast.own, &mut cast.mothers] {
             players.sort_by_key(|player| !of_first(player));
         }
+        let born = |(family, index): &Player| country.families[*family].people[*index].born;
+        cast.eldest = cast.own.iter().copied().min_by_key(born);
         cast.hidden = cast.mothers.iter().rfind(|player| of_first(player)).map(|(family, _)| *family);
         let flight = cast.hidden.map(|number| country.families[number].flight);
         cast.kept_away = country
@@ -135,6 +139,9 @@ pub(super) fn touch(told: &mut Telling<'_>, cast: &Cast, families: &BTreeMap<usi
     if let Some(place) = cast.own_place(player) {
         told.own_scene(place)?;
         told.change_scene(place)?;
+        if cast.eldest == Some(player) {
+            told.comes_of_age()?;
+        }
     }
     if let Some(place) = cast.mothers.iter().position(|known| *known == player) {
         told.mother_scene(place)?;
