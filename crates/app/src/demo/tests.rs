@@ -185,10 +185,14 @@ async fn every_form_is_filled(app: &App) {
     assert_eq!(
         others,
         [
+            "birth_change",
             "closure_checklist",
+            "death",
             "handover_note",
             "list_profile",
             "listed_person",
+            "name_change",
+            "own_wish",
             "protected_address",
             "session_note"
         ]

@@ -209,13 +209,13 @@ impl App {
         if !(one && other) {
             return Err(Refused::NotFound);
         }
+        let father = self.father_between(&[pair.proposed.one, pair.proposed.other]).await?;
         let door = || Door::page(Shown::Match);
         let opened = self.open(who, row.id, door()).await?;
         let sides = [
             self.open(who, pair.proposed.one, door()).await?,
             self.open(who, pair.proposed.other, door()).await?,
         ];
-        let father = self.father_between(&[pair.proposed.one, pair.proposed.other]).await?;
         let fields = compared(&sides[0].view, &sides[1].view, father);
         Ok(SideBySide { opened, pair, sides, fields })
     }
