@@ -48,7 +48,7 @@ struct Kept {
     events: &'static str,
 }
 
-const KEPT: [Kept; 4] = [
+const KEPT: [Kept; 5] = [
     Kept {
         release: "0.1.0",
         backup: include_bytes!("kept/0.1.0/house.backup"),
@@ -76,6 +76,13 @@ const KEPT: [Kept; 4] = [
         ring: include_bytes!("kept/0.1.0-3/keys.ring"),
         register: include_bytes!("kept/0.1.0-3/erasures.register"),
         events: include_str!("kept/0.1.0-3/events.jsonl"),
+    },
+    Kept {
+        release: "0.1.0-4",
+        backup: include_bytes!("kept/0.1.0-4/house.backup"),
+        ring: include_bytes!("kept/0.1.0-4/keys.ring"),
+        register: include_bytes!("kept/0.1.0-4/erasures.register"),
+        events: include_str!("kept/0.1.0-4/events.jsonl"),
     },
 ];
 
