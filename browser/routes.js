@@ -26,6 +26,8 @@ const caseload = ["/day", "/children", "/children?urgency", "/children?kind", "/
 export const people = [
   {
     role: "social_worker",
+    // One's own record leads to more than a colleague's, an adult's to other pages than a child's.
+    examples: { "/records/*": 60, "/records/*/forms": 4 },
     finds: [
       ...everybody, ...rules, ...caseload, "/referrals", "/directory",
       ...record("/tasks/*", "/tasks/new", "/forms", "/forms/contact", "/forms/contact/*", "/forms/safety_check"),
@@ -35,7 +37,7 @@ export const people = [
       ...record("/referrals/*", "/closure", "/bars", "/history", "/correct/*", "/print"),
       ...record("/conferences/new", "/conferences/*"),
       ...record("/links", "/forms/protected_address", "/forms/livelihood"), "/records/new?kind",
-      ...record("/forms/name_change", "/forms/birth_change", "/forms/death", "/forms/own_wish", "/elsewhere/*", "/again"),
+      ...record("/forms/name_change", "/forms/birth_change", "/forms/death", "/forms/own_wish", "/elsewhere/*"),
     ],
   },
   {

@@ -110,9 +110,9 @@ fn part(visit: &Visit, table: &CountTable) -> Markup {
         .collect();
     let heads = names.iter().map(|names| match names.as_slice() {
         [one] => html! { (one) },
-        several => html! {
-            details { summary { (words.say("counts-others")) } p class="soft" { (words.list(several)) } }
-        },
+        several => {
+            look::folded(words.say("counts-others"), &html! { p class="soft" { (words.list(several)) } })
+        }
     });
     let heads = heads.chain([html! { strong { (words.say("counts-country")) } }]);
     let rows: Vec<Vec<Markup>> = heads
