@@ -131,6 +131,7 @@ async fn sweep_on(kind: Kind, asked: Asked) {
     };
     let mut met: BTreeMap<&'static str, Met> = BTreeMap::new();
     country.all(&mut met, Reading::every_page).await;
+    country.all(&mut met, Reading::every_opening).await;
     let mut wrong: BTreeSet<String> = met.values().flat_map(|met| met.wrong.clone()).collect();
     let mut unmet: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let marked = country.marked();

@@ -108,15 +108,13 @@ impl Things {
             };
             events.insert((recorded.head.slot, sort), recorded.head.event.to_string());
         }
-        let mut entries: Vec<(String, String)> = record
+        let entries: Vec<(String, String)> = record
             .forms
             .iter()
             .flat_map(|(form, entries)| {
                 entries.iter().map(move |entry| (form.to_string(), entry.id.to_string()))
             })
             .collect();
-        // Where one must do, it is the one that nothing else shows.
-        entries.sort_by_key(|(form, _)| form != "protected_address");
         Self {
             forms: forms.into_iter().collect(),
             entries,

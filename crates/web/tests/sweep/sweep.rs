@@ -143,6 +143,23 @@ impl Reading {
         self.met
     }
 
+    /// Opens, on purpose, what no page shows: a protected address.
+    pub(crate) async fn every_opening(mut self) -> Met {
+        let path = "/records/{code}/forms/{form}/{entry}/open";
+        let mut records: Vec<Known> = self.world.records.values().copied().collect();
+        records.retain(|known| self.stands(*known));
+        for known in records {
+            let (things, code) = (&self.things.clone()[known.name], known.code.to_string());
+            for address in addresses(path, known, &code, things, &self.world, Depth::All) {
+                if address.contains("/protected_address/") {
+                    let answer = self.send(&address).await;
+                    self.look(path, &address, &answer);
+                }
+            }
+        }
+        self.met
+    }
+
     /// Sends every action, empty: first about what is closed, which must look absent.
     pub(crate) async fn every_closed_action(mut self) -> Met {
         let records: Vec<Known> = self.world.records.values().copied().collect();

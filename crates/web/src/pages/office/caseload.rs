@@ -383,11 +383,11 @@ async fn after(
 }
 
 pub(super) async fn set_leave(
-    Path((team, id)): Path<(TeamId, UserId)>,
+    Path((team, whom)): Path<(TeamId, Whom)>,
     posted: Posted,
 ) -> Result<Response, Fail> {
     let visit = &posted.visit;
-    let whom = Whom(Some(id));
+    let id = whom.0.ok_or(Fail(app::Refused::NotFound))?;
     match leave::set(visit, &posted, id, &leave::Typed::sent(&posted)).await? {
         Ok(()) => Ok(visit.go(&place(team, whom), "said-leave-set")),
         Err(refused) => show(visit, team, whom, &Chosen::default(), Some(&refused)).await,
@@ -395,10 +395,11 @@ pub(super) async fn set_leave(
 }
 
 pub(super) async fn end_leave(
-    Path((team, id)): Path<(TeamId, UserId)>,
+    Path((team, whom)): Path<(TeamId, Whom)>,
     posted: Posted,
 ) -> Result<Response, Fail> {
     let visit = &posted.visit;
+    let id = whom.0.ok_or(Fail(app::Refused::NotFound))?;
     visit.app().end_leave(visit.who()?, posted.command, id, posted.parsed("leave")?).await?;
-    Ok(visit.go(&place(team, Whom(Some(id))), "said-leave-ended"))
+    Ok(visit.go(&place(team, whom), "said-leave-ended"))
 }
