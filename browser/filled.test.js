@@ -14,6 +14,8 @@ import { signedInAs } from "./steps/sign-in.js";
 
 const all = forms();
 const languages = ["en", "ru", "kk", "ar"];
+/** Forms for what befalls few: in the demo somebody else's, opened empty here, and filled in changes.test.js. */
+const rare = new Set(["death", "own_wish"]);
 /** Most records that are looked through as one person. */
 const most = 120;
 /** Where lists of records begin; for whoever has no such page it is not there. */
@@ -53,7 +55,7 @@ async function look(request, signedIn) {
   const waiting = [...lists];
   const note = (form, found) => {
     const known = places.get(form);
-    if (!known && !found.filled) return;
+    if (!known && !found.filled && !(rare.has(form) && found.empty)) return;
     // Full and empty are of one person; the empty one may be of another record.
     if (!known) places.set(form, { form, signedIn, ...found });
     else if (known.signedIn === signedIn && !known.empty && found.empty) known.empty = found.empty;
@@ -111,6 +113,7 @@ for (const [index, form] of all.entries()) {
         await settled(page);
         assert.deepEqual(await inspect(page, narrow, watched), [], path);
       };
+      if (!place.filled) return await opened(place.empty);
       await opened(place.record);
       if (place.record.startsWith("/records/")) assert.match(await page.locator("main").innerText(), new RegExp(escaped(title)));
       await opened(place.filled);

@@ -44,8 +44,9 @@ impl Telling<'_> {
             return Ok(());
         }
         match place {
-            9 => self.other_name(worker),
-            10 => self.other_birth(worker, self.person.born.saturating_add(73.days()), "document"),
+            // With the worker of the first page, who can show them.
+            0 => self.other_name(worker),
+            1 => self.other_birth(worker, self.person.born.saturating_add(73.days()), "document"),
             11 => {
                 let at = self.hours_ago(30);
                 self.fill(at, worker, "contact", self.short_call(at));

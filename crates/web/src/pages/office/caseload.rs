@@ -171,7 +171,7 @@ fn records(visit: &Visit, caseload: &Caseload, chosen: &Chosen) -> Markup {
                         input type="checkbox" name="record" value=(id) checked[chosen.records.contains(&row.id)] autocomplete="off";
                         span { @if name != code { (look::own(&name)) " " } a class="code" href=(address(&code)) { (look::own(&code)) } }
                     }
-                    details open[!typed.is_empty()] {
+                    details class="folded" open[!typed.is_empty()] {
                         summary class="soft" { (words.say("caseload-own-word")) span class="unseen" { " " (look::own(&code)) } }
                         textarea name=(word) rows="3" dir="auto" autocomplete="off" translate="no" aria-label={ (words.say("caseload-own-word")) " " (code) } { "\n" (typed) }
                     }
