@@ -106,21 +106,7 @@ impl App {
 
     /// Does all such jobs that wait: what a worker does, for whoever has none.
     pub async fn do_elsewhere_jobs(&self) -> Answer<usize> {
-        let worker: [u8; 16] = self.fresh()?;
-        let now = self.now();
-        let until = now.checked_add(jiff::SignedDuration::from_mins(15)).unwrap_or(now);
-        let mut done = 0;
-        loop {
-            let jobs = self.store().claim_jobs(worker, &[JOB], now, until, 16).await?;
-            if jobs.is_empty() {
-                return Ok(done);
-            }
-            for job in jobs {
-                self.do_elsewhere_job(&job).await?;
-                self.store().finish_job(job.id, worker).await?;
-                done += 1;
-            }
-        }
+        self.do_all(JOB, async |job| self.do_elsewhere_job(job).await.map(|()| 1)).await
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{GroundCode, Record, RecordId, Value};
 use protocol::Protocol;
 
-use super::link::OF_A_FAMILY as MEMBERS;
+use super::link::{OF_A_FAMILY as MEMBERS, is_kin};
 use crate::{
     App, Listed, Opened, SignedIn,
     core::{
@@ -19,24 +19,6 @@ use crate::{
     },
     refused::Answer,
 };
-
-/// Links that tell of kin, or of who looks after whom; all others tell of a journey or of the system.
-pub(super) const KIN: &[&str] = &[
-    "mother",
-    "father",
-    "child",
-    "sibling",
-    "half_sibling",
-    "twin",
-    "grandparent",
-    "grandchild",
-    "spouse",
-    "carer",
-    "looked_after",
-    "mother_as_listed",
-    "father_as_listed",
-    "other",
-];
 
 /// Somebody of the family.
 #[derive(Debug, Clone)]
@@ -62,7 +44,7 @@ impl App {
         for (to, relation) in &opened.view.links {
             match relation.as_str() {
                 "family" => families.push(*to),
-                code if KIN.contains(&code) || MEMBERS.contains(&code) => {
+                code if is_kin(code) || MEMBERS.contains(&code) => {
                     relations.insert(*to, relation.clone());
                 }
                 _ => {}

@@ -6,7 +6,7 @@
 use domain::{CommandId, Event, GroundCode, PersonCode, Private, Record, RecordId, Value};
 use protocol::Protocol;
 
-use super::{family::KIN, listed};
+use super::listed;
 use crate::{
     App, Door, Listed, Opened, Shown, SignedIn,
     core::{
@@ -30,6 +30,9 @@ pub const BETWEEN_PEOPLE: [&str; 11] = [
     "carer",
     "looked_after",
 ];
+
+/// What a list says somebody is to another, until somebody has looked.
+const AS_LISTED: [&str; 3] = ["mother_as_listed", "father_as_listed", "other"];
 /// What somebody can be to their family's record.
 pub const OF_A_FAMILY: [&str; 2] = ["member", "member_apart"];
 /// So many years at least lie between a parent and a child.
@@ -71,7 +74,7 @@ impl App {
             .view
             .links
             .iter()
-            .filter(|(_, relation)| is_kin(relation.as_str()))
+            .filter(|(_, relation)| is_tie(relation.as_str()))
             .map(|(to, _)| *to)
             .collect();
         let rows = self.show_rows(who, self.store().records(&ids).await?).await?;
@@ -128,14 +131,14 @@ impl App {
             work.demand(one, "record.link")?;
             work.demand(other, "record.link")?;
             let known = work.record(one)?.links.get(&other);
-            if !known.is_some_and(|relation| is_kin(relation.as_str())) {
+            if !known.is_some_and(|relation| is_tie(relation.as_str())) {
                 return Err(Refused::NotFound);
             }
             if reason.as_str().trim().is_empty() {
                 return Err(because("reason-needed"));
             }
             for (side, with) in [(one, other), (other, one)] {
-                if work.record(side)?.links.get(&with).is_some_and(|known| is_kin(known.as_str())) {
+                if work.record(side)?.links.get(&with).is_some_and(|known| is_tie(known.as_str())) {
                     work.add(side, "core", Event::Unlinked { to: with, reason: reason.clone() })?;
                 }
             }
@@ -160,15 +163,19 @@ pub(super) fn links_people(kind: &str) -> bool {
     matches!(kind, "child" | "adult" | "family")
 }
 
-/// Whether a relation is one that this module makes and ends: what a list says of a mother among them.
-fn is_kin(relation: &str) -> bool {
-    KIN.contains(&relation) || OF_A_FAMILY.contains(&relation) || relation == "family"
+/// Whether a link tells of kin, or of who looks after whom; all others tell of a family, a journey or the system.
+pub(super) fn is_kin(relation: &str) -> bool {
+    BETWEEN_PEOPLE.contains(&relation) || AS_LISTED.contains(&relation)
+}
+
+/// Whether a relation is one that this module makes and ends.
+fn is_tie(relation: &str) -> bool {
+    is_kin(relation) || OF_A_FAMILY.contains(&relation) || relation == "family"
 }
 
 /// Whether a known link makes room for another: what a list says, and who lives with whom.
 fn gives_way(known: &str, new: &str) -> bool {
-    matches!((known, new), ("mother_as_listed" | "father_as_listed" | "other", _))
-        || OF_A_FAMILY.contains(&known) && OF_A_FAMILY.contains(&new)
+    AS_LISTED.contains(&known) || OF_A_FAMILY.contains(&known) && OF_A_FAMILY.contains(&new)
 }
 
 /// What the first is to the second, where the second is something to the first.

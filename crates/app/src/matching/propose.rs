@@ -55,20 +55,7 @@ impl App {
 
     /// Does all such jobs that wait: what a worker does, for whoever has none.
     pub async fn do_match_jobs(&self) -> Answer<usize> {
-        let worker: [u8; 16] = self.fresh()?;
-        let now = self.now();
-        let until = now.checked_add(jiff::SignedDuration::from_mins(15)).unwrap_or(now);
-        let mut proposed = 0;
-        loop {
-            let jobs = self.store().claim_jobs(worker, &[JOB], now, until, 16).await?;
-            if jobs.is_empty() {
-                return Ok(proposed);
-            }
-            for job in jobs {
-                proposed += self.do_match_job(&job).await?;
-                self.store().finish_job(job.id, worker).await?;
-            }
-        }
+        self.do_all(JOB, async |job| self.do_match_job(job).await).await
     }
 
     /// Looks for each row of a flight's or another list among everybody else.
