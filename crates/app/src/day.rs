@@ -7,7 +7,7 @@ use domain::{ConferenceId, Instant, Private, RecordId, ReferralId, Sector, TaskC
 use crate::{
     App, Listed, SignedIn,
     core::{
-        load::open_slots,
+        load::{Keys, by_record, open_slots},
         project::{self, TaskNote},
         reading::Read,
     },
@@ -99,34 +99,42 @@ impl App {
         let asked: BTreeSet<_> = rows.iter().map(|row| (row.record, row.slot)).collect();
         let mut slots = self.store().slots_of(&ids).await?;
         slots.retain(|slot| asked.contains(&(slot.record, slot.slot)));
-        let (open, _) = open_slots(self, slots)?;
-        let mut tasks = Vec::new();
-        for row in rows {
-            let Some(record) = listed.get(&row.record) else { continue };
-            let Some(slot) = open.get(&row.slot).filter(|slot| slot.key.record() == row.record) else {
-                continue;
-            };
-            if !record.grant.may_open(slot.compartment.as_str(), row.slot) {
-                continue;
-            }
-            let plain = project::open(slot, b"task", row.record, row.slot, &row.sealed)?;
-            let note: TaskNote = domain::sealing::decode(&plain)?;
-            // Of the particulars the school's side knows the face, not what was written around them.
-            let closed = record.grant.is_outside() && slot.compartment == "core";
-            // A supervisor's queue does not fill with the work of everybody in the team.
-            tasks.push(DayTask {
-                task: row.id,
-                what: note.what,
-                sector: note.sector,
-                due: row.due,
-                note: note.note.filter(|_| !closed),
-                referral: note.referral,
-                conference: note.conference,
-                for_team: row.assignee.is_none(),
-                instead_of: row.assignee.filter(|assignee| *assignee != who.user()),
-                record: record.clone(),
-            });
-        }
-        Ok(tasks)
+        let keys = by_record(open_slots(self, slots)?.0);
+        tasks_on(who, &listed, &keys, rows)
     }
+}
+
+/// Tasks of records that are open to this reader already; those in a compartment that is not disappear.
+pub(crate) fn tasks_on(
+    who: &SignedIn,
+    listed: &BTreeMap<RecordId, Listed>,
+    keys: &Keys,
+    rows: &[store::Task],
+) -> Answer<Vec<DayTask>> {
+    let mut tasks = Vec::new();
+    for row in rows {
+        let Some(record) = listed.get(&row.record) else { continue };
+        let Some(slot) = keys.get(&row.record).and_then(|slots| slots.get(&row.slot)) else { continue };
+        if !record.grant.may_open(slot.compartment.as_str(), row.slot) {
+            continue;
+        }
+        let plain = project::open(slot, b"task", row.record, row.slot, &row.sealed)?;
+        let note: TaskNote = domain::sealing::decode(&plain)?;
+        // Of the particulars the school's side knows the face, not what was written around them.
+        let closed = record.grant.is_outside() && slot.compartment == "core";
+        // A supervisor's queue does not fill with the work of everybody in the team.
+        tasks.push(DayTask {
+            task: row.id,
+            what: note.what,
+            sector: note.sector,
+            due: row.due,
+            note: note.note.filter(|_| !closed),
+            referral: note.referral,
+            conference: note.conference,
+            for_team: row.assignee.is_none(),
+            instead_of: row.assignee.filter(|assignee| *assignee != who.user()),
+            record: record.clone(),
+        });
+    }
+    Ok(tasks)
 }

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{CommandId, Kind, Private, RecordId, Stage, TaskId, TeamId, UserId};
+use domain::{CommandId, Kind, Private, RecordId, Stage, TaskId, TeamId, Urgency, UserId};
 use policy::Relation;
 
 use crate::{
@@ -229,10 +229,11 @@ impl App {
                 if kinds.is_empty() || Some(id) == from {
                     continue;
                 }
-                let limits =
-                    roles.iter().filter_map(|held| protocol.roles().get(held.role.as_str())?.limit_cases);
+                let (cases, urgent) = self.cases_of(who, id).await?;
+                let limits = roles
+                    .iter()
+                    .filter_map(|held| protocol.roles().get(held.role.as_str())?.limit(cases, urgent));
                 let limit = limits.max();
-                let cases = self.cases_of(who, id).await?;
                 takers.push((near > 0, Taker { team: at, id, name, cases, limit, kinds }));
             }
         }
@@ -241,13 +242,16 @@ impl App {
         Ok(takers.into_iter().map(|(_, taker)| taker).collect())
     }
 
-    /// How many open cases somebody is responsible for; routing columns only.
-    async fn cases_of(&self, who: &SignedIn, id: UserId) -> Answer<usize> {
+    /// How many open cases somebody is responsible for, and how many of them are urgent; routing columns only.
+    async fn cases_of(&self, who: &SignedIn, id: UserId) -> Answer<(usize, usize)> {
         let people = vec![Kind::of("child"), Kind::of("adult")];
         let mut list = store::List::new(vec![store::Branch::Owner(id)], people, who.now());
         list.without_stages = vec![Stage::of("closed")];
-        let count = self.store().count(&list, u32::try_from(MOST).unwrap_or(u32::MAX)).await?;
-        Ok(usize::try_from(count).unwrap_or(usize::MAX))
+        let most = u32::try_from(MOST).unwrap_or(u32::MAX);
+        let all = self.store().count(&list, most).await?;
+        list.urgencies = vec![Urgency::Urgent];
+        let urgent = self.store().count(&list, most).await?;
+        Ok((usize::try_from(all).unwrap_or(usize::MAX), usize::try_from(urgent).unwrap_or(usize::MAX)))
     }
 
     /// Hands records and tasks on, at most [`AT_ONCE`]; what is left is in the answer, to be sent again.

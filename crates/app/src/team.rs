@@ -3,20 +3,26 @@
 //! Invariant: counts are of records that this supervisor may open, each asked of `policy`; one that they are barred
 //! from is in no figure. The approvals come out of the compartment they live in, and only where it is open.
 
+mod supervision;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    GroundCode, Instant, Kind, LeaveId, Private, Record, RecordId, Stage, TeamId, Urgency, UserId,
-    record::Leave,
+    GroundCode, Instant, Kind, LeaveId, Private, Record, RecordId, RoleCode, Sector, SlotId, Stage, TeamId,
+    Urgency, UserId, record::Leave,
 };
 use policy::{Level, Relation};
+use protocol::Supervised;
+
+pub use self::supervision::Supervision;
 
 use crate::{
     App, Listed, Named, SignedIn,
     core::{
-        load::{load, open_event, open_slots},
+        load::{Keys, by_record, load, open_event, open_slots},
         reading::Read,
     },
+    day::tasks_on,
     refused::{Answer, Refused},
 };
 
@@ -39,6 +45,8 @@ pub struct TeamView {
     pub open: usize,
     /// How many of them have something overdue.
     pub late: usize,
+    /// What is overdue of their work, by sector, the most first.
+    pub late_by_sector: Vec<(Sector, usize)>,
     /// Whether there are more than were counted.
     pub more: bool,
 }
@@ -52,6 +60,8 @@ pub struct Waits {
     pub uncovered: usize,
     /// Open records of people who are no longer in the team.
     pub left: usize,
+    /// People whose supervision is due.
+    pub supervision: usize,
 }
 
 /// Somebody of the team and what they carry.
@@ -67,11 +77,24 @@ pub struct Worker {
     pub open: BTreeMap<Urgency, usize>,
     /// How many of them have something overdue.
     pub late: usize,
-    /// How many they should have at most.
+    /// How many they should have at most, as urgent as they are.
     pub limit: Option<u32>,
+    /// Their supervision; nothing where their role has none, or they answer for nobody.
+    pub supervision: Option<Supervision>,
+    how: Option<Supervised>,
+}
+
+/// The open records of a team that its supervisor may see, and the keys of their compartments.
+struct OfTeam {
+    rows: Vec<Listed>,
+    keys: Keys,
+    more: bool,
 }
 
 impl Worker {
+    fn new(id: UserId, name: Private<String>, here: bool) -> Self {
+        Self { id, name, here, open: BTreeMap::new(), late: 0, limit: None, supervision: None, how: None }
+    }
     /// All their open records.
     pub fn total(&self) -> usize {
         self.open.values().sum()
@@ -147,36 +170,18 @@ impl App {
     }
 
     async fn team_view(&self, who: &SignedIn, team: TeamId, kinds: Vec<Kind>) -> Answer<TeamView> {
-        let (rows, more) = self.open_of_team(who, team, kinds).await?;
+        let of_team = self.open_of_team(who, team, kinds).await?;
         let is_late = |row: &Listed| row.next_due.is_some_and(|due| due < who.now());
-        let mut workers = self.workers(who, team).await?;
-        for row in &rows {
-            let Some(owner) = row.owner else { continue };
-            let known = workers.iter().position(|worker| worker.id == owner);
-            let place = if let Some(place) = known {
-                place
-            } else {
-                workers.push(Worker {
-                    id: owner,
-                    name: self.person_named(owner).await?,
-                    here: false,
-                    open: BTreeMap::new(),
-                    late: 0,
-                    limit: None,
-                });
-                workers.len() - 1
-            };
-            *workers[place].open.entry(row.urgency.unwrap_or(Urgency::Routine)).or_default() += 1;
-            workers[place].late += usize::from(is_late(row));
-        }
-        workers.sort_by_key(|worker| (std::cmp::Reverse(worker.total()), worker.name.as_str().to_owned()));
-        let mut waiting = self.unanswered(&rows).await?;
+        let workers = self.carried(who, team, &of_team).await?;
+        let mut waiting = self.unanswered(&of_team).await?;
         waiting.sort_by_key(|waiting| waiting.since);
         waiting.truncate(NAMED);
         let name = match self.named(team).await? {
             Some(Named::Team(name)) => name,
             _ => BTreeMap::new(),
         };
+        let late_by_sector = self.late_by_sector(who, &of_team).await?;
+        let rows = of_team.rows;
         Ok(TeamView {
             team,
             name,
@@ -185,9 +190,63 @@ impl App {
             away: self.away(who, team).await?,
             open: rows.len(),
             late: rows.iter().filter(|row| is_late(row)).count(),
+            late_by_sector,
             unassigned: rows.into_iter().filter(|row| row.owner.is_none()).take(NAMED).collect(),
-            more,
+            more: of_team.more,
         })
+    }
+
+    /// Who of a team carries how much, the fullest hands first, with their supervision.
+    async fn carried(&self, who: &SignedIn, team: TeamId, of_team: &OfTeam) -> Answer<Vec<Worker>> {
+        let mut workers = self.workers(who, team).await?;
+        for row in &of_team.rows {
+            let Some(owner) = row.owner else { continue };
+            let known = workers.iter().position(|(worker, _)| worker.id == owner);
+            let place = if let Some(place) = known {
+                place
+            } else {
+                workers.push((Worker::new(owner, self.person_named(owner).await?, false), Vec::new()));
+                workers.len() - 1
+            };
+            let worker = &mut workers[place].0;
+            *worker.open.entry(row.urgency.unwrap_or(Urgency::Routine)).or_default() += 1;
+            worker.late += usize::from(row.next_due.is_some_and(|due| due < who.now()));
+        }
+        let protocol = self.protocol();
+        let mut workers: Vec<Worker> = workers
+            .into_iter()
+            .map(|(mut worker, roles)| {
+                let urgent = worker.open.get(&Urgency::Urgent).copied().unwrap_or_default();
+                let known = || roles.iter().filter_map(|held| protocol.roles().get(held.as_str()));
+                worker.limit = known().filter_map(|role| role.limit(worker.total(), urgent)).max();
+                worker.how = known().find_map(|role| role.supervised.clone());
+                worker
+            })
+            .collect();
+        self.supervise(who, of_team, &mut workers).await?;
+        workers.sort_by_key(|worker| (std::cmp::Reverse(worker.total()), worker.name.as_str().to_owned()));
+        Ok(workers)
+    }
+
+    /// What is overdue on these records, by sector, as far as it is open to this reader; meetings have no sector.
+    async fn late_by_sector(&self, who: &SignedIn, of_team: &OfTeam) -> Answer<Vec<(Sector, usize)>> {
+        let late: BTreeMap<RecordId, Listed> = of_team
+            .rows
+            .iter()
+            .filter(|row| row.next_due.is_some_and(|due| due < who.now()))
+            .map(|row| (row.id, row.clone()))
+            .collect();
+        let ids: Vec<RecordId> = late.keys().copied().collect();
+        let rows = self.store().late_tasks(&ids, who.now()).await?;
+        let mut sectors: BTreeMap<Sector, usize> = BTreeMap::new();
+        for task in tasks_on(who, &late, &of_team.keys, &rows)? {
+            if !self.is_meeting(&task) {
+                *sectors.entry(task.sector).or_default() += 1;
+            }
+        }
+        let mut sectors: Vec<(Sector, usize)> = sectors.into_iter().collect();
+        sectors.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        Ok(sectors)
     }
 
     /// Who of a team is away, now or soon.
@@ -209,14 +268,21 @@ impl App {
     /// What waits for somebody as the supervisor of their teams; nothing for whoever supervises none.
     pub async fn waits_for(&self, who: &SignedIn) -> Answer<Waits> {
         let mut waits = Waits::default();
+        let today = who.now().to_zoned(self.zone_of(who)).date();
         let mut leaves = BTreeSet::new();
         for (team, kinds) in self.supervised_teams(who) {
-            let (rows, _) = self.open_of_team(who, team, kinds.into_iter().collect()).await?;
-            waits.approvals += self.unanswered(&rows).await?.len();
+            let of_team = self.open_of_team(who, team, kinds.into_iter().collect()).await?;
+            waits.approvals += self.unanswered(&of_team).await?.len();
+            let workers = self.carried(who, team, &of_team).await?;
+            let supervised = workers.iter().filter_map(|worker| worker.supervision);
+            waits.supervision += supervised.filter(|it| it.is_due(today)).count();
             let here: BTreeSet<UserId> =
                 self.colleagues(who, team).await?.into_iter().map(|(id, _, _)| id).collect();
-            waits.left +=
-                rows.iter().filter(|row| row.owner.is_some_and(|owner| !here.contains(&owner))).count();
+            waits.left += of_team
+                .rows
+                .iter()
+                .filter(|row| row.owner.is_some_and(|owner| !here.contains(&owner)))
+                .count();
             let away = self.away(who, team).await?;
             leaves.extend(away.iter().filter(|away| !away.is_covered).map(|away| away.leave));
         }
@@ -247,13 +313,8 @@ impl App {
         })
     }
 
-    /// The open records of a team that this person may see as its supervisor, and whether there are more.
-    async fn open_of_team(
-        &self,
-        who: &SignedIn,
-        team: TeamId,
-        kinds: Vec<Kind>,
-    ) -> Answer<(Vec<Listed>, bool)> {
+    /// The open records of a team that this person may see as its supervisor.
+    async fn open_of_team(&self, who: &SignedIn, team: TeamId, kinds: Vec<Kind>) -> Answer<OfTeam> {
         let mut list = store::List::new(vec![store::Branch::Team(team)], kinds, who.now());
         list.without_stages = vec![Stage::of("closed")];
         list.order = store::Order::Due;
@@ -268,13 +329,31 @@ impl App {
                 row.grant.grounds().iter().any(|ground| ground.relation == Relation::Supervisor)
             }));
             if list.after.is_none() || rows.len() >= MOST {
-                return Ok((rows, list.after.is_some()));
+                break;
             }
         }
+        let ids: Vec<RecordId> = rows.iter().map(|row| row.id).collect();
+        let keys = by_record(open_slots(self, self.store().slots_of(&ids).await?)?.0);
+        Ok(OfTeam { rows, keys, more: list.after.is_some() })
+    }
+
+    /// One compartment of one of these records, folded; nothing where nothing was written in it.
+    async fn folded(&self, of_team: &OfTeam, id: RecordId, compartment: &str) -> Answer<Option<Record>> {
+        let Some(keys) = of_team.keys.get(&id) else { return Ok(None) };
+        let slots: Vec<SlotId> =
+            keys.iter().filter(|(_, slot)| slot.compartment == *compartment).map(|(id, _)| *id).collect();
+        if slots.is_empty() {
+            return Ok(None);
+        }
+        let mut history = Vec::new();
+        for event in self.store().events_of(id, &slots).await? {
+            history.push(open_event(self, keys, &event)?);
+        }
+        Ok(Some(Record::fold(id, history)))
     }
 
     /// Colleagues in the team who hold a role that is responsible for people.
-    async fn workers(&self, who: &SignedIn, team: TeamId) -> Answer<Vec<Worker>> {
+    async fn workers(&self, who: &SignedIn, team: TeamId) -> Answer<Vec<(Worker, Vec<RoleCode>)>> {
         let protocol = self.protocol();
         let carries = |role: &str| {
             protocol.table().role(role).is_some_and(|role| {
@@ -289,47 +368,22 @@ impl App {
             .await?
             .into_iter()
             .filter(|(_, _, roles)| roles.iter().any(|held| carries(held.role.as_str())))
-            .map(|(id, name, roles)| Worker {
-                id,
-                name,
-                here: true,
-                open: BTreeMap::new(),
-                late: 0,
-                limit: roles
-                    .iter()
-                    .filter_map(|held| protocol.roles().get(held.role.as_str())?.limit_cases)
-                    .max(),
+            .map(|(id, name, roles)| {
+                (Worker::new(id, name, true), roles.into_iter().map(|held| held.role).collect())
             })
             .collect())
     }
 
     /// Approvals that were asked for and not answered, on records whose answer is this person's.
-    async fn unanswered(&self, rows: &[Listed]) -> Answer<Vec<Waiting>> {
-        let theirs: Vec<&Listed> = rows
-            .iter()
-            .filter(|row| {
-                row.grant.may("social", Level::Read)
-                    && (row.grant.may_do("plan.approve") || row.grant.may_do("closure.sign"))
-            })
-            .collect();
-        let ids: Vec<RecordId> = theirs.iter().map(|row| row.id).collect();
-        let mut slots: BTreeMap<RecordId, Vec<store::Slot>> = BTreeMap::new();
-        for slot in self.store().slots_of(&ids).await? {
-            slots.entry(slot.record).or_default().push(slot);
-        }
+    async fn unanswered(&self, of_team: &OfTeam) -> Answer<Vec<Waiting>> {
+        let theirs = of_team.rows.iter().filter(|row| {
+            row.grant.may("social", Level::Read)
+                && (row.grant.may_do("plan.approve") || row.grant.may_do("closure.sign"))
+        });
         let mut waiting = Vec::new();
         for row in theirs {
-            let (mut open, _) = open_slots(self, slots.remove(&row.id).unwrap_or_default())?;
-            open.retain(|_, slot| slot.compartment == "social");
-            let of_social: Vec<_> = open.keys().copied().collect();
-            if of_social.is_empty() {
-                continue;
-            }
-            let mut history = Vec::new();
-            for event in self.store().events_of(row.id, &of_social).await? {
-                history.push(open_event(self, &open, &event)?);
-            }
-            let open = Record::fold(row.id, history).approvals.into_iter().filter(|approval| {
+            let Some(record) = self.folded(of_team, row.id, "social").await? else { continue };
+            let open = record.approvals.into_iter().filter(|approval| {
                 approval.answer.is_none()
                     && match approval.of.as_str() {
                         "plan" => row.grant.may_do("plan.approve"),

@@ -55,7 +55,7 @@ pub use place::{PlaceEntry, PlaceLevel};
 pub use protocol::Protocol;
 pub use purpose::Purpose;
 pub use retention::{Disposal, RetentionRule};
-pub use role::RoleText;
+pub use role::{RoleText, Supervised};
 pub use sector::SECTORS;
 pub use service::ServiceEntry;
 pub use stage::{Automatic, StageRule, Transition};

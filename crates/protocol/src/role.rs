@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{ActionCode, Compartment, Kind, RoleCode, Stage};
+use domain::{ActionCode, Compartment, FieldCode, FormCode, Kind, RoleCode, Stage};
 use forms::Texts;
 use policy::{Level, Relation, Role, RoleGrant, Table};
 
@@ -23,8 +23,32 @@ pub struct RoleText {
     pub about: Texts,
     /// How many open cases one person should have at most.
     pub limit_cases: Option<u32>,
+    /// How many, where most of them are urgent.
+    pub limit_urgent: Option<u32>,
+    /// How the supervision of somebody in this role is written down, and how often it is held.
+    pub supervised: Option<Supervised>,
     /// No longer given to anybody.
     pub retired: bool,
+}
+
+impl RoleText {
+    /// How many open cases one person should have at most who has `open` of them, `urgent` of these urgent.
+    pub fn limit(&self, open: usize, urgent: usize) -> Option<u32> {
+        if urgent * 2 > open { self.limit_urgent.or(self.limit_cases) } else { self.limit_cases }
+    }
+}
+
+/// The supervision of those who hold a role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Supervised {
+    /// The form it is written in, on a record of the person supervised.
+    pub form: FormCode,
+    /// The field with the day it was held.
+    pub held: FieldCode,
+    /// The field with the day that was agreed for the next.
+    pub next: Option<FieldCode>,
+    /// How many days later the next is due at the latest.
+    pub days: u16,
 }
 
 pub(crate) fn read(rows: &FileRows<'_>, book: &mut Book) -> (Catalogue<RoleCode, RoleText>, Table) {
@@ -52,14 +76,8 @@ fn role(mut row: Row<'_, '_>) -> Option<(RoleText, Role)> {
         row.missing("reaches_children", "add reaches_children = true, or false");
     }
     let second_factor = row.flag("second_factor");
-    let limit_cases = row.whole_if("limit_cases", "25").and_then(|limit| {
-        let limit_cases = u32::try_from(limit).ok().filter(|limit| *limit > 0);
-        if limit_cases.is_none() {
-            let spot = row.spot("limit_cases");
-            row.problem(&spot, format!("nobody can have at most {limit} cases"), "write limit_cases = 25");
-        }
-        limit_cases
-    });
+    let (limit_cases, limit_urgent) = limits(&mut row);
+    let supervised = row.table_if("supervised").and_then(|inner| supervised(row.inner(inner, String::new())));
     let mut offices = BTreeSet::new();
     for (text, spot) in row.list("offices") {
         if policy::actions::OFFICES.contains(&text.as_str()) {
@@ -79,8 +97,49 @@ fn role(mut row: Row<'_, '_>) -> Option<(RoleText, Role)> {
     }
     row.finish();
     let code = code?;
-    let text = RoleText { code: code.clone(), label, about, limit_cases, retired };
+    let text = RoleText { code: code.clone(), label, about, limit_cases, limit_urgent, supervised, retired };
     Some((text, Role { code, reaches_children, outside, second_factor, offices, grants }))
+}
+
+/// How many cases, and how many where most are urgent: fewer, or as many.
+fn limits(row: &mut Row<'_, '_>) -> (Option<u32>, Option<u32>) {
+    let mut limit = |key: &'static str, example: &str| {
+        let said = row.whole_if(key, example)?;
+        let limit = u32::try_from(said).ok().filter(|limit| *limit > 0);
+        if limit.is_none() {
+            let spot = row.spot(key);
+            row.problem(
+                &spot,
+                format!("nobody can have at most {said} cases"),
+                format!("write {key} = {example}"),
+            );
+        }
+        limit
+    };
+    let (cases, urgent) = (limit("limit_cases", "25"), limit("limit_urgent", "15"));
+    if urgent.is_some() && urgent.unwrap_or_default() > cases.unwrap_or_default() {
+        let spot = row.spot("limit_urgent");
+        let message = "where most cases are urgent, nobody carries more of them than otherwise";
+        row.problem(&spot, message, "write limit_cases = 25 and limit_urgent = 15");
+    }
+    (cases, urgent)
+}
+
+fn supervised(mut row: Row<'_, '_>) -> Option<Supervised> {
+    let form: Option<FormCode> = row.refer("form", What::Form, "");
+    let scope = form.as_ref().map(ToString::to_string).unwrap_or_default();
+    let held = row.refer("held", What::Field, &scope);
+    let next = row.refer_if("next", What::Field, &scope);
+    let days = row.whole("days", "7").and_then(|said| {
+        let days = u16::try_from(said).ok().filter(|days| *days > 0);
+        if days.is_none() {
+            let spot = row.spot("days");
+            row.problem(&spot, format!("supervision cannot be held every {said} days"), "write days = 7");
+        }
+        days
+    });
+    row.finish();
+    Some(Supervised { form: form?, held: held?, next, days: days? })
 }
 
 fn grant(mut row: Row<'_, '_>) -> RoleGrant {

@@ -291,6 +291,22 @@ impl Store {
         self.rows(sql, vec![record.into_value(), limit.into_value()]).await
     }
 
+    /// The open tasks of records that were due before a time, by record.
+    pub async fn late_tasks(&self, records: &[RecordId], due_before: Instant) -> Result<Vec<Task>, Error> {
+        let mut found = Vec::new();
+        for records in records.chunks(256) {
+            let mut query = Query::default();
+            let (ids, due) = (query.bind_ids(records), query.bind(due_before));
+            let sql = format!(
+                "SELECT {} FROM task WHERE record IN ({ids}) AND due < {due} AND closed_at IS NULL \
+                 ORDER BY record, due, id",
+                columns::<Task>()
+            );
+            found.extend(self.rows(sql, query.params).await?);
+        }
+        Ok(found)
+    }
+
     /// Who has a relation with a record, ended ones among them.
     pub async fn relations_of(&self, record: RecordId) -> Result<Vec<Relation>, Error> {
         let sql = format!("SELECT {} FROM relation WHERE record = $1 ORDER BY party", columns::<Relation>());

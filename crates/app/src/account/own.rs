@@ -20,7 +20,6 @@ impl App {
         self.check_person(name, language)?;
         let event = AccountEvent::Changed { name: name.trim().into(), language: language.to_owned() };
         self.own(who, command, event).await?;
-        self.forget_name(who.user());
         Ok(())
     }
 

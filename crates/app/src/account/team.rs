@@ -75,9 +75,7 @@ impl App {
                 Ok(id.as_bytes().to_vec())
             })
             .await?;
-        let id: RecordId = done.id().ok_or_else(|| Fault::Damaged(self.installation_record()))?;
-        self.forget_name(id);
-        Ok(id)
+        Ok(done.id().ok_or_else(|| Fault::Damaged(self.installation_record()))?)
     }
 
     /// A team's particulars.

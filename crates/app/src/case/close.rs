@@ -71,11 +71,7 @@ impl App {
             work.demand(id, "closure.sign")?;
             work.answer(id, "closure", sent.approval, sent.verdict, sent.note.clone())?;
             if sent.verdict == Verdict::Given {
-                let ground = match &ground {
-                    Some(ground) => Some(ground.clone()),
-                    None => work.closure_ground(id)?,
-                };
-                let Some(ground) = ground else { return Err(because("ground-needed")) };
+                let Some(ground) = ground.clone() else { return Err(because("ground-needed")) };
                 listed(&work.protocol, "closure_grounds", ground.as_str())?;
                 work.end_all_work(id)?;
                 work.enter(id, &Stage::of("closed"), Some(ground), sent.note.clone())?;

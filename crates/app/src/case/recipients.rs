@@ -61,7 +61,7 @@ impl App {
         let mut recipients = Vec::with_capacity(wanted.len());
         for (service, (_, token)) in wanted {
             for known in found.iter().filter(|known| known.token == token) {
-                if self.gives(known.record, &service).await? {
+                if self.service_of(known.record).await?.as_ref() == Some(&service) {
                     recipients.push(Recipient { service, team: known.record });
                     break;
                 }

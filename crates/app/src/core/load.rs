@@ -73,6 +73,18 @@ pub(crate) fn open_slots(
     Ok((slots, destroyed))
 }
 
+/// The opened compartments of several records.
+pub(crate) type Keys = BTreeMap<RecordId, BTreeMap<SlotId, Slot>>;
+
+/// Opened compartments by the record they belong to.
+pub(crate) fn by_record(slots: BTreeMap<SlotId, Slot>) -> Keys {
+    let mut keys = Keys::new();
+    for (id, slot) in slots {
+        keys.entry(slot.key.record()).or_default().insert(id, slot);
+    }
+    keys
+}
+
 /// Opens a compartment's key; where another node has begun a new epoch, the ring is read again first.
 fn open_key(app: &App, record: RecordId, slot: SlotId, stored: &StoredSlot) -> Answer<CompartmentKey> {
     match app.ring().open_compartment(record, slot, stored) {

@@ -38,6 +38,14 @@ pub(crate) enum Touch {
     Office(RecordId),
 }
 
+impl Touch {
+    const fn id(&self) -> RecordId {
+        match self {
+            Self::Open(id) | Self::Office(id) => *id,
+        }
+    }
+}
+
 /// What a command did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Done {
@@ -367,16 +375,16 @@ impl App {
         let mut turn = Vec::new();
         for attempt in 0..TRIES {
             if attempt == 1 {
-                let records = touched.iter().map(|touch| match touch {
-                    Touch::Open(id) | Touch::Office(id) => *id,
-                });
-                turn = self.turns().on(records).await;
+                turn = self.turns().on(touched.iter().map(Touch::id)).await;
             }
             let mut work = self.begin_work(who, touched).await?;
             let outcome = decide(&mut work)?;
             let commit = work.into_commit(command, outcome.clone())?;
             match self.store().commit(commit).await {
-                Ok(done) => return Ok(Done { outcome: done.outcome, repeated: done.repeated }),
+                Ok(done) => {
+                    self.forget(touched.iter().map(Touch::id));
+                    return Ok(Done { outcome: done.outcome, repeated: done.repeated });
+                }
                 // Decided again on the record as it is now, or with another code.
                 Err(
                     CommitError::Stale { .. }
@@ -399,13 +407,10 @@ impl App {
         let mut working = Vec::with_capacity(touched.len());
         let mut places = HashMap::with_capacity(touched.len());
         for touch in touched {
-            let (id, as_reader) = match touch {
-                Touch::Open(id) => (*id, true),
-                Touch::Office(id) => (*id, false),
-            };
+            let id = touch.id();
             places.entry(id).or_insert(working.len());
             let loaded = load(self, id).await?.ok_or(Refused::NotFound)?;
-            let grant = if as_reader {
+            let grant = if matches!(touch, Touch::Open(_)) {
                 let facts = facts::of_record(&loaded.record)?;
                 Some(policy::access(protocol.table(), who.actor(), &facts).map_err(|_| Refused::NotFound)?)
             } else {

@@ -4,6 +4,7 @@ mod calendar;
 mod departure;
 mod handover;
 mod leave;
+mod supervision;
 
 use std::collections::BTreeMap;
 

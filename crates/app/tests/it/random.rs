@@ -263,14 +263,16 @@ async fn does(cast: &Cast, children: &[Child], deed: &Deed) {
             heard(cast, child, &who, "at_closure").await;
             if let Some(asked) = answered(app.propose_closure(&who, command, code, None).await) {
                 let signed = answer(cast, child, approval(&asked), Verdict::Given);
-                answered(app.answer_closure(&cast.who("saule").await, signed, None).await);
+                answered(app.answer_closure(&cast.who("saule").await, signed, Some(goals_met())).await);
             }
         }
         What::ProposeClosure => drop(answered(app.propose_closure(&who, command, code, None).await)),
         What::AnswerClosure(given) => {
             if let Some(asked) = known.approval("closure") {
                 let verdict = if *given { Verdict::Given } else { Verdict::Refused };
-                answered(app.answer_closure(&who, answer(cast, child, asked.id, verdict), None).await);
+                answered(
+                    app.answer_closure(&who, answer(cast, child, asked.id, verdict), Some(goals_met())).await,
+                );
             }
         }
         What::Reopen => drop(answered(app.reopen(&who, command, code, text("asks for it")).await)),

@@ -11,8 +11,8 @@ use app::{
     },
 };
 use domain::{
-    ApprovalId, ChoiceCode, ConsentId, Decision, FormCode, Goal, Private, PurposeCode, Record, ReferralId,
-    ServiceCode, TeamId, Urgency, record::Verdict,
+    ApprovalId, ChoiceCode, ConsentId, Decision, FormCode, Goal, GroundCode, Private, PurposeCode, Record,
+    ReferralId, ServiceCode, TeamId, Urgency, record::Verdict,
 };
 use forms::submission::Raw;
 use testkit::{Cast, Child, PSYCHOLOGY, SCHOOL};
@@ -182,6 +182,11 @@ pub(crate) fn approval(done: &app::Done) -> ApprovalId {
 
 pub(crate) async fn record(cast: &Cast, child: Child) -> Record {
     cast.app.whole_record(child.id).await.unwrap()
+}
+
+/// The ground that a closure is signed on.
+pub(crate) fn goals_met() -> GroundCode {
+    GroundCode::of("goals_met")
 }
 
 /// How a closure begins: the checklist, and the proposal.

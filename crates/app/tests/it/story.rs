@@ -362,8 +362,13 @@ async fn a_case_is_closed_by_two_and_looked_at_again(cast: Cast) {
     let refused = fills(&cast, "aigul", form(&cast, child, "closure_checklist", 0, &unsafe_now)).await;
     assert!(matches!(refused, Err(Refused::Fields(_))), "{refused:?}");
     let asked = proposes_closure(&cast, child).await;
-    not_found(cast.app.answer_closure(&aigul, answer(&cast, child, asked, Verdict::Given), None).await);
-    cast.app.answer_closure(&saule, answer(&cast, child, asked, Verdict::Given), None).await.unwrap();
+    not_found(
+        cast.app.answer_closure(&aigul, answer(&cast, child, asked, Verdict::Given), Some(goals_met())).await,
+    );
+    cast.app
+        .answer_closure(&saule, answer(&cast, child, asked, Verdict::Given), Some(goals_met()))
+        .await
+        .unwrap();
     let known = record(&cast, child).await;
     assert_eq!(known.stage().map(Stage::as_str), Some("closed"));
     assert_eq!(known.referral(referral).unwrap().state, ReferralState::Revoked);

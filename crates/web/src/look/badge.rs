@@ -96,6 +96,16 @@ pub fn sector(words: Words, sector: Sector) -> Markup {
     html! { span class=(sector.class()) { (icon(sector.icon())) (sector.word(words)) } }
 }
 
+/// The word of any sector of the protocol, with a mark of its own or not.
+pub fn sector_word(words: Words, code: &str) -> &'static str {
+    match code {
+        "operation" => words.say("sector-operation"),
+        "consular" => words.say("sector-consular"),
+        "supervision" => words.say("sector-supervision"),
+        other => Sector::from_code(other).map_or("", |sector| sector.word(words)),
+    }
+}
+
 /// The tone of a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {

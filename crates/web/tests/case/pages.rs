@@ -229,6 +229,9 @@ async fn a_case_closes_with_checklist_ground_and_a_second_person_and_opens_again
     aigul.post(&page, &[("step", "sign"), ("approval", &approval)]).await.absent();
     let back = [("step", "return"), ("approval", approval.as_str()), ("return", "")];
     assert_eq!(saule.post(&page, &back).await.again().wrong_at("return"), "Write a reason.");
+    // The checklist only proposes a ground: whoever signs says which.
+    let bare = [("step", "sign"), ("approval", approval.as_str())];
+    assert_eq!(saule.post(&page, &bare).await.again().wrong_at("ground"), "Choose a ground.");
     saule.post(&page, &[("step", "sign"), ("approval", &approval), ("ground", "goals_met")]).await.done();
     let overview = aigul.get(&at(child, "")).await.shown();
     overview.says("Closed").says("Check after closure").says("Tell the child that the case is closed");

@@ -147,3 +147,9 @@ letter-due = { $count ->
   }
 letter-sign-in = Sign in: { $address }
 letter-why = You get this because your account names this address. You can remove it there.
+remind-supervision = { $count ->
+    [one] Supervision with { $count } colleague is due
+   *[other] Supervision with { $count } colleagues is due
+  }
+caseload-supervision = A talk is written down on the record it was about. Whoever answers for that record reads it.
+caseload-supervision-which = Which record did you talk about?

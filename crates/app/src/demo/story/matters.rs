@@ -33,6 +33,11 @@ impl Telling<'_> {
             if self.family.first_worker == 0 {
                 self.in_the_first_weeks()?;
             }
+            if self.index == 0 && self.family.number.is_multiple_of(3) {
+                let supervisor = self.staff.supervisor(self.first_team()?)?;
+                let days = i64::try_from(self.family.number / 3 % 9).unwrap_or_default();
+                self.supervision(self.hours_ago(24 * (1 + days)), supervisor);
+            }
         }
         if cast.hides(self.family.number) && (!self.person.is_child() || self.index == 1) {
             self.safe_from_family()?;
@@ -134,7 +139,7 @@ impl Telling<'_> {
         Ok(())
     }
 
-    /// The worker and the supervisor talk about this case; of the first page's worker, last week too.
+    /// The worker and the supervisor talk about this case; in the last weeks too.
     fn supervised(&mut self) -> Answer<()> {
         let supervisor = self.staff.supervisor(self.home_team()?)?;
         if self.is_of_first_page() || self.dice.chance(35) {
@@ -144,6 +149,13 @@ impl Telling<'_> {
         if self.is_of_first_page() && self.index < 2 && matches!(self.family.course, Course::Home { .. }) {
             let ago = 24 * self.dice.between(5, 11);
             self.supervision(self.hours_ago(ago), supervisor);
+        } else if self.index == 0
+            && self.family.number % 4 == 1
+            && matches!(self.family.course, Course::Home { follow_up: Some(_) })
+        {
+            // Weekly with each worker, about one case or another; here and there a week was left out.
+            let days = i64::try_from(self.family.number / 4 % 13).unwrap_or_default();
+            self.supervision(self.hours_ago(24 * (2 + days)), supervisor);
         }
         Ok(())
     }

@@ -123,18 +123,8 @@ fn sector(visit: &Visit, code: &str) -> Markup {
         @if let Some(known) = look::Sector::from_code(code) {
             (look::sector(visit.words, known))
         } @else {
-            (sector_word(visit, code))
+            (look::sector_word(visit.words, code))
         }
-    }
-}
-
-fn sector_word(visit: &Visit, code: &str) -> &'static str {
-    let words = visit.words;
-    match code {
-        "operation" => words.say("sector-operation"),
-        "consular" => words.say("sector-consular"),
-        "supervision" => words.say("sector-supervision"),
-        other => look::Sector::from_code(other).map_or("", |sector| sector.word(words)),
     }
 }
 
@@ -236,7 +226,7 @@ fn fields(visit: &Visit, typed: &Typed) -> Markup {
     let protocol = visit.app().protocol();
     let sectors: Vec<(String, String)> = protocol::SECTORS
         .iter()
-        .map(|code| ((*code).to_owned(), sector_word(visit, code).to_owned()))
+        .map(|code| ((*code).to_owned(), look::sector_word(words, code).to_owned()))
         .collect();
     let mut services: Vec<(String, String)> = protocol
         .services()

@@ -103,6 +103,7 @@ async fn waiting(visit: &Visit, day: &Day, clock: &Clock) -> Result<Markup, Fail
         ("remind-meetings", Icon::People, meetings, "#due-week"),
         ("remind-approvals", Icon::Check, waits.approvals, "/team#waiting"),
         ("remind-away", Icon::Warning, waits.uncovered, "/team#away"),
+        ("remind-supervision", Icon::People, waits.supervision, "/team#supervision"),
         ("remind-left", Icon::People, waits.left, "/team#workers"),
     ];
     let lines: Vec<Line<'_>> = said

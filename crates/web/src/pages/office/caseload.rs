@@ -9,6 +9,7 @@ use app::{
 use axum::response::{IntoResponse, Response};
 use domain::{CommandId, Private, RecordId, TaskId, TeamId, UserId};
 use maud::{Markup, html};
+use policy::Level;
 use serde::Deserialize;
 
 use crate::{
@@ -104,6 +105,7 @@ async fn show(
         } @else {
             (giving(visit, &caseload, whom, chosen).await?)
         }
+        (supervision(visit, &caseload))
         @if let Some(id) = whom.0 { (away(visit, team, id).await?) }
     };
     Ok(answered(refused, visit.page(words.say("caseload-title"), content).await?))
@@ -147,6 +149,40 @@ async fn giving(visit: &Visit, caseload: &Caseload, whom: Whom, chosen: &Chosen)
             }))
         },
     ))
+}
+
+/// Where their supervision is written down: on the record that is talked about.
+fn supervision(visit: &Visit, caseload: &Caseload) -> Markup {
+    let words = visit.words;
+    let clock = visit.clock();
+    let protocol = visit.app().protocol();
+    let known =
+        protocol.roles().iter().find_map(|role| protocol.form(role.supervised.as_ref()?.form.as_str()));
+    let Some(form) = known else { return html! {} };
+    let of: Vec<&Listed> = caseload
+        .records
+        .iter()
+        .filter(|row| {
+            form.kinds.contains(&row.kind) && row.grant.may(form.compartment.as_str(), Level::Write)
+        })
+        .collect();
+    html! {
+        @if caseload.of.is_some() && !of.is_empty() {
+            div id="supervision" {
+                (look::card(&visit.text(&form.title), None, &html! {
+                    p { (words.say("caseload-supervision")) }
+                    details class="folded" {
+                        summary { (words.say("caseload-supervision-which")) }
+                        ul {
+                            @for row in of {
+                                li { a href={ (address(&code_of(row))) "/forms/" (form.code) } { (look::own(name_and_age(visit, row, &clock))) } }
+                            }
+                        }
+                    }
+                }))
+            }
+        }
+    }
 }
 
 fn records(visit: &Visit, caseload: &Caseload, chosen: &Chosen) -> Markup {

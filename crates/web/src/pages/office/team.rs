@@ -2,7 +2,7 @@
 
 use app::{
     Listed,
-    team::{TeamView, Worker},
+    team::{Supervision, TeamView, Worker},
 };
 use axum::response::Response;
 use domain::Urgency;
@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use crate::{
     args,
     fail::Fail,
-    look::{self, Column, Icon, Line, Stat, Tone},
+    look::{self, Bar, Column, Icon, Line, Stat, Tone},
     pages::{
         account::leave,
         case::{address, code_of, name_and_age},
@@ -27,6 +27,19 @@ enum Among {
     Several,
 }
 
+/// Whether the parts of a team can be linked to: those of the first, which is the one with most to do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Marks {
+    Set,
+    None,
+}
+
+impl Marks {
+    fn mark(self, id: &'static str) -> Option<&'static str> {
+        (self == Self::Set).then_some(id)
+    }
+}
+
 pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
     let mut teams = visit.app().supervised(visit.who()?).await?;
     teams.sort_by_key(|team| (team.waiting.is_empty() && team.unassigned.is_empty(), visit.text(&team.name)));
@@ -35,8 +48,9 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
     let title = words.say("team-title");
     let among = if teams.len() > 1 { Among::Several } else { Among::Alone };
     let mut parts = Vec::new();
-    for team in &teams {
-        parts.push(part(&visit, team, &clock, among).await?);
+    for (place, team) in teams.iter().enumerate() {
+        let marks = if place == 0 { Marks::Set } else { Marks::None };
+        parts.push(part(&visit, team, &clock, among, marks).await?);
     }
     let lead = match teams.as_slice() {
         [one] => Some(visit.text(&one.name)),
@@ -49,7 +63,13 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Fail> {
     visit.page(title, content).await
 }
 
-async fn part(visit: &Visit, team: &TeamView, clock: &Clock, among: Among) -> Result<Markup, Fail> {
+async fn part(
+    visit: &Visit,
+    team: &TeamView,
+    clock: &Clock,
+    among: Among,
+    marks: Marks,
+) -> Result<Markup, Fail> {
     let words = visit.words;
     let alone = among == Among::Alone;
     let figure = |count: usize| words.number(i64::try_from(count).unwrap_or(i64::MAX));
@@ -62,9 +82,9 @@ async fn part(visit: &Visit, team: &TeamView, clock: &Clock, among: Among) -> Re
         (figure(team.waiting.len()), figure(team.unassigned.len()), figure(team.late));
     let stat = |label, figure, meaning, href| Stat { label, figure, change: None, meaning, href };
     let stats = [
-        stat(words.say("team-waiting"), waiting.as_str(), None, alone.then_some("#waiting")),
-        stat(words.say("team-nobody"), nobody.as_str(), None, alone.then_some("#nobody")),
-        stat(words.say("team-late-cases"), late.as_str(), None, None),
+        stat(words.say("team-waiting"), waiting.as_str(), None, marks.mark("#waiting")),
+        stat(words.say("team-nobody"), nobody.as_str(), None, marks.mark("#nobody")),
+        stat(words.say("team-late-cases"), late.as_str(), None, marks.mark("#late")),
         stat(words.say("team-open"), open.as_str(), Some(words.say("team-open-what")), None),
     ];
     Ok(html! {
@@ -72,13 +92,15 @@ async fn part(visit: &Visit, team: &TeamView, clock: &Clock, among: Among) -> Re
         (look::stats(&stats))
         // One team is told that nothing waits; of several, only what waits is shown.
         @if alone || !team.waiting.is_empty() {
-            div id=[alone.then_some("waiting")] { (waiting_list(visit, team, clock).await?) }
+            div id=[marks.mark("waiting")] { (waiting_list(visit, team, clock).await?) }
         }
         @if alone || !team.unassigned.is_empty() {
-            div id=[alone.then_some("nobody")] { (nobody_list(visit, team, clock)) }
+            div id=[marks.mark("nobody")] { (nobody_list(visit, team, clock)) }
         }
-        (away(visit, team, clock, among).await?)
-        div id=[alone.then_some("workers")] { (workers(visit, team, among)) }
+        (late_by_sector(visit, team, marks))
+        (supervision(visit, team, clock, marks))
+        (away(visit, team, clock, marks).await?)
+        div id=[marks.mark("workers")] { (workers(visit, team, among)) }
     })
 }
 
@@ -148,8 +170,80 @@ fn nobody_list(visit: &Visit, team: &TeamView, clock: &Clock) -> Markup {
     )
 }
 
+/// What is overdue, by sector, the most first.
+fn late_by_sector(visit: &Visit, team: &TeamView, marks: Marks) -> Markup {
+    let words = visit.words;
+    let figure = |count: &usize| words.number(i64::try_from(*count).unwrap_or(i64::MAX));
+    let rows: Vec<(&str, i64, String)> = team
+        .late_by_sector
+        .iter()
+        .map(|(sector, count)| {
+            let length = i64::try_from(*count).unwrap_or(i64::MAX);
+            (look::sector_word(words, sector.as_str()), length, figure(count))
+        })
+        .collect();
+    let bars: Vec<Bar<'_>> =
+        rows.iter().map(|(label, value, figure)| Bar { label, value: *value, figure, href: None }).collect();
+    html! {
+        @if !bars.is_empty() {
+            div id=[marks.mark("late")] {
+                (look::sheet(&look::bar_chart(words.say("team-late-sector"), words.say("team-sector"), words.say("team-late-tasks"), &bars)))
+            }
+        }
+    }
+}
+
+/// Whose supervision is due, the longest first; then when the others' is.
+fn supervision(visit: &Visit, team: &TeamView, clock: &Clock, marks: Marks) -> Markup {
+    let words = visit.words;
+    let today = clock.today();
+    let mut known: Vec<(&Worker, Supervision)> =
+        team.workers.iter().filter_map(|worker| Some((worker, worker.supervision?))).collect();
+    known.sort_by_key(|(_, supervision)| supervision.due);
+    let rows: Vec<(String, &Worker, String, String, bool)> = known
+        .into_iter()
+        .map(|(worker, supervision)| {
+            let last = match supervision.held {
+                Some(held) => words.say_with("team-supervision-last", args!["day" => words.day(held, today)]),
+                None => words.say("team-supervision-never").to_owned(),
+            };
+            let next = match supervision.due {
+                Some(due) if due < today => {
+                    words.say_with("team-supervision-since", args!["day" => words.day(due, today)])
+                }
+                Some(due) if due > today => {
+                    words.say_with("team-supervision-by", args!["day" => words.day(due, today)])
+                }
+                _ => words.say("team-supervision-today").to_owned(),
+            };
+            let href = format!("/team/{}/{}#supervision", team.team, worker.id);
+            (href, worker, last, next, supervision.is_due(today))
+        })
+        .collect();
+    let lines: Vec<Line<'_>> = rows
+        .iter()
+        .map(|(href, worker, last, next, due)| Line {
+            href,
+            icon: Some(Icon::People),
+            title: look::own(worker.name.as_str()),
+            detail: Some(html! {
+                (last) " · "
+                @if *due { (look::state(Tone::Soon, Icon::Clock, next)) } @else { (next) }
+            }),
+            end: None,
+        })
+        .collect();
+    html! {
+        @if !lines.is_empty() {
+            div id=[marks.mark("supervision")] {
+                (look::card(words.say("team-supervision"), None, &look::lines(&lines)))
+            }
+        }
+    }
+}
+
 /// Who is away, now or soon, and who stands in.
-async fn away(visit: &Visit, team: &TeamView, clock: &Clock, among: Among) -> Result<Markup, Fail> {
+async fn away(visit: &Visit, team: &TeamView, clock: &Clock, marks: Marks) -> Result<Markup, Fail> {
     let words = visit.words;
     let mut rows = Vec::new();
     for away in &team.away {
@@ -166,15 +260,16 @@ async fn away(visit: &Visit, team: &TeamView, clock: &Clock, among: Among) -> Re
             href,
             icon: Some(Icon::Clock),
             title: html! { (look::own(away.name.as_str())) " · " (time) },
-            detail: away
-                .is_covered
-                .then(|| html! { (words.say_with("leave-deputy", args!["who" => deputy])) }),
-            end: (!away.is_covered)
-                .then(|| look::state(Tone::Late, Icon::Warning, words.say("leave-nobody"))),
+            // Under the name: beside it, the longer words of some languages find no room on a phone.
+            detail: Some(html! {
+                @if away.is_covered { (words.say_with("leave-deputy", args!["who" => deputy])) }
+                @else { (look::state(Tone::Late, Icon::Warning, words.say("leave-nobody"))) }
+            }),
+            end: None,
         })
         .collect();
     Ok(html! {
-        @if !lines.is_empty() { div id=[(among == Among::Alone).then_some("away")] { (look::card(words.say("team-away"), None, &look::lines(&lines))) } }
+        @if !lines.is_empty() { div id=[marks.mark("away")] { (look::card(words.say("team-away"), None, &look::lines(&lines))) } }
     })
 }
 
