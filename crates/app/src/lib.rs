@@ -30,6 +30,7 @@ pub mod team;
 
 pub use core::{
     house::{App, Clock, Parts},
+    load::plain_name,
     open::{Door, Filter, Listed, Opened, Page},
     people::Named,
     project::Summary,

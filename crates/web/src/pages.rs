@@ -7,5 +7,6 @@ pub(crate) mod demo;
 pub(crate) mod lists;
 pub(crate) mod office;
 pub(crate) mod operation;
+pub(crate) mod paper;
 pub(crate) mod sign_in;
 pub(crate) mod way_in;

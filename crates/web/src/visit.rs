@@ -154,6 +154,12 @@ impl Visit {
         Self { who: Some(Arc::new(who.clone())), ..self.clone() }
     }
 
+    /// The same request in another language: for a paper that somebody else will read.
+    #[must_use]
+    pub fn speaking(&self, language: Language) -> Self {
+        Self { words: Words::new(language), ..self.clone() }
+    }
+
     /// The house.
     pub fn app(&self) -> &App {
         &self.web.app

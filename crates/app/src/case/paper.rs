@@ -46,7 +46,8 @@ impl App {
         relatives.into_iter().find(|relative| relative.record.id == id).ok_or(Refused::NotFound)
     }
 
-    async fn is_barred(&self, opened: &Opened, person: RecordId) -> Answer<bool> {
+    /// Whether somebody is barred from an opened record, under any of their records: then they sign no paper of it either.
+    pub async fn is_barred(&self, opened: &Opened, person: RecordId) -> Answer<bool> {
         let Some(loaded) = load(self, opened.view.id).await? else { return Ok(true) };
         let all: BTreeSet<RecordId> = self.records_of_person(person).await?;
         Ok(barred_among(&loaded.record, &all))

@@ -235,7 +235,7 @@ fn keep_face(content: &mut Content, face: Option<&protocol::RecordKind>) -> bool
 }
 
 /// One name in one script: the one used here, without kunya or earlier names.
-pub(crate) fn plain_name(names: &[PersonName]) -> Vec<PersonName> {
+pub fn plain_name(names: &[PersonName]) -> Vec<PersonName> {
     let usable = |script: Option<Script>| -> Vec<PersonName> {
         names
             .iter()

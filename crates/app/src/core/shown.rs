@@ -85,6 +85,16 @@ shown! {
     RecordPrint = "record.print",
     /// Printed.
     RecordPrinted = "record.printed",
+    /// Its plan, printed.
+    PlanPrinted = "record.printed.plan",
+    /// A consent, printed.
+    ConsentPrinted = "record.printed.consent",
+    /// The letter of a referral, printed.
+    LetterPrinted = "record.printed.letter",
+    /// Its history for those who meet about it, printed.
+    HistoryPrinted = "record.printed.history",
+    /// The minutes of a case conference, printed.
+    MinutesPrinted = "record.printed.minutes",
     /// A referral about to be sent.
     RecordRefer = "record.refer",
     /// One of its referrals.

@@ -12,7 +12,7 @@ use crate::{
     words::{Clock, Words},
 };
 
-/// The line at the head of every printed page: what, when, by whom, why. Not shown on the screen.
+/// The line at the head of every printed sheet: what, when, by whom, why. Not shown on the screen.
 #[derive(Debug, Clone, Copy)]
 pub struct Printed<'a> {
     /// The person code or the list's name.
@@ -28,10 +28,12 @@ pub struct Printed<'a> {
 /// The print's line.
 pub fn printed_line(words: Words, printed: Printed<'_>, clock: &Clock) -> Markup {
     html! {
-        p class="printed" {
-            (own(printed.code)) " · "
-            (words.say_with("print-by", args!["who" => printed.who, "when" => words.exact(printed.at, clock)]))
-            @if let Some(why) = printed.why { " · " (own(why)) }
+        p class="printed" lang=(words.language().code()) dir=(words.direction().code()) {
+            span {
+                (own(printed.code)) " · "
+                (words.say_with("print-by", args!["who" => printed.who, "when" => words.exact(printed.at, clock)]))
+                @if let Some(why) = printed.why { " · " (own(why)) }
+            }
         }
     }
 }
@@ -129,6 +131,20 @@ pub fn slips(slips: &[(String, String)]) -> Markup {
             }
         }
     }
+}
+
+/// Lines to sign on, each with who signs and a place for the day.
+pub fn signatures(words: Words, signers: &[&str]) -> Markup {
+    html! {
+        div class="signatures" {
+            @for signer in signers { div { p class="sign" {} p { (signer) } p class="soft" { (words.say("sign-day")) } } }
+        }
+    }
+}
+
+/// Boxes to tick by hand, each with what it says.
+pub fn boxes(labels: &[&str]) -> Markup {
+    html! { ul class="boxes" { @for label in labels { li { span class="tick-box" {} " " (label) } } } }
 }
 
 /// A roster to print: a box to tick beside each code, and whatever columns are allowed.

@@ -27,6 +27,7 @@ macro_rules! sources {
             ("lists", include_str!(concat!("../../words/", $language, "/lists.ftl"))),
             ("office", include_str!(concat!("../../words/", $language, "/office.ftl"))),
             ("plan", include_str!(concat!("../../words/", $language, "/plan.ftl"))),
+            ("print", include_str!(concat!("../../words/", $language, "/print.ftl"))),
             ("refer", include_str!(concat!("../../words/", $language, "/refer.ftl"))),
             ("time", include_str!(concat!("../../words/", $language, "/time.ftl"))),
         ]

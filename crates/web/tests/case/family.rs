@@ -158,7 +158,7 @@ async fn a_protected_address_is_opened_on_purpose_and_typed_nowhere_else() {
     for page in ["history", "plan", "print", "consent", "refer", "links", "forms"] {
         aigul.get(&at(mother, page)).await.shown().says_not("Lighthouse");
     }
-    let paper = aigul.post(&at(mother, "print"), &[("reason", "hearing on Monday")]).await.shown();
+    let paper = aigul.post(&at(mother, "print/record"), &[("reason", "hearing on Monday")]).await.shown();
     paper.says_not("Lighthouse").says_not("protected");
     let typed = [
         ("_seen", "0"),

@@ -196,7 +196,7 @@ async fn a_sensitive_answer_stays_closed_until_it_is_opened_on_purpose_and_is_no
     saule.get(&format!("{entry}/open")).await;
     let marat = stage.as_("marat").await;
     marat.post(&format!("{entry}/open"), &[]).await.absent();
-    let page = at(child, "print");
+    let page = at(child, "print/record");
     let printed = aigul.post(&page, &[("reason", "meeting on Monday")]).await.shown();
     printed.says_not("not to my uncle");
 }

@@ -329,7 +329,7 @@ async fn paper_needs_a_reason_and_tells_no_past() {
     aigul.post(&at(child, "forms/safety_check"), SAFE).await.done();
     let filled = [("_seen", "0"), ("remarks_as_listed", "came with a blue coat")];
     aigul.post(&at(child, "forms/manifest_line"), &filled).await.absent();
-    let page = at(child, "print");
+    let page = at(child, "print/record");
     assert!(!aigul.post(&page, &[("reason", " x ")]).await.again().wrong_at("reason").is_empty());
     aigul.post(&at(child, "plan/goals/new"), GOAL).await.done();
     let printed = aigul.post(&page, &[("reason", "hearing on Monday")]).await.shown();

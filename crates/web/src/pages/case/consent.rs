@@ -181,7 +181,7 @@ pub(super) async fn withdraw(
 }
 
 /// What consent asks for at this person's age.
-fn ruling<'p>(opened: &Opened, protocol: &'p protocol::Protocol, clock: &Clock) -> Ruling<'p> {
+pub(super) fn ruling<'p>(opened: &Opened, protocol: &'p protocol::Protocol, clock: &Clock) -> Ruling<'p> {
     let profile = protocol.kinds().get(opened.kind().as_str()).and_then(|kind| kind.profile.as_ref());
     let birth = profile.and_then(|profile| match opened.view.value(profile.as_str(), "birth") {
         Some(Value::Date(birth)) => Some(*birth),
@@ -293,7 +293,7 @@ fn basis(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
 }
 
 /// The purposes that make sense for a record of this kind: those whose recipients can be related to it.
-fn asked_of(protocol: &protocol::Protocol, opened: &Opened) -> Vec<PurposeCode> {
+pub(super) fn asked_of(protocol: &protocol::Protocol, opened: &Opened) -> Vec<PurposeCode> {
     let kind = protocol.kinds().get(opened.kind().as_str());
     let holds = |compartment| kind.is_some_and(|kind| kind.compartments.contains(compartment));
     protocol
@@ -468,7 +468,7 @@ async fn ask(
 }
 
 /// Who may decide at this age, and who instead where no caregiver is safe.
-fn givers(visit: &Visit, ruling: &Ruling<'_>, protocol: &protocol::Protocol) -> Vec<(String, String)> {
+pub(super) fn givers(visit: &Visit, ruling: &Ruling<'_>, protocol: &protocol::Protocol) -> Vec<(String, String)> {
     let of_age = ruling.rules.is_empty();
     let instead = protocol.consent().no_caregiver.giver.iter().filter(|_| !of_age);
     let mut givers: Vec<(String, String)> = Vec::new();
@@ -482,7 +482,7 @@ fn givers(visit: &Visit, ruling: &Ruling<'_>, protocol: &protocol::Protocol) -> 
 }
 
 /// What the purpose opens, in words.
-fn opens(visit: &Visit, purpose: &Purpose) -> String {
+pub(super) fn opens(visit: &Visit, purpose: &Purpose) -> String {
     let protocol = visit.app().protocol();
     let what: Vec<String> = purpose
         .compartments
@@ -497,7 +497,7 @@ fn opens(visit: &Visit, purpose: &Purpose) -> String {
 }
 
 /// Whoever provides for the purpose, then each team near by, then those elsewhere.
-async fn recipients(
+pub(super) async fn recipients(
     visit: &Visit,
     opened: &Opened,
     purpose: &Purpose,

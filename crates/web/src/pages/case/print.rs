@@ -1,136 +1,133 @@
-//! A record on paper: asked for with a reason, which is logged and printed.
+//! What can be printed of a record, and the door that every paper of it goes through.
 //!
-//! Invariant: paper travels. It carries the face, the plan, what is open, and entries of compartments that tell no
-//! past; never a protected address, an arrival list, a background or a stage, whoever prints it.
+//! Invariant: paper travels. Nothing that stands under a protected address, under safety, apart from care, or about where
+//! somebody came from is on any paper, whoever prints it; and the log says which paper it was.
+
+pub(super) mod consent;
+pub(super) mod history;
+pub(super) mod letter;
+pub(super) mod plan;
+pub(super) mod record;
+
+mod recipient;
+mod tasks;
 
 use app::{Door, Opened, Refused, Shown};
-use axum::response::Response;
-use domain::{PersonCode, Values};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::{PersonCode, PurposeCode, Value, Values};
 use maud::{Markup, html};
 
 use super::{
     form::head,
     listing::label,
-    overview,
-    person::{address, age, code_of, name, name_and_age, open_to, title},
-    plan::{With, bands},
-    typed::{Typed, form},
+    person::{address, age, open_to, title},
 };
 use crate::{
     asking::{answers, person},
     fail::Fail,
     given::Path,
-    look::{self, ChildHead, Choice, Icon, Page, Printed, Tone},
-    posted::Posted,
+    look::{self, ChildHead, Icon, Line, Tone},
     visit::Visit,
     words::Clock,
 };
 
-/// The paper stays in the file, or is for the person themself.
-const STAYS: &str = "file";
-const THEMSELF: &str = "themself";
-/// The shortest reason, in characters.
-pub(super) const SHORTEST: usize = 5;
+/// What is on no paper: where somebody is hidden and what threatens them, and what is written apart from care.
+const NEVER: [&str; 7] =
+    ["safety", "address", "supervision", "violation", "online", "manifest", "background"];
 
+/// Whether a purpose is apart from care, so that no paper but the consent itself names it.
+fn is_apart(visit: &Visit, purpose: &PurposeCode) -> bool {
+    let protocol = visit.app().protocol();
+    let Some(known) = protocol.purposes().get(purpose.as_str()) else { return true };
+    known.compartments.iter().any(|part| matches!(part.as_str(), "violation" | "online"))
+}
+
+/// The papers of a record, each where it is asked for, with its name.
+fn papers(visit: &Visit, opened: &Opened) -> Vec<(Icon, String, &'static str)> {
+    let words = visit.words;
+    let base = format!("{}/print", address(&title(opened)));
+    let plan = if opened.grant.is_outside() { "pupil-support" } else { "plan-title" };
+    [
+        (opened.grant.may_do("record.print"), Icon::Child, "record", words.say("print-record")),
+        (plan::may(opened), Icon::Goal, "plan", words.say(plan)),
+        (consent::may(opened), Icon::Consent, "consent", words.say("consent-title")),
+        (history::may(opened), Icon::History, "history", words.say("print-history")),
+    ]
+    .into_iter()
+    .filter(|(may, ..)| *may)
+    .map(|(_, icon, path, label)| (icon, format!("{base}/{path}"), label))
+    .collect()
+}
+
+/// The one place that leads to all of them; straight on where there is but one.
 pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<Response, Fail> {
-    ask(&visit, &code, Typed::default()).await
+    let opened = open_to(&visit, &code, Shown::RecordPrint, "record.print").await?;
+    let words = visit.words;
+    let all = papers(&visit, &opened);
+    if let [(_, only, _)] = all.as_slice() {
+        return Ok(Redirect::to(only).into_response());
+    }
+    let lines: Vec<Line<'_>> = all
+        .iter()
+        .map(|(icon, href, label)| Line {
+            href,
+            icon: Some(*icon),
+            title: html! { (label) },
+            detail: None,
+            end: None,
+        })
+        .collect();
+    let content = html! {
+        (head(&visit, &opened, words.say("print-what-title")))
+        (look::sheet(&look::lines(&lines)))
+    };
+    visit.text_page(&title(&opened), content).await
 }
 
-async fn ask(visit: &Visit, code: &PersonCode, typed: Typed) -> Result<Response, Fail> {
+/// Opens a record for whoever may print this of it, before anything is printed.
+async fn before(visit: &Visit, code: &PersonCode, may: fn(&Opened) -> bool) -> Result<Opened, Fail> {
     let opened = open_to(visit, code, Shown::RecordPrint, "record.print").await?;
-    let words = visit.words;
-    let back = address(&title(&opened));
-    let content = html! {
-        (head(visit, &opened, words.say("print-title")))
-        (typed.summary(words))
-        (look::notice(Tone::Now, Icon::Print, &html! { p { (words.say("print-what")) } p { (words.say("print-hand")) } }))
-        (form(visit, &format!("{back}/print"), &html! {
-            (recipients(visit, &opened, &typed).await?)
-            (look::text_field(words, typed.field("reason", words.say("print-why")).hint(Some(words.say("print-why-hint"))).required(), look::TextKind::Plain, typed.get("reason")))
-            (look::form_end(words, words.say("print-show-do"), &[], Some(&back)))
-        })?)
-    };
-    Ok(typed.answer(visit.text_page(&title(&opened), content).await?))
+    if may(&opened) { Ok(opened) } else { Err(Fail(Refused::NotFound)) }
 }
 
-pub(super) async fn show(Path(code): Path<PersonCode>, posted: Posted) -> Result<Response, Fail> {
-    let visit = &posted.visit;
+/// Opens it to be printed: the log gets which paper it is, and why.
+async fn print(
+    visit: &Visit,
+    code: &PersonCode,
+    paper: Shown,
+    reason: &str,
+    may: fn(&Opened) -> bool,
+) -> Result<Opened, Fail> {
+    let opened = visit.app().open_code(visit.who()?, code, Door::with_reason(paper, reason)).await?;
+    if opened.grant.may_do("record.print") && may(&opened) { Ok(opened) } else { Err(Fail(Refused::NotFound)) }
+}
+
+/// What is to be known before a paper is printed: what it carries, and who must not get it.
+fn told(visit: &Visit) -> Markup {
     let words = visit.words;
-    let mut typed = Typed::sent(&posted);
-    let reason = typed.text("reason");
-    if reason.as_str().chars().count() < SHORTEST {
-        typed.wrong("reason", words.say("print-why"), words.say_code("refused", "reason-needed", &[]));
+    look::notice(
+        Tone::Now,
+        Icon::Print,
+        &html! { p { (words.say("print-what")) } p { (words.say("print-hand")) } },
+    )
+}
+
+/// The person's name as paper has it: one, in one script, the one used here.
+fn paper_name(visit: &Visit, opened: &Opened) -> Option<String> {
+    let protocol = visit.app().protocol();
+    let profile = protocol.kinds().get(opened.kind().as_str())?.profile.clone()?;
+    match opened.view.value(profile.as_str(), "names") {
+        Some(Value::Names(names)) => Some(person(&app::plain_name(names))).filter(|name| !name.is_empty()),
+        _ => super::name(visit, opened),
     }
-    if !typed.is_fine() {
-        return ask(visit, &code, typed).await;
-    }
-    let who = visit.who()?;
-    let to = match typed.chosen("to").unwrap_or(STAYS).to_owned() {
-        to if to == STAYS => None,
-        to if to == THEMSELF => Some((words.say("print-to-themself").to_owned(), None)),
-        to => {
-            let before = open_to(visit, &code, Shown::RecordPrint, "record.print").await?;
-            let to: PersonCode = to.parse().map_err(|_| Fail(Refused::NotFound))?;
-            match visit.app().paper_recipient(who, &before, &to).await {
-                Ok(relative) => Some((label(visit, "link_relations", relative.relation.as_str()), Some(to))),
-                Err(error) => {
-                    typed.refused(visit, error, |_| Some(("to", words.say("print-to"))))?;
-                    return ask(visit, &code, typed).await;
-                }
-            }
-        }
-    };
-    // The log says by code whom the paper was for; the paper itself only what they are to the person.
-    let told = |code: bool| match &to {
-        None => reason.as_str().to_owned(),
-        Some((relation, Some(of))) if code => format!("{} · {relation}, {of}", reason.as_str()),
-        Some((relation, _)) => format!("{} · {relation}", reason.as_str()),
-    };
-    let door = Door::with_reason(Shown::RecordPrinted, &told(true));
-    let opened = visit.app().open_code(who, &code, door).await?;
-    if !opened.grant.may_do("record.print") {
-        return Err(Fail(Refused::NotFound));
-    }
-    let reason = told(false);
-    let clock = visit.clock_of(&opened.view);
-    let code = title(&opened);
-    let line = look::printed_line(
-        words,
-        Printed { code: &code, who: who.name(), why: Some(&reason), at: visit.app().now() },
-        &clock,
-    );
-    let (called, said_age) = (name(visit, &opened), age(visit, &opened, &clock));
+}
+
+/// Whose paper it is: code, name, age.
+fn whose(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
+    let code = title(opened);
+    let (called, said_age) = (paper_name(visit, opened), age(visit, opened, clock));
     let head = ChildHead { code: &code, name: called.as_deref(), age: said_age.as_deref(), urgency: None };
-    let goals = bands(visit, &opened, With::Goals);
-    let content = html! {
-        p { button type="button" class="button first" data-print hidden { (look::icon(Icon::Print)) (words.say("print-do")) } }
-        (look::child_head(words, head, &[]))
-        (face(visit, &opened, &clock))
-        @if !goals.0.is_empty() {
-            (look::card(if opened.grant.is_outside() { words.say("pupil-support") } else { words.say("plan-title") }, None, &goals))
-        }
-        (overview::tasks(visit, &opened, &clock))
-        (entries(visit, &opened, &clock))
-    };
-    visit.show(Page::new(&code, content).printed(line).modules(&["print.js"])).await
-}
-
-/// Who gets the paper: nobody who is barred is among them.
-async fn recipients(visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Markup, Fail> {
-    let words = visit.words;
-    let clock = visit.clock_of(&opened.view);
-    let mut offered = vec![
-        (STAYS.to_owned(), words.say("print-to-file").to_owned()),
-        (THEMSELF.to_owned(), words.say("print-to-themself").to_owned()),
-    ];
-    for relative in visit.app().paper_recipients(visit.who()?, opened).await? {
-        let relation = label(visit, "link_relations", relative.relation.as_str());
-        let called = name_and_age(visit, &relative.record, &clock);
-        offered.push((code_of(&relative.record), format!("{called} · {relation}")));
-    }
-    let offered: Vec<Choice<'_>> = offered.iter().map(|(code, label)| Choice::named(code, label)).collect();
-    let chosen = typed.chosen("to").unwrap_or(STAYS);
-    Ok(look::radio_field(words, typed.field("to", words.say("print-to")), &offered, Some(chosen)))
+    look::child_head(visit.words, head, &[])
 }
 
 /// The particulars that even the school's side may see, and one name in one script.
@@ -148,32 +145,14 @@ fn face(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
         .map(|(f, v)| (f.clone(), v.clone()))
         .collect();
     for value in values.values_mut() {
-        if let domain::Value::Names(names) = value {
-            *value = domain::Value::Text(person(names).into());
+        if let Value::Names(names) = value {
+            *value = Value::Text(person(&app::plain_name(names)).into());
         }
     }
     look::card(&visit.text(&form.title), None, &answers(visit, form, &values, clock))
 }
 
-/// Entries of compartments that tell no past.
-fn entries(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
-    let words = visit.words;
-    let protocol = visit.app().protocol();
-    let tells_past = |compartment: &str| {
-        protocol.compartments().get(compartment).is_none_or(|known| known.past) || compartment == "core"
-    };
-    let mut filled: Vec<(&domain::record::Entry, &forms::Form)> = opened
-        .view
-        .forms
-        .iter()
-        .filter_map(|(code, entries)| Some((entries, protocol.form(code.as_str())?)))
-        .filter(|(_, form)| !tells_past(form.compartment.as_str()))
-        .flat_map(|(entries, form)| entries.iter().map(move |entry| (entry, form)))
-        .collect();
-    filled.sort_by_key(|(entry, _)| std::cmp::Reverse(entry.changed_at));
-    html! {
-        @for (entry, form) in filled {
-            (look::card(&format!("{} · {}", visit.text(&form.title), words.date(clock.day_of(entry.changed_at))), None, &answers(visit, form, &entry.values, clock)))
-        }
-    }
+/// What somebody is to the person, as a paper says it.
+fn relation(visit: &Visit, code: &str) -> String {
+    label(visit, "link_relations", code)
 }

@@ -123,7 +123,7 @@ pub(super) async fn known<'p>(
 }
 
 /// What the people of a service see through a referral; nothing when a referral opens them no record of this kind.
-fn sees(protocol: &Protocol, service: &ServiceEntry, kind: &Kind) -> Option<Vec<(String, Level)>> {
+pub(super) fn sees(protocol: &Protocol, service: &ServiceEntry, kind: &Kind) -> Option<Vec<(String, Level)>> {
     let role = protocol.table().role(service.role.as_str())?;
     let mut seen: Vec<(String, Level)> = Vec::new();
     let grants = role

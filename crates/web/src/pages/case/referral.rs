@@ -18,6 +18,7 @@ use super::{
     form::head,
     listing::distance,
     person::{address, title},
+    print::letter::has_letter,
     refer::{known as services, parts_seen},
     transfer,
     typed::{Typed, form},
@@ -161,6 +162,9 @@ async fn show(
         (head(visit, &opened, &purpose(visit, side, known)))
         (typed.summary(visit.words))
         (letter(visit, &opened, known, visit.words.say("refer-letter")).await?)
+        @if has_letter(visit, &opened, known) {
+            p { (look::link_button_with(Icon::Print, visit.words.say("letter-do"), &format!("{}/referrals/{referral}/print", address(&title(&opened))), Weight::Quiet)) }
+        }
         @if fills {
             p { (look::link_button_with(Icon::Write, visit.words.say("do-form"), &forms, Weight::Quiet)) }
         }

@@ -5,7 +5,7 @@
 
 use app::Refused;
 use axum::{
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, header},
     response::Response,
 };
 use domain::PersonCode;
@@ -16,10 +16,13 @@ use crate::{
     args,
     fail::Fail,
     given::Path,
-    look::{self, Choice, Column, Field, Icon, Page, Post, Printed, TextKind},
-    pages::case::{code_of, name_and_age},
+    look::{self, Choice, Column, Field},
+    pages::{
+        case::{code_of, name_and_age},
+        paper::{self, Ask, Sheet},
+    },
     posted::Posted,
-    refusal::sentence,
+    typed::Typed,
     visit::{Reached, Visit},
 };
 
@@ -53,11 +56,11 @@ impl Sort {
 }
 
 pub(super) async fn ask_roster(visit: Visit, Path(flight): Path<PersonCode>) -> Result<Response, Fail> {
-    ask(&visit, &flight, Sort::Roster, None).await
+    ask(&visit, &flight, Sort::Roster, &Typed::default()).await
 }
 
 pub(super) async fn ask_slips(visit: Visit, Path(flight): Path<PersonCode>) -> Result<Response, Fail> {
-    ask(&visit, &flight, Sort::Slips, None).await
+    ask(&visit, &flight, Sort::Slips, &Typed::default()).await
 }
 
 /// The most people of one print, so that it is light enough; more are printed in parts.
@@ -79,7 +82,7 @@ fn parts(visit: &Visit, all: usize) -> Markup {
     }
 }
 
-async fn ask(visit: &Visit, flight: &PersonCode, sort: Sort, error: Option<&str>) -> Result<Response, Fail> {
+async fn ask(visit: &Visit, flight: &PersonCode, sort: Sort, typed: &Typed) -> Result<Response, Fail> {
     let door = app::Door::page(app::Shown::Flight);
     let opened = visit.app().open_code(visit.who()?, flight, door).await?;
     if opened.kind() != "flight" || !opened.grant.may_do("record.print") {
@@ -87,30 +90,25 @@ async fn ask(visit: &Visit, flight: &PersonCode, sort: Sort, error: Option<&str>
     }
     let words = visit.words;
     let all = opened.view.links.values().filter(|relation| **relation == "passenger").count();
-    let action = sort.address(flight);
-    let post = Post { action: &action, csrf: &visit.csrf, ..Post::default() };
     let title = sort.title(visit);
-    let why = words.say("print-why");
-    let problem = error.map(|message| look::Problem { field: Some("reason"), label: Some(why), message });
     let how = match sort {
         Sort::Roster => words.say("roster-print-how"),
         Sort::Slips => words.say("slips-print-how"),
     };
-    let content = html! {
-        p class="crumb" { a href=(flight_address(flight)) { (words.say("flight-back")) } }
-        (look::heading(title, Some(how), &[]))
-        (look::error_summary(words, problem.as_slice()))
-        (look::action_form(post, &html! {
-            (look::text_field(words, Field::new("reason", why).hint(Some(words.say("roster-why-hint"))).required().error(error), TextKind::Plain, ""))
-            (parts(visit, all))
-            (look::form_end(words, title, &[], Some(&flight_address(flight))))
-        }))
+    let back = flight_address(flight);
+    let asked = Ask {
+        title,
+        head: html! {
+            p class="crumb" { a href=(back) { (words.say("flight-back")) } }
+            (look::heading(title, Some(how), &[]))
+        },
+        told: html! {},
+        fields: parts(visit, all),
+        hint: words.say("roster-why-hint"),
+        action: &sort.address(flight),
+        back: &back,
     };
-    let mut response = visit.text_page(title, content).await?;
-    if error.is_some() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    Ok(response)
+    paper::ask(visit, typed, asked).await
 }
 
 pub(super) async fn roster(
@@ -138,21 +136,14 @@ async fn print(
     let visit = &posted.visit;
     let who = visit.who()?;
     let words = visit.words;
-    let reason = posted.text("reason").unwrap_or_default();
-    let roster = match visit.app().print_roster(who, flight, sort.page(), reason).await {
-        Ok(roster) => roster,
-        Err(Refused::Because(refused)) => {
-            return ask(visit, flight, sort, Some(&sentence(visit, &refused))).await;
-        }
-        Err(error) => return Err(error.into()),
-    };
+    let mut typed = Typed::sent(posted);
+    let reason = paper::reason(words, &mut typed);
+    if !typed.is_fine() {
+        return ask(visit, flight, sort, &typed).await;
+    }
+    let roster = visit.app().print_roster(who, flight, sort.page(), reason.as_str()).await?;
     let clock = visit.clock_of(&roster.flight.view);
     let code = flight.to_string();
-    let printed = look::printed_line(
-        words,
-        Printed { code: &code, who: who.name(), why: Some(reason), at: who.now() },
-        &clock,
-    );
     let title = sort.title(visit);
     let part: usize = posted.text("part").and_then(|part| part.parse().ok()).unwrap_or_default();
     let people = || roster.people.iter().skip(part.saturating_mul(MOST)).take(MOST);
@@ -176,22 +167,18 @@ async fn print(
             look::slips(&slips)
         }
     };
-    let back = flight_address(flight);
     let heading = match sort {
         Sort::Roster => words.say("roster-heading"),
         Sort::Slips => title,
     };
     let content = html! {
-        p class="crumb" { a href=(back) { (words.say("flight-back")) } }
         // Slips are cut apart: nothing but codes is on their sheet, below the line that every print has.
         div class=[(sort == Sort::Slips).then_some("on-screen")] { (look::heading(heading, None, &[])) }
-        div class="buttons" {
-            button type="button" class="button first" data-print hidden { (look::icon(Icon::Print)) (words.say("print-do")) }
-        }
-        noscript { p { (words.say("print-by-menu")) } }
         (body)
     };
-    visit.show(Page::new(&code, content).printed(printed).modules(&["print.js"])).await
+    let back = flight_address(flight);
+    let sheet = Sheet { code: &code, words, reason: reason.as_str(), clock: &clock, back: &back, content };
+    paper::show(visit, sheet).await
 }
 
 /// The address under which this very site was asked for the print.

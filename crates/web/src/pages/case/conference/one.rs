@@ -28,6 +28,7 @@ use crate::{
         form::head,
         listing::label,
         person::{address, name_of, title},
+        print::history,
         typed::{Typed, form},
     },
     posted::Posted,
@@ -212,8 +213,13 @@ async fn show(
         (typed.summary(words))
         (facts(visit, frame, known, &clock).await?)
         (answer(visit, &here, frame, known, &typed)?)
-        @if prints {
-            p { (look::link_button_with(Icon::Print, words.say("print-do"), &format!("{here}/print"), Weight::Quiet)) }
+        @if prints || history::may(&opened) {
+            div class="buttons" {
+                @if prints { (look::link_button_with(Icon::Print, words.say("print-do"), &format!("{here}/print"), Weight::Quiet)) }
+                @if history::may(&opened) {
+                    (look::link_button_with(Icon::History, words.say("print-history"), &format!("{}/print/history", address(&title(&opened))), Weight::Quiet))
+                }
+            }
         }
         (who_comes(visit, frame, known).await?)
         (parts::parts(visit, &opened, frame, known, &here, &typed, &clock).await?)

@@ -15,14 +15,16 @@ use super::{base, name as called, one, parts};
 use crate::{
     fail::Fail,
     given::Path,
-    look::{self, ChildHead, Icon, Page, Printed, Tone},
-    pages::case::{
-        form::head,
-        person::{age, name, title},
-        print::SHORTEST,
-        typed::{Typed, form},
+    look::{self, ChildHead, Icon, Tone},
+    pages::{
+        case::{
+            form::head,
+            person::{age, name, title},
+        },
+        paper::{self, Ask, Sheet},
     },
     posted::Posted,
+    typed::Typed,
     visit::Visit,
 };
 
@@ -33,7 +35,8 @@ pub(in crate::pages::case) async fn page(
     visit: Visit,
     Path((code, conference)): Path<(PersonCode, ConferenceId)>,
 ) -> Result<Response, Fail> {
-    ask(&visit, &code, conference, Typed::default()).await
+    let opened = open(&visit, &code, Door::page(Shown::RecordPrint)).await?;
+    ask(&visit, &opened, conference, &Typed::default()).await
 }
 
 async fn open(visit: &Visit, code: &PersonCode, door: Door) -> Result<Opened, Fail> {
@@ -52,28 +55,31 @@ fn reads_safety(known: &Conference) -> bool {
 
 async fn ask(
     visit: &Visit,
-    code: &PersonCode,
+    opened: &Opened,
     conference: ConferenceId,
-    typed: Typed,
+    typed: &Typed,
 ) -> Result<Response, Fail> {
-    let opened = open(visit, code, Door::page(Shown::RecordPrint)).await?;
-    let (_, known) = held(&opened, conference)?;
+    let (_, known) = held(opened, conference)?;
     let words = visit.words;
-    let back = format!("{}/{conference}", base(&opened));
-    let content = html! {
-        (head(visit, &opened, words.say("print-title")))
-        (typed.summary(words))
-        (look::notice(Tone::Now, Icon::Print, &html! {
-            p { (words.say("conference-print-what")) }
-            @if reads_safety(known) { p { (words.say("conference-print-safety")) } }
-            p { (words.say("print-hand")) }
-        }))
-        (form(visit, &format!("{back}/print"), &html! {
-            (look::text_field(words, typed.field("reason", words.say("print-why")).hint(Some(words.say("print-why-hint"))).required(), look::TextKind::Plain, typed.get("reason")))
-            (look::form_end(words, words.say("print-show-do"), &[], Some(&back)))
-        })?)
+    let back = format!("{}/{conference}", base(opened));
+    let asked = Ask {
+        title: &title(opened),
+        head: head(visit, opened, words.say("print-minutes")),
+        told: look::notice(
+            Tone::Now,
+            Icon::Print,
+            &html! {
+                p { (words.say("conference-print-what")) }
+                @if reads_safety(known) { p { (words.say("conference-print-safety")) } }
+                p { (words.say("print-hand")) }
+            },
+        ),
+        fields: html! {},
+        hint: words.say("print-why-hint"),
+        action: &format!("{back}/print"),
+        back: &back,
     };
-    Ok(typed.answer(visit.text_page(&title(&opened), content).await?))
+    paper::ask(visit, typed, asked).await
 }
 
 pub(in crate::pages::case) async fn show(
@@ -83,21 +89,17 @@ pub(in crate::pages::case) async fn show(
     let visit = &posted.visit;
     let words = visit.words;
     let mut typed = Typed::sent(&posted);
-    let reason = typed.text("reason");
-    if reason.as_str().chars().count() < SHORTEST {
-        typed.wrong("reason", words.say("print-why"), words.say_code("refused", "reason-needed", &[]));
-    }
+    let reason = paper::reason(words, &mut typed);
+    let opened = open(visit, &code, Door::page(Shown::RecordPrint)).await?;
+    held(&opened, conference)?;
     if !typed.is_fine() {
-        return ask(visit, &code, conference, typed).await;
+        return ask(visit, &opened, conference, &typed).await;
     }
-    let door = Door::with_reason(Shown::RecordPrinted, reason.as_str());
+    let door = Door::with_reason(Shown::MinutesPrinted, reason.as_str());
     let opened = open(visit, &code, door).await?;
     let (frame, known) = held(&opened, conference)?;
     let clock = one::clock(visit, &opened);
     let code = title(&opened);
-    let printed =
-        Printed { code: &code, who: visit.who()?.name(), why: Some(reason.as_str()), at: visit.app().now() };
-    let line = look::printed_line(words, printed, &clock);
     let (child, said_age) = (name(visit, &opened), age(visit, &opened, &clock));
     let head = ChildHead { code: &code, name: child.as_deref(), age: said_age.as_deref(), urgency: None };
     let mut cards: Vec<(PartOf, Markup)> = Vec::new();
@@ -114,11 +116,18 @@ pub(in crate::pages::case) async fn show(
     }
     cards.sort_by(|a, b| a.0.cmp(&b.0));
     let content = html! {
-        p { button type="button" class="button first" data-print hidden { (look::icon(Icon::Print)) (words.say("print-do")) } }
         (look::child_head(words, head, &[]))
         p { strong { (called(visit, &opened)) } " · " (words.say("conference-secret")) }
         (one::facts(visit, frame, known, &clock).await?)
         @for (_, card) in &cards { (card) }
     };
-    visit.show(Page::new(&code, content).printed(line).modules(&["print.js"])).await
+    let sheet = Sheet {
+        code: &code,
+        words,
+        reason: reason.as_str(),
+        clock: &clock,
+        back: &format!("{}/{conference}", base(&opened)),
+        content,
+    };
+    paper::show(visit, sheet).await
 }
