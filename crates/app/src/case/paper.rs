@@ -7,7 +7,10 @@ use std::collections::BTreeSet;
 
 use domain::{PersonCode, RecordId};
 
-use super::{bar::barred_among, family::Relative};
+use super::{
+    bar::{barred_among, keeps_somebody_away},
+    family::Relative,
+};
 use crate::{
     App, Opened, SignedIn,
     core::load::load,
@@ -44,6 +47,13 @@ impl App {
         }
         let relatives = self.paper_recipients(who, opened).await?;
         relatives.into_iter().find(|relative| relative.record.id == id).ok_or(Refused::NotFound)
+    }
+
+    /// Whether somebody is kept away from an opened record for what they did or may do: then no paper leaves open who
+    /// signs as the one who cares for the child, for it could be them.
+    pub async fn paper_names_its_signer(&self, opened: &Opened) -> Answer<bool> {
+        let loaded = load(self, opened.view.id).await?;
+        Ok(loaded.is_none_or(|loaded| keeps_somebody_away(&loaded.record)))
     }
 
     /// Whether somebody is barred from an opened record, under any of their records: then they sign no paper of it either.

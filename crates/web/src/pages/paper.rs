@@ -2,7 +2,6 @@
 //!
 //! Invariant: nothing is laid out for printing without a reason. Each sheet says the code, who printed it, when and why.
 
-
 use axum::response::Response;
 use domain::Private;
 use maud::{Markup, html};
@@ -94,4 +93,3 @@ pub(crate) async fn show(visit: &Visit, sheet: Sheet<'_>) -> Result<Response, Fa
     let line = look::printed_line(said, printed, sheet.clock);
     visit.show(Page::new(sheet.code, content).printed(line).modules(&["print.js"])).await
 }
-

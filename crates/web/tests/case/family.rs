@@ -6,7 +6,7 @@ use domain::{Event, GroundCode, Kind, NameRole, PersonName, RecordId, Value};
 use crate::{Stage, at};
 
 /// An adult of the team's.
-async fn adult(stage: &Stage, owner: &str, name: &str) -> RecordId {
+pub(crate) async fn adult(stage: &Stage, owner: &str, name: &str) -> RecordId {
     let cast = &stage.cast;
     let names = vec![PersonName::new(name, NameRole::Full)];
     let case = OpenCase {
@@ -21,7 +21,7 @@ async fn adult(stage: &Stage, owner: &str, name: &str) -> RecordId {
     cast.app.open_case_for_test(&who, cast.command(), &case).await.expect("a record")
 }
 
-async fn link(stage: &Stage, of: RecordId, to: RecordId, relation: &'static str) {
+pub(crate) async fn link(stage: &Stage, of: RecordId, to: RecordId, relation: &'static str) {
     let event = ("core", Event::Linked { to, relation: GroundCode::of(relation) });
     let who = stage.cast.who("aigul").await;
     stage.cast.app.add_for_test(&who, stage.cast.command(), of, &[event]).await.expect("a link");
@@ -70,7 +70,7 @@ async fn a_family_is_drawn_as_far_as_its_records_are_open() {
 }
 
 /// An adult's record and its code, as tests post about it.
-async fn of(stage: &Stage, id: RecordId) -> testkit::Child {
+pub(crate) async fn of(stage: &Stage, id: RecordId) -> testkit::Child {
     testkit::Child { id, code: stage.cast.code(id).await }
 }
 

@@ -9,6 +9,7 @@ mod family;
 mod forms;
 mod pages;
 mod plan;
+mod print;
 mod sharing;
 mod words;
 

@@ -468,7 +468,11 @@ async fn ask(
 }
 
 /// Who may decide at this age, and who instead where no caregiver is safe.
-pub(super) fn givers(visit: &Visit, ruling: &Ruling<'_>, protocol: &protocol::Protocol) -> Vec<(String, String)> {
+pub(super) fn givers(
+    visit: &Visit,
+    ruling: &Ruling<'_>,
+    protocol: &protocol::Protocol,
+) -> Vec<(String, String)> {
     let of_age = ruling.rules.is_empty();
     let instead = protocol.consent().no_caregiver.giver.iter().filter(|_| !of_age);
     let mut givers: Vec<(String, String)> = Vec::new();
@@ -507,7 +511,7 @@ pub(super) async fn recipients(
     let mut near: Vec<(u8, String, String)> = Vec::new();
     for known in visit.app().recipients().await? {
         let Some(service) = protocol.services().get(known.service.as_str()) else { continue };
-        if service.purposes.contains(&purpose.code) && !opened.view.bars.contains_key(&known.team) {
+        if service.purposes.contains(&purpose.code) && !opened.facts.bars.contains(&known.team) {
             near.push((distance(place, &service.place), visit.text(&service.label), known.team.to_string()));
         }
     }

@@ -99,7 +99,11 @@ async fn print(
     may: fn(&Opened) -> bool,
 ) -> Result<Opened, Fail> {
     let opened = visit.app().open_code(visit.who()?, code, Door::with_reason(paper, reason)).await?;
-    if opened.grant.may_do("record.print") && may(&opened) { Ok(opened) } else { Err(Fail(Refused::NotFound)) }
+    if opened.grant.may_do("record.print") && may(&opened) {
+        Ok(opened)
+    } else {
+        Err(Fail(Refused::NotFound))
+    }
 }
 
 /// What is to be known before a paper is printed: what it carries, and who must not get it.

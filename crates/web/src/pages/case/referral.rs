@@ -158,11 +158,12 @@ async fn show(
         && opened.grant.levels().any(|(code, level)| {
             level == policy::Level::Write && !matches!(code.as_str(), "referral" | "core")
         });
+    let prints = has_letter(visit, &opened, known).await?;
     let content = html! {
         (head(visit, &opened, &purpose(visit, side, known)))
         (typed.summary(visit.words))
         (letter(visit, &opened, known, visit.words.say("refer-letter")).await?)
-        @if has_letter(visit, &opened, known) {
+        @if prints {
             p { (look::link_button_with(Icon::Print, visit.words.say("letter-do"), &format!("{}/referrals/{referral}/print", address(&title(&opened))), Weight::Quiet)) }
         }
         @if fills {

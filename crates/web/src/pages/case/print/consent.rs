@@ -14,9 +14,9 @@ use super::{
         consent::{asked_of, givers, opens, recipients, ruling, standing},
         form::head,
         listing::{choices, label},
-        person::{address, title},
+        person::{address, age, title},
     },
-    before, print, recipient,
+    before, paper_name, print, recipient,
     recipient::{Services, To},
     told, whose,
 };
@@ -32,6 +32,8 @@ use crate::{
     words::{Clock, Language},
 };
 
+/// Those who decide for a child and who could be anybody while no one names them.
+const ANYBODY: [&str; 2] = ["caregiver", "guardian"];
 /// Services near by that a sheet names to choose among.
 const NEAR: usize = 6;
 
@@ -70,6 +72,7 @@ impl Of<'_> {
 async fn sheets<'o>(visit: &Visit, opened: &'o Opened) -> Result<Vec<Of<'o>>, Fail> {
     let protocol = visit.app().protocol();
     let mut sheets: Vec<Of<'o>> = Vec::new();
+    let named = visit.app().paper_names_its_signer(opened).await?;
     for known in opened.view.consents.iter().rev() {
         let consent = &known.consent;
         let later = sheets.iter().any(|sheet| {
@@ -77,9 +80,13 @@ async fn sheets<'o>(visit: &Visit, opened: &'o Opened) -> Result<Vec<Of<'o>>, Fa
         });
         let barred = match consent.giver_record {
             Some(giver) => visit.app().is_barred(opened, giver).await?,
+            // Somebody is kept away, and "a caregiver" could be them.
+            None => named && ANYBODY.contains(&consent.giver.as_str()),
+        };
+        let to_barred = match consent.recipient {
+            Some(team) => visit.app().is_barred(opened, team).await?,
             None => false,
         };
-        let to_barred = consent.recipient.is_some_and(|team| opened.view.bars.contains_key(&team));
         if !later && !barred && !to_barred && protocol.purposes().get(consent.purpose.as_str()).is_some() {
             sheets.push(Of::Decided(known));
         }
@@ -179,7 +186,10 @@ pub(in crate::pages::case) async fn show(
     let mut shown = Vec::new();
     for value in &wanted {
         let of = known.iter().find(|sheet| sheet.value() == *value).ok_or(Fail(app::Refused::NotFound))?;
-        shown.push(sheet(paper, &opened, of, &to, &clock).await?);
+        // A page has one first heading; the sheets after the first say in a line whose they are.
+        let head =
+            if shown.is_empty() { whose(paper, &opened, &clock) } else { again(paper, &opened, &clock) };
+        shown.push(sheet(paper, &opened, of, &to, &clock, &head).await?);
     }
     let code = title(&opened);
     let content = html! { @for one in &shown { section class="sheet-of" { (one) } } };
@@ -194,6 +204,18 @@ pub(in crate::pages::case) async fn show(
     paper::show(visit, sheet).await
 }
 
+/// Whose sheet it is, in a line.
+fn again(paper: &Visit, opened: &Opened, clock: &Clock) -> Markup {
+    let age = age(paper, opened, clock);
+    html! {
+        p {
+            span class="code" { (look::own(title(opened))) }
+            @if let Some(name) = paper_name(paper, opened) { " · " strong { (look::own(name)) } }
+            @if let Some(age) = age { " · " (age) }
+        }
+    }
+}
+
 /// One purpose, whole.
 async fn sheet(
     paper: &Visit,
@@ -201,6 +223,7 @@ async fn sheet(
     of: &Of<'_>,
     to: &To,
     clock: &Clock,
+    head: &Markup,
 ) -> Result<Markup, Fail> {
     let words = paper.words;
     let protocol = paper.app().protocol();
@@ -212,22 +235,20 @@ async fn sheet(
     };
     let of_age = ruling(opened, &protocol, clock).rules.is_empty();
     Ok(html! {
-        (whose(paper, opened, clock))
+        (head)
         h2 { (words.say_with("consent-ask", args!["purpose" => paper.text(&purpose.label)])) }
         p { (paper.text(&purpose.about)) }
         (look::facts(&facts))
         (look::card(words.say("consent-paper-know"), None, &html! {
-            ul {
-                li { (words.say("consent-paper-secret")) }
-                li { (words.say("consent-paper-exceptions")) }
-                li { (words.say("consent-paper-right")) }
-            }
+            p { (words.say("consent-paper-secret")) }
+            p { (words.say("consent-paper-exceptions")) }
+            p { (words.say("consent-paper-right")) }
         }))
         @if let Of::Open(_) = of {
             (look::card(words.say("consent-decision"), None, &look::boxes(&[words.say("consent-paper-yes"), words.say("consent-paper-no")])))
             @if !of_age { (view(paper)) }
         }
-        (look::signatures(words, &signers(paper, opened, of, to, clock).iter().map(String::as_str).collect::<Vec<_>>()))
+        (look::signatures(words, &signers(paper, opened, of, to, clock).await?.iter().map(String::as_str).collect::<Vec<_>>()))
     })
 }
 
@@ -241,13 +262,15 @@ async fn decided(
     let words = paper.words;
     let consent = &known.consent;
     let protocol = paper.app().protocol();
-    let with = match consent.recipient {
-        Some(team) => look::own(paper.name_of(team).await?),
-        None => html! { (words.say("consent-anyone")) },
+    let with = if let Some(team) = consent.recipient {
+        look::own(paper.name_of(team).await?)
+    } else {
+        html! { (words.say("consent-anyone")) }
     };
     let parts = consent.data.iter().filter_map(|part| protocol.compartments().get(part.as_str()));
     let parts: Vec<String> = parts.map(|part| paper.text(&part.label)).collect();
-    let shared = if parts.is_empty() { words.say("consent-opens-nothing").to_owned() } else { words.list(&parts) };
+    let shared =
+        if parts.is_empty() { words.say("consent-opens-nothing").to_owned() } else { words.list(&parts) };
     let until = consent.until.map(|until| {
         let last = until.checked_sub(jiff::SignedDuration::from_secs(1)).unwrap_or(until);
         words.date(clock.day_of(last))
@@ -255,7 +278,10 @@ async fn decided(
     let mut facts = vec![
         (words.say("consent-recipient"), with),
         (words.say("consent-paper-what"), html! { (shared) }),
-        (words.say("consent-until"), html! { (until.unwrap_or_else(|| words.say("consent-paper-open").to_owned())) }),
+        (
+            words.say("consent-until"),
+            html! { (until.unwrap_or_else(|| words.say("consent-paper-open").to_owned())) },
+        ),
         (
             words.say("consent-decision"),
             html! { (standing(paper, opened, known, clock)) " · " (words.date(clock.day_of(known.at))) },
@@ -263,7 +289,10 @@ async fn decided(
         (words.say("consent-giver"), html! { (label(paper, "consent_givers", consent.giver.as_str())) }),
     ];
     if *opened.kind() == "child" {
-        facts.push((words.say("consent-assent"), html! { (label(paper, "assents", consent.assent.as_str())) }));
+        facts.push((
+            words.say("consent-assent"),
+            html! { (label(paper, "assents", consent.assent.as_str())) },
+        ));
     }
     Ok(facts)
 }
@@ -275,13 +304,20 @@ async fn asked(
     purpose: &Purpose,
 ) -> Result<Vec<(&'static str, Markup)>, Fail> {
     let words = paper.words;
-    let near: Vec<String> =
-        recipients(paper, opened, purpose).await?.into_iter().map(|(_, label)| label).take(NEAR + 1).collect();
+    let near: Vec<String> = recipients(paper, opened, purpose)
+        .await?
+        .into_iter()
+        .map(|(_, label)| label)
+        .take(NEAR + 1)
+        .collect();
     let near: Vec<&str> = near.iter().map(String::as_str).collect();
     Ok(vec![
         (words.say("consent-recipient"), look::boxes(&near)),
         (words.say("consent-paper-what"), html! { (opens(paper, purpose)) }),
-        (words.say("consent-until"), html! { p class="sign" {} p class="soft" { (words.say("consent-until-hint")) } }),
+        (
+            words.say("consent-until"),
+            html! { p class="sign" {} p class="soft" { (words.say("consent-until-hint")) } },
+        ),
     ])
 }
 
@@ -301,25 +337,38 @@ fn view(paper: &Visit) -> Markup {
     )
 }
 
-/// Who signs: whoever decides at this age or did, the child, and the worker.
-fn signers(paper: &Visit, opened: &Opened, of: &Of<'_>, to: &To, clock: &Clock) -> Vec<String> {
+/// Who signs: whoever decides at this age or did, the child, and the worker. Where somebody is kept away, a caregiver only
+/// by what they are to the child.
+async fn signers(
+    paper: &Visit,
+    opened: &Opened,
+    of: &Of<'_>,
+    to: &To,
+    clock: &Clock,
+) -> Result<Vec<String>, Fail> {
     let words = paper.words;
     let protocol = paper.app().protocol();
     let ruling = ruling(opened, &protocol, clock);
+    let named = paper.app().paper_names_its_signer(opened).await?;
     let mut signers: Vec<String> = match (of, to) {
         (_, To::Relative(relation, _)) => vec![relation.clone()],
         _ if ruling.rules.is_empty() => Vec::new(),
         (Of::Decided(known), _) => vec![label(paper, "consent_givers", known.consent.giver.as_str())],
         (Of::Open(_), _) => {
-            let all: Vec<String> =
-                givers(paper, &ruling, &protocol).into_iter().map(|(_, label)| label).collect();
+            let all: Vec<String> = givers(paper, &ruling, &protocol)
+                .into_iter()
+                .filter(|(code, _)| !named || !ANYBODY.contains(&code.as_str()))
+                .map(|(_, label)| label)
+                .collect();
             vec![all.join(" / ")]
         }
     };
-    let own = if *opened.kind() == "child" { words.say("sign-child") } else { words.say("print-to-themself") };
+    signers.retain(|signer| !signer.is_empty());
+    let own =
+        if *opened.kind() == "child" { words.say("sign-child") } else { words.say("print-to-themself") };
     if !signers.iter().any(|known| known == own) {
         signers.push(own.to_owned());
     }
     signers.push(words.say("sign-worker").to_owned());
-    signers
+    Ok(signers)
 }

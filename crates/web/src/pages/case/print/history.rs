@@ -105,14 +105,8 @@ pub(in crate::pages::case) async fn show(
         @if rows.is_empty() { p { (words.say("print-history-empty")) } } @else { (look::table(heading, &columns, &rows)) }
     };
     let code = title(&opened);
-    let sheet = Sheet {
-        code: &code,
-        words,
-        reason: reason.as_str(),
-        clock: &clock,
-        back: &address(&code),
-        content,
-    };
+    let sheet =
+        Sheet { code: &code, words, reason: reason.as_str(), clock: &clock, back: &address(&code), content };
     paper::show(visit, sheet).await
 }
 
@@ -121,9 +115,9 @@ fn between(visit: &Visit, from: Option<Date>, until: Option<Date>) -> Option<Str
     let words = visit.words;
     match (from, until) {
         (None, None) => None,
-        (Some(from), Some(until)) => {
-            Some(words.say_with("print-days", args!["from" => words.date(from), "until" => words.date(until)]))
-        }
+        (Some(from), Some(until)) => Some(
+            words.say_with("print-days", args!["from" => words.date(from), "until" => words.date(until)]),
+        ),
         (Some(from), None) => Some(words.say_with("print-days-from", args!["from" => words.date(from)])),
         (None, Some(until)) => Some(words.say_with("print-days-until", args!["until" => words.date(until)])),
     }
@@ -144,10 +138,8 @@ async fn rows(
             continue;
         }
         let (_, what) = happened(visit, opened, recorded).await?;
-        let consent = matches!(
-            recorded.content.as_ref().map(|content| &content.event),
-            Some(Event::ConsentDecided(_))
-        );
+        let consent =
+            matches!(recorded.content.as_ref().map(|content| &content.event), Some(Event::ConsentDecided(_)));
         let more = if consent { body(visit, opened, recorded, clock) } else { None };
         rows.push(vec![
             html! { (visit.words.date(day)) },
@@ -173,7 +165,7 @@ fn is_printed(visit: &Visit, opened: &Opened, recorded: &Recorded) -> bool {
     let of_referral = |id| opened.view.referral(id).is_some_and(|known| plain(&known.sent.purpose));
     match &content.event {
         Event::FormFilled { .. }
-        | Event::Assigned { .. }
+        | Event::Assigned { owner: Some(_), .. }
         | Event::GoalSet(_)
         | Event::GoalReviewed { .. }
         | Event::PlanReviewed { .. }

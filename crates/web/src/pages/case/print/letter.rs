@@ -5,7 +5,7 @@
 //! the sender's purpose or urgency. The slip that comes back carries the code and nothing else. A referral that is no
 //! longer open, or whose recipient is barred, has no letter.
 
-use app::{Opened, Shown};
+use app::{Opened, Refused, Shown};
 use axum::response::Response;
 use domain::{PersonCode, ReferralId, record::Referral};
 use maud::{Markup, html};
@@ -36,17 +36,21 @@ const fn may(_: &Opened) -> bool {
 }
 
 /// Whether there is a letter of this referral to print.
-pub(in crate::pages::case) fn has_letter(visit: &Visit, opened: &Opened, known: &Referral) -> bool {
-    opened.grant.may_do("record.print")
+pub(in crate::pages::case) async fn has_letter(
+    visit: &Visit,
+    opened: &Opened,
+    known: &Referral,
+) -> Result<bool, Fail> {
+    let open = opened.grant.may_do("record.print")
         && known.state.is_open()
         && known.sent.until > visit.app().now()
-        && !is_apart(visit, &known.sent.purpose)
-        && !opened.view.bars.contains_key(&known.sent.recipient)
+        && !is_apart(visit, &known.sent.purpose);
+    Ok(open && !visit.app().is_barred(opened, known.sent.recipient).await?)
 }
 
-fn open<'o>(visit: &Visit, opened: &'o Opened, referral: ReferralId) -> Result<&'o Referral, Fail> {
-    let known = opened.view.referral(referral).filter(|known| has_letter(visit, opened, known));
-    known.ok_or(Fail(app::Refused::NotFound))
+async fn open<'o>(visit: &Visit, opened: &'o Opened, referral: ReferralId) -> Result<&'o Referral, Fail> {
+    let known = opened.view.referral(referral).ok_or(Fail(Refused::NotFound))?;
+    if has_letter(visit, opened, known).await? { Ok(known) } else { Err(Fail(Refused::NotFound)) }
 }
 
 /// On which side the letter is read.
@@ -65,13 +69,8 @@ pub(in crate::pages::case) async fn page(
     ask(&visit, &before(&visit, &code, may).await?, referral, &Typed::default()).await
 }
 
-async fn ask(
-    visit: &Visit,
-    opened: &Opened,
-    referral: ReferralId,
-    typed: &Typed,
-) -> Result<Response, Fail> {
-    open(visit, opened, referral)?;
+async fn ask(visit: &Visit, opened: &Opened, referral: ReferralId, typed: &Typed) -> Result<Response, Fail> {
+    open(visit, opened, referral).await?;
     let words = visit.words;
     let back = format!("{}/referrals/{referral}", address(&title(opened)));
     let asked = Ask {
@@ -95,12 +94,12 @@ pub(in crate::pages::case) async fn show(
     let mut typed = Typed::sent(&posted);
     let reason = paper::reason(words, &mut typed);
     let opened = before(visit, &code, may).await?;
-    open(visit, &opened, referral)?;
+    open(visit, &opened, referral).await?;
     if !typed.is_fine() {
         return ask(visit, &opened, referral, &typed).await;
     }
     let opened = print(visit, &code, Shown::LetterPrinted, reason.as_str(), may).await?;
-    let known = open(visit, &opened, referral)?;
+    let known = open(visit, &opened, referral).await?;
     // The time of the record's place is not told to whoever may not know the place.
     let clock = if opened.grant.is_outside() { visit.clock() } else { visit.clock_of(&opened.view) };
     let code = title(&opened);

@@ -146,7 +146,8 @@ impl<'t> Reader<'t> {
             Self::School { seen: Some(seen), .. } => {
                 let of = task.added.goal;
                 let part = task.compartment.as_str();
-                seen.iter().any(|known| known == part) && shown.iter().any(|known| Some(known.goal.goal) == of)
+                seen.iter().any(|known| known == part)
+                    && shown.iter().any(|known| Some(known.goal.goal) == of)
             }
             Self::School { seen: None, .. } | Self::Case => true,
         }
@@ -156,9 +157,10 @@ impl<'t> Reader<'t> {
 fn goals<'o>(opened: &'o Opened, reader: &Reader<'_>) -> Vec<&'o GoalState> {
     let all = opened.view.goals.iter();
     all.filter(|known| {
-        LEVELS.iter().any(|level| {
-            known.goal.level == *level && reader.sees(opened, compartment(opened, level))
-        }) && reader.sees(opened, known.compartment.as_str())
+        LEVELS
+            .iter()
+            .any(|level| known.goal.level == *level && reader.sees(opened, compartment(opened, level)))
+            && reader.sees(opened, known.compartment.as_str())
     })
     .collect()
 }

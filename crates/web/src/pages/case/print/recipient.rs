@@ -8,7 +8,10 @@ use domain::{PersonCode, ReferralId};
 use maud::Markup;
 use policy::Level;
 
-use super::{super::{person::code_of, person::name_and_age, refer}, relation};
+use super::{
+    super::{person::code_of, person::name_and_age, refer},
+    relation,
+};
 use crate::{
     fail::Fail,
     look::{self, Choice},
@@ -62,27 +65,27 @@ impl To {
 }
 
 /// The services on the school's side with an open referral, each with what it sees.
-fn services(visit: &Visit, opened: &Opened) -> Vec<To> {
-    if opened.grant.is_outside() {
-        return Vec::new();
-    }
+async fn services(visit: &Visit, opened: &Opened) -> Result<Vec<To>, Fail> {
     let protocol = visit.app().protocol();
-    let referrals = opened.view.referrals.iter();
-    referrals
-        .filter(|known| known.state.is_open() && known.sent.until > visit.app().now())
-        .filter(|known| !opened.view.bars.contains_key(&known.sent.recipient))
-        .filter_map(|known| {
-            let service = protocol.services().get(known.sent.service.as_str())?;
-            let outside = protocol.table().role(service.role.as_str()).is_some_and(|role| role.outside);
-            let seen = refer::sees(&protocol, service, opened.kind()).filter(|_| outside)?;
-            let reads = seen.into_iter().filter(|(_, level)| *level >= Level::Read);
-            Some(To::Service {
-                referral: known.sent.referral,
-                label: visit.text(&service.label),
-                seen: reads.map(|(code, _)| code).collect(),
-            })
-        })
-        .collect()
+    let mut found = Vec::new();
+    for known in &opened.view.referrals {
+        let open = known.state.is_open() && known.sent.until > visit.app().now();
+        let service = protocol.services().get(known.sent.service.as_str());
+        let Some(service) = service.filter(|_| open && !opened.grant.is_outside()) else { continue };
+        let outside = protocol.table().role(service.role.as_str()).is_some_and(|role| role.outside);
+        let seen = refer::sees(&protocol, service, opened.kind()).filter(|_| outside);
+        let Some(seen) = seen else { continue };
+        if visit.app().is_barred(opened, known.sent.recipient).await? {
+            continue;
+        }
+        let reads = seen.into_iter().filter(|(_, level)| *level >= Level::Read);
+        found.push(To::Service {
+            referral: known.sent.referral,
+            label: visit.text(&service.label),
+            seen: reads.map(|(code, _)| code).collect(),
+        });
+    }
+    Ok(found)
 }
 
 /// Asks who gets the paper.
@@ -107,7 +110,7 @@ pub(super) async fn field(
         ));
     }
     if and == Services::Offered {
-        for service in services(visit, opened) {
+        for service in services(visit, opened).await? {
             if let To::Service { referral, label, .. } = service {
                 offered.push((referral.to_string(), label));
             }
@@ -133,9 +136,10 @@ pub(super) async fn chosen(
         _ => {}
     }
     if let (Ok(wanted), Services::Offered) = (to.parse::<ReferralId>(), and) {
-        let known = services(visit, opened).into_iter().find(|service| {
-            matches!(service, To::Service { referral, .. } if *referral == wanted)
-        });
+        let known = services(visit, opened)
+            .await?
+            .into_iter()
+            .find(|service| matches!(service, To::Service { referral, .. } if *referral == wanted));
         return known.map(Some).ok_or(Fail(Refused::NotFound));
     }
     let code: PersonCode = to.parse().map_err(|_| Fail(Refused::NotFound))?;
