@@ -34,7 +34,7 @@ export const people = [
       ...record("/forms/closure_checklist", "/forms/child_profile", "/consent", "/consent?purpose", "/urgency", "/stage"),
       "/complaints/new",
       ...record("/plan", "/plan/goals/*", "/plan/goals/new?level", "/plan/versions", "/plan/versions?from", "/plan/review", "/refer", "/refer?purpose", "/refer?purpose&service"),
-      ...record("/referrals/*", "/closure", "/bars", "/history", "/correct/*", "/print"),
+      ...record("/referrals/*", "/closure", "/bars", "/history", "/correct/*", "/print", "/print/record", "/print/plan", "/print/consent", "/print/history", "/referrals/*/print"),
       ...record("/conferences/new", "/conferences/*"),
       ...record("/links", "/forms/protected_address", "/forms/livelihood"), "/records/new?kind",
       ...record("/forms/name_change", "/forms/birth_change", "/forms/death", "/forms/own_wish", "/elsewhere/*"),
@@ -64,7 +64,7 @@ export const people = [
     finds: [
       ...everybody, "/day", "/children", "/referrals", "/records/*",
       ...record("/referrals/*", "/plan", "/forms/learning_needs", "/forms/enrolment", "/forms/school_progress"),
-      ...record("/conferences/*"),
+      ...record("/conferences/*", "/print", "/print/plan", "/referrals/*/print"),
     ],
   },
   { role: "data_protection_officer", finds: [...everybody, ...rules, "/officer", "/officer?before", "/accounts", "/accounts/*"] },
