@@ -282,8 +282,12 @@ async fn history_tells_what_happened_and_nothing_that_was_written() {
     aigul.post(&at(child, "forms/safety_check"), &safe).await.done();
     let street = [("_seen", "0"), ("address", "Lighthouse street 14")];
     aigul.post(&at(child, "forms/protected_address"), &street).await.done();
-    let said =
-        [("_seen", "0"), ("said_on", "2026-03-02"), ("occasion", "before_plan"), ("words", "a lamp that stays on")];
+    let said = [
+        ("_seen", "0"),
+        ("said_on", "2026-03-02"),
+        ("occasion", "before_plan"),
+        ("words", "a lamp that stays on"),
+    ];
     aigul.post(&at(child, "forms/child_view"), &said).await.done();
     aigul.post(&at(child, "stage"), &[("to", "boarded")]).await.done();
     aigul.post(&at(child, "stage"), &[("to", "identified")]).await.done();

@@ -16,6 +16,7 @@ mod fill;
 mod marker;
 mod meetings;
 mod outside;
+mod papers;
 mod readers;
 mod request;
 mod routes;
@@ -132,6 +133,7 @@ async fn sweep_on(kind: Kind, asked: Asked) {
     let mut met: BTreeMap<&'static str, Met> = BTreeMap::new();
     country.all(&mut met, Reading::every_page).await;
     country.all(&mut met, Reading::every_opening).await;
+    country.all(&mut met, Reading::every_paper).await;
     let mut wrong: BTreeSet<String> = met.values().flat_map(|met| met.wrong.clone()).collect();
     let mut unmet: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let marked = country.marked();

@@ -81,7 +81,7 @@ pub(crate) struct Things {
     goals: Vec<String>,
     referrals: Vec<String>,
     approvals: Vec<String>,
-    consents: Vec<String>,
+    pub(crate) consents: Vec<String>,
     events: Vec<String>,
     parties: Vec<String>,
     conferences: Vec<String>,

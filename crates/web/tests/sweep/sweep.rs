@@ -105,7 +105,7 @@ impl Reading {
     }
 
     /// Whether this reader may open a record at all.
-    fn stands(&self, known: Known) -> bool {
+    pub(crate) fn stands(&self, known: Known) -> bool {
         crate::expected::STANDINGS
             .iter()
             .any(|(who, what, _)| *who == self.reader.login && *what == known.name)
@@ -278,7 +278,7 @@ impl Reading {
     }
 
     /// Looks for everything in an answer.
-    fn look(&mut self, path: &str, address: &str, answer: &Answer) {
+    pub(crate) fn look(&mut self, path: &str, address: &str, answer: &Answer) {
         self.met.requests += 1;
         if answer.status.is_server_error() {
             self.wrong(address, &format!("fails with {}", answer.status));
@@ -323,7 +323,7 @@ impl Reading {
         }
     }
 
-    fn wrong(&mut self, address: &str, what: &str) {
+    pub(crate) fn wrong(&mut self, address: &str, what: &str) {
         let Reader { login, role, .. } = self.reader;
         self.met.wrong.insert(format!("{login} ({role}) at {}: {what}", named(&self.world, address)));
     }
