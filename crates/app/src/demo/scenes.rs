@@ -471,10 +471,30 @@ pub(super) async fn readings(
         let Some(known) = families.get(&family.number) else { continue };
         for record in &known.people {
             hours = if hours > 9 { hours - 9 } else { 24 * 11 };
-            read(app, worker, *record, "social_worker", Relation::Owner, back(now, hours)).await?;
+            let page = (crate::Shown::Record, None);
+            read(app, worker, *record, "social_worker", Relation::Owner, back(now, hours), page).await?;
         }
-        read(app, supervisor, known.people[0], "supervisor", Relation::Supervisor, back(now, hours - 1))
-            .await?;
+        let page = (crate::Shown::Record, None);
+        read(
+            app,
+            supervisor,
+            known.people[0],
+            "supervisor",
+            Relation::Supervisor,
+            back(now, hours - 1),
+            page,
+        )
+        .await?;
+        // What was taken along on paper, and why.
+        if let Some(child) = known.people.last() {
+            let page = match family.number % 3 {
+                0 => (crate::Shown::HistoryPrinted, "консилиум в четверг"),
+                1 => (crate::Shown::PlanPrinted, "отбасымен бірге қол қою"),
+                _ => (crate::Shown::ConsentPrinted, "разговор с мамой о школе"),
+            };
+            let page = (page.0, Some(page.1));
+            read(app, worker, *child, "social_worker", Relation::Owner, back(now, hours + 1), page).await?;
+        }
     }
     Ok(())
 }
@@ -486,10 +506,11 @@ async fn read(
     role: &'static str,
     relation: Relation,
     at: Instant,
+    (page, reason): (crate::Shown, Option<&'static str>),
 ) -> Answer<()> {
     let account = load(app, reader).await?.ok_or(Refused::NotFound)?.record;
     let who = SignedIn::of(&account, [], at, None);
     let grounds = vec![(GroundCode::of(role), relation)];
-    app.log_reading(&who, &Read { page: crate::Shown::Record, records: vec![record], grounds, reason: None })
-        .await
+    let reason = reason.map(Into::into);
+    app.log_reading(&who, &Read { page, records: vec![record], grounds, reason }).await
 }

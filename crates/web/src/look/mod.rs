@@ -19,7 +19,7 @@
 //! | family | [`family_picture`] |
 //! | two savers, two records, two versions | [`conflict`], [`comparison`], [`corrected`] |
 //! | import | [`steps`], [`import_preview`], [`column_meanings`] |
-//! | print | [`Printed`], [`qr`], [`slips`], [`roster`] |
+//! | print | [`Printed`], [`qr`], [`slips`], [`roster`], [`signatures`], [`boxes`] |
 
 mod account;
 mod badge;

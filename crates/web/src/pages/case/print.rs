@@ -127,7 +127,7 @@ fn paper_name(visit: &Visit, opened: &Opened) -> Option<String> {
 }
 
 /// Whose paper it is: code, name, age.
-fn whose(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
+pub(super) fn whose(visit: &Visit, opened: &Opened, clock: &Clock) -> Markup {
     let code = title(opened);
     let (called, said_age) = (paper_name(visit, opened), age(visit, opened, clock));
     let head = ChildHead { code: &code, name: called.as_deref(), age: said_age.as_deref(), urgency: None };

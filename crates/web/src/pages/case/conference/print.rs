@@ -15,12 +15,9 @@ use super::{base, name as called, one, parts};
 use crate::{
     fail::Fail,
     given::Path,
-    look::{self, ChildHead, Icon, Tone},
+    look::{self, Icon, Tone},
     pages::{
-        case::{
-            form::head,
-            person::{age, name, title},
-        },
+        case::{form::head, person::title, print::whose},
         paper::{self, Ask, Sheet},
     },
     posted::Posted,
@@ -100,8 +97,6 @@ pub(in crate::pages::case) async fn show(
     let (frame, known) = held(&opened, conference)?;
     let clock = one::clock(visit, &opened);
     let code = title(&opened);
-    let (child, said_age) = (name(visit, &opened), age(visit, &opened, &clock));
-    let head = ChildHead { code: &code, name: child.as_deref(), age: said_age.as_deref(), urgency: None };
     let mut cards: Vec<(PartOf, Markup)> = Vec::new();
     for (slot, part) in &known.parts {
         if part.compartment != *NOT_PRINTED {
@@ -116,7 +111,7 @@ pub(in crate::pages::case) async fn show(
     }
     cards.sort_by(|a, b| a.0.cmp(&b.0));
     let content = html! {
-        (look::child_head(words, head, &[]))
+        (whose(visit, &opened, &clock))
         p { strong { (called(visit, &opened)) } " · " (words.say("conference-secret")) }
         (one::facts(visit, frame, known, &clock).await?)
         @for (_, card) in &cards { (card) }
