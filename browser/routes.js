@@ -27,7 +27,8 @@ export const people = [
   {
     role: "social_worker",
     // One's own record leads to more than a colleague's, an adult's to other pages than a child's.
-    examples: { "/records/*": 60, "/records/*/forms": 4 },
+    // A referral that is over has no letter to print.
+    examples: { "/records/*": 60, "/records/*/forms": 4, "/records/*/referrals/*": 12 },
     finds: [
       ...everybody, ...rules, ...caseload, "/referrals", "/directory",
       ...record("/tasks/*", "/tasks/new", "/forms", "/forms/contact", "/forms/contact/*", "/forms/safety_check"),
@@ -61,6 +62,7 @@ export const people = [
   },
   {
     role: "teacher",
+    examples: { "/records/*/referrals/*": 6 },
     finds: [
       ...everybody, "/day", "/children", "/referrals", "/records/*",
       ...record("/referrals/*", "/plan", "/forms/learning_needs", "/forms/enrolment", "/forms/school_progress"),
