@@ -19,6 +19,7 @@ pub mod of_age;
 pub mod open_by_hand;
 pub mod paper;
 pub mod plan;
+pub mod reasons;
 pub mod recipients;
 pub mod refer;
 pub mod referrals;

@@ -8,13 +8,14 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    EntryId, Event, FieldCode, FormCode, GroundCode, PartialDate, PersonName, Record, RecordId, TaskId,
-    Value, Values,
+    EntryId, Event, FieldCode, FormCode, GroundCode, Instant, PartialDate, PersonName, Record, RecordId,
+    TaskId, Value, Values,
 };
 use forms::{Changes, Form};
 use policy::{Grant, Level};
 use protocol::{Automatic, Protocol, Trigger, pathway, stage};
 
+use super::{of_age::is_early, reasons::OTHER_AGE};
 use crate::{
     core::{pathway::birth, work::Work},
     refused::{Answer, Refused},
@@ -23,8 +24,11 @@ use crate::{
 /// The form and field in which earlier names are kept.
 const EARLIER: (&str, &str) = ("background", "earlier_names");
 
-/// Whether this reader may fill a form as far as what it changes is theirs to change.
-pub fn may_fill(form: &Form, grant: &Grant, record: &Record, protocol: &Protocol) -> bool {
+/// Whether this reader may fill a form: what it changes is theirs to change, and the age it is for is near.
+pub fn may_fill(form: &Form, grant: &Grant, record: &Record, protocol: &Protocol, now: Instant) -> bool {
+    if is_early(record, protocol, form, now) {
+        return false;
+    }
     match form.changes {
         None => true,
         Some(Changes::Names | Changes::Birth) => profile(record, protocol)
@@ -114,7 +118,7 @@ impl Work<'_> {
             .map(|task| task.added.task)
             .collect();
         for task in outgrown {
-            self.add_to_task(id, task, Event::TaskWaived { task, reason: "another age".into() })?;
+            self.add_to_task(id, task, Event::TaskWaived { task, reason: OTHER_AGE.into() })?;
         }
         let record = self.record(id)?;
         if let (Some(kind), Some(stage)) = (record.kind().cloned(), record.stage().cloned())

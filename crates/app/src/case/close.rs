@@ -6,7 +6,7 @@ use domain::{
 };
 use protocol::{Trigger, stage};
 
-use super::{listed, plan::AnswerApproval};
+use super::{listed, plan::AnswerApproval, reasons::CLOSED};
 use crate::{
     App, SignedIn,
     core::work::{Done, Touch, Work},
@@ -117,19 +117,21 @@ impl App {
 }
 
 impl Work<'_> {
-    /// Ends what a case that closes leaves open: referrals with the access they gave, and tasks.
+    /// Ends what a case that closes leaves open: meetings to come, referrals with the access they gave, and tasks.
     pub(crate) fn end_all_work(&mut self, id: RecordId) -> Answer<()> {
+        // First: whoever is invited through a referral is told before it closes.
+        self.call_off_all(id, &CLOSED.into())?;
         let open = self.record(id)?.referrals.iter().filter(|known| known.state.is_open());
         let open: Vec<ReferralId> = open.map(|known| known.sent.referral).collect();
         for referral in open {
-            let revoked = Event::ReferralRevoked { referral, reason: "closed".into() };
+            let revoked = Event::ReferralRevoked { referral, reason: CLOSED.into() };
             self.add_to_referral(id, referral, revoked)?;
             self.end_referral_access(id, referral)?;
         }
         let open: Vec<TaskId> =
             self.record(id)?.open_tasks().into_iter().map(|task| task.added.task).collect();
         for task in open {
-            self.add_to_task(id, task, Event::TaskWaived { task, reason: "closed".into() })?;
+            self.add_to_task(id, task, Event::TaskWaived { task, reason: CLOSED.into() })?;
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ use domain::{
 };
 use protocol::{Automatic, consent, stage};
 
+use super::reasons::{CONSENT_GIVEN, CONSENT_REFUSED, CONSENT_WITHDRAWN};
 use super::{
     bar::{barred_among, keeps_somebody_away},
     listed,
@@ -107,12 +108,12 @@ impl App {
             match (sent.decision, sent.recipient) {
                 (Decision::Refused, Some(party)) => {
                     work.add(id, "access", Event::Barred { party, ground: GroundCode::of("refused") })?;
-                    work.revoke_to(id, Some(party), None, "consent refused")?;
+                    work.revoke_to(id, Some(party), None, CONSENT_REFUSED)?;
                 }
                 (Decision::Given, Some(party))
                     if work.record(id)?.bars.get(&party).is_some_and(|ground| *ground == "refused") =>
                 {
-                    work.add(id, "access", Event::BarLifted { party, reason: "consent given".into() })?;
+                    work.add(id, "access", Event::BarLifted { party, reason: CONSENT_GIVEN.into() })?;
                 }
                 _ => {}
             }
@@ -148,7 +149,7 @@ impl App {
                 return Err(because("already-withdrawn"));
             }
             work.add(id, "consent", Event::ConsentWithdrawn { consent, reason: reason.clone() })?;
-            work.revoke_to(id, None, Some(consent), "consent withdrawn")?;
+            work.revoke_to(id, None, Some(consent), CONSENT_WITHDRAWN)?;
             Ok(id.as_bytes().to_vec())
         })
         .await

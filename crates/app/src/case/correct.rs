@@ -222,11 +222,18 @@ fn followed(record: &Record, entry: &Recorded, protocol: &Protocol) -> Vec<Place
             Event::TaskAdded(added) => {
                 ends(&added.what) && record.tasks.get(&added.task).is_some_and(|task| task.end.is_none())
             }
-            Event::FormFilled { .. } | Event::TaskWaived { .. } | Event::StatusChanged { .. } => {
-                changes.is_some()
-            }
+            // Whoever was to come has been told that they need not: a meeting is called anew.
+            Event::TaskWaived { task, .. } => changes.is_some() && !is_called_off(record, *task),
+            Event::FormFilled { .. } | Event::StatusChanged { .. } => changes.is_some(),
             _ => false,
         }
     };
     with.filter(goes).map(Place::of).collect()
+}
+
+/// Whether a task is the caller's of a meeting that was called off.
+fn is_called_off(record: &Record, task: domain::TaskId) -> bool {
+    record.conferences().iter().any(|(frame, _)| {
+        frame.task == Some(task) && frame.state == domain::record::ConferenceState::CalledOff
+    })
 }

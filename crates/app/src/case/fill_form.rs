@@ -60,7 +60,7 @@ impl App {
             let kind = record.kind().ok_or(Refused::NotFound)?;
             if !form.kinds.contains(kind)
                 || !work.grant(id)?.may(form.compartment.as_str(), Level::Write)
-                || !may_fill(form, work.grant(id)?, record, &protocol)
+                || !may_fill(form, work.grant(id)?, record, &protocol, work.now)
             {
                 return Err(Refused::NotFound);
             }

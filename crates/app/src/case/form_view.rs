@@ -67,7 +67,7 @@ impl App {
         let known = protocol.form(form.as_str()).ok_or(Refused::NotFound)?;
         if !known.kinds.contains(opened.kind())
             || !opened.grant.may(known.compartment.as_str(), Level::Write)
-            || !may_fill(known, &opened.grant, &opened.view, &protocol)
+            || !may_fill(known, &opened.grant, &opened.view, &protocol, who.now())
         {
             return Err(Refused::NotFound);
         }

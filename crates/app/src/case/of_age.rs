@@ -3,10 +3,14 @@
 //! Invariant: of an estimated birth date the first possible day counts, for the task and for what others agreed to.
 //! Nothing ends by itself but the force of a consent that another gave; each service is decided by people.
 
-use domain::{Event, Instant, Record, RecordId, TaskAdded, TeamId, Urgency, record::ConsentState};
-use jiff::tz::TimeZone;
-use protocol::{Protocol, Trigger, consent, pathway};
+use std::collections::BTreeSet;
 
+use domain::{Event, Instant, Record, RecordId, TaskAdded, TeamId, Urgency, record::ConsentState};
+use forms::Form;
+use jiff::tz::TimeZone;
+use protocol::{DoneBy, Protocol, Trigger, consent, pathway};
+
+use super::reasons::OTHER_AGE;
 use crate::{
     App,
     core::{
@@ -16,6 +20,9 @@ use crate::{
     },
     refused::Answer,
 };
+
+/// The tasks that lead to deciding anew.
+pub const TASKS: [&str; 2] = ["of_age", "decide_anew"];
 
 /// Records looked at together.
 const PART: u32 = 500;
@@ -53,6 +60,51 @@ pub fn asked_again(
         matches!(lack, Giver(_) | Assent(_) | Capacity | BestInterests | ChildSaysNo)
     });
     of_age.then_some(Again::OtherAge)
+}
+
+/// The latest consents for each purpose and recipient that must be asked for again, with why.
+pub fn all_asked_again<'r>(
+    record: &'r Record,
+    protocol: &Protocol,
+    zone: &TimeZone,
+    now: Instant,
+) -> Vec<(&'r ConsentState, Again)> {
+    let mut seen = BTreeSet::new();
+    let latest = record
+        .consents
+        .iter()
+        .rev()
+        .filter(|state| seen.insert((state.consent.purpose.clone(), state.consent.recipient)));
+    latest.filter_map(|state| Some((state, asked_again(record, protocol, state, zone, now)?))).collect()
+}
+
+/// Whether it is time to decide anew: from the day on which the protocol puts up its task for an age, while such a task
+/// is open, and as long as something must be asked for again. Of somebody whose birth date nobody knows only the latter.
+pub fn is_time(record: &Record, protocol: &Protocol, now: Instant) -> bool {
+    let zone = zone_of(record, protocol);
+    record.open_tasks().iter().any(|task| TASKS.contains(&task.added.what.as_str()))
+        || protocol.tasks().iter().any(|rule| is_near(record, protocol, rule, now))
+        || !all_asked_again(record, protocol, &zone, now).is_empty()
+}
+
+/// Whether a form is that of an age which is not near yet.
+pub(super) fn is_early(record: &Record, protocol: &Protocol, form: &Form, now: Instant) -> bool {
+    protocol.tasks().iter().any(|rule| {
+        matches!(rule.trigger, Trigger::Age(_)) && rule.done_by == DoneBy::Form(form.code.clone())
+    }) && !is_time(record, protocol, now)
+}
+
+fn zone_of(record: &Record, protocol: &Protocol) -> TimeZone {
+    protocol::place::zone(protocol, record.place.as_ref().map(domain::PlaceCode::as_str))
+}
+
+/// Whether a rule is of an age that this person may have reached, or reaches within the rule's time.
+fn is_near(record: &Record, protocol: &Protocol, rule: &protocol::TaskRule, now: Instant) -> bool {
+    let urgency = record.urgency.as_ref().map_or(Urgency::Routine, |(urgency, _)| *urgency);
+    let due = |birth| pathway::due_for_age(rule, birth, now, urgency, &zone_of(record, protocol)).is_some();
+    !rule.retired
+        && record.kind().is_some_and(|kind| rule.kinds.contains(kind))
+        && birth(record, protocol).is_some_and(due)
 }
 
 /// The consent on which something may be shared: in force, and given by whom it was theirs to give.
@@ -122,16 +174,10 @@ fn is_due(record: &Record, protocol: &Protocol, rule: &protocol::TaskRule, now: 
         task.added.what == rule.code
             && task.end.as_ref().is_none_or(|end| {
                 end.how == domain::record::TaskEnding::Done
-                    || end.note.as_ref().is_none_or(|note| note.as_str() != "another age")
+                    || end.note.as_ref().is_none_or(|note| note.as_str() != OTHER_AGE)
             })
     });
-    let Some(birth) = birth(record, protocol) else { return false };
-    let zone = protocol::place::zone(protocol, record.place.as_ref().map(domain::PlaceCode::as_str));
-    let urgency = record.urgency.as_ref().map_or(Urgency::Routine, |(urgency, _)| *urgency);
-    !had && !rule.retired
-        && record.stage().is_none_or(|stage| *stage != "closed")
-        && record.kind().is_some_and(|kind| rule.kinds.contains(kind))
-        && pathway::due_for_age(rule, birth, now, urgency, &zone).is_some()
+    !had && record.stage().is_none_or(|stage| *stage != "closed") && is_near(record, protocol, rule, now)
 }
 
 impl Work<'_> {

@@ -4,9 +4,10 @@ use app::{
     Door, Filter, Refused, Shown,
     case::{
         elsewhere::FileElsewhere,
-        of_age::{Again, asked_again},
+        of_age::{Again, asked_again, is_time},
     },
     chain::hold::HoldStep,
+    fixture::OpenCase,
 };
 use domain::{ChoiceCode, Event, EventId, PersonCode, Private, Record, Stage, Value, record::ReferralState};
 use jiff::tz::TimeZone;
@@ -37,18 +38,6 @@ fn last_fill(record: &Record, of: &str) -> EventId {
 
 async fn open(cast: &Cast, child: Child, what: &str) -> bool {
     record(cast, child).await.open_tasks().iter().any(|task| task.added.what == *what)
-}
-
-async fn enters(cast: &Cast, child: Child, to: &'static str) {
-    let aigul = cast.who("aigul").await;
-    let sent = app::case::move_stage::MoveStage {
-        command: cast.command(),
-        code: child.code,
-        to: Stage::of(to),
-        ground: None,
-        reason: None,
-    };
-    cast.app.move_stage(&aigul, sent).await.unwrap();
 }
 
 async fn names(cast: &Cast, child: Child, form: &str, field: &str) -> Vec<String> {
@@ -316,6 +305,54 @@ async fn another_birth_date_asks_anew_for_what_was_decided_on_the_old(cast: Cast
     assert!(!open(&cast, child, "of_age").await);
 }
 
+async fn wishes(cast: &Cast, child: Child) -> app::Answer<app::Done> {
+    let wish = [("wish_on", "2026-03-01"), ("record_wish", "go_on")];
+    fills(cast, "aigul", form(cast, child, "own_wish", 0, &wish)).await
+}
+
+async fn time_to_decide(cast: &Cast, child: Child) -> bool {
+    is_time(&record(cast, child).await, &cast.app.protocol(), cast.clock.now())
+}
+
+async fn what_is_decided_at_eighteen_waits_for_the_weeks_before(cast: Cast) {
+    let near = cast.child("aigul", "Дина", "2008-05-20").await;
+    let far = cast.child("aigul", "Амина", "2016-02-14").await;
+    let unknown = OpenCase {
+        kind: domain::Kind::of("child"),
+        profile: Vec::new(),
+        owner: Some(cast.id("aigul")),
+        team: Some(cast.centre),
+        place: None,
+        list: None,
+    };
+    let timur = cast.who("timur").await;
+    let id = cast.app.open_case_for_test(&timur, cast.command(), &unknown).await.unwrap();
+    let unknown = Child { id, code: cast.code(id).await };
+    // Of whom nobody knows when they were born, the date is asked for first.
+    for (child, open) in [(near, true), (far, false), (unknown, false)] {
+        assert_eq!(time_to_decide(&cast, child).await, open);
+        let aigul = cast.who("aigul").await;
+        let code = domain::FormCode::of("own_wish");
+        let door = Door::page(Shown::RecordForm);
+        let view = cast.app.form_view(&aigul, &child.code, &code, None, door).await;
+        if open {
+            view.unwrap();
+            wishes(&cast, child).await.unwrap();
+        } else {
+            not_found(view);
+            not_found(wishes(&cast, child).await);
+        }
+    }
+    // Afterwards it stays open, though the task is done.
+    cast.clock.advance_days(400);
+    assert!(time_to_decide(&cast, near).await);
+    // Another birth date: what was agreed to before is looked at again, at any age.
+    cast.clock.advance_days(1);
+    let change = [("new_birth", "2014"), ("new_birth_basis", "document")];
+    fills(&cast, "aigul", form(&cast, far, "birth_change", 0, &change)).await.unwrap();
+    assert!(open(&cast, far, "decide_anew").await && time_to_decide(&cast, far).await);
+}
+
 async fn at_eighteen_what_others_agreed_to_carries_nothing_new(cast: Cast) {
     // Only the year is known: from the first of January the person may be of age.
     let child = cast.child("aigul", "Дина", "2009").await;
@@ -327,7 +364,9 @@ async fn at_eighteen_what_others_agreed_to_carries_nothing_new(cast: Cast) {
     cast.app.record_consent(&aigul, asked).await.unwrap();
     let school = refers(&cast, child, testkit::SCHOOL, "schooling").await;
     assert_eq!(cast.app.look_for_ages().await.unwrap(), 0, "too early");
+    not_found(wishes(&cast, child).await);
     cast.clock.advance_days(230);
+    assert!(time_to_decide(&cast, child).await && !time_to_decide(&cast, younger).await);
     assert_eq!(cast.app.look_for_ages().await.unwrap(), 1);
     assert_eq!(cast.app.look_for_ages().await.unwrap(), 0, "once");
     assert!(open(&cast, child, "of_age").await && !open(&cast, younger, "of_age").await);
@@ -423,4 +462,5 @@ on_both![
     at_eighteen_what_others_agreed_to_carries_nothing_new,
     a_death_ends_the_work_and_can_be_taken_back,
     nobody_moves_a_record_to_death_by_hand,
+    what_is_decided_at_eighteen_waits_for_the_weeks_before,
 ];

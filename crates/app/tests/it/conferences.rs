@@ -17,7 +17,7 @@ use app::{
 use domain::{
     ChoiceCode, Coming, Compartment, ConferenceId, Content, Explanation, GroundCode, Heard, Instant, Meeting,
     Record, RecordId, TaskId, UserId,
-    record::{Conference, ConferenceState, Frame},
+    record::{Conference, ConferenceState, Frame, Verdict},
 };
 use jiff::SignedDuration;
 use testkit::{Cast, Child, on_both};
@@ -381,6 +381,62 @@ async fn invited_people_find_it_in_their_day_and_answer(cast: Cast) {
     rebuilds_alike(&cast, &cast.app).await;
 }
 
+async fn a_case_that_closes_calls_off_what_is_still_to_come(cast: Cast) {
+    let (child, conference) = called(&cast).await;
+    // People met two hours ago: what became of it is theirs to say.
+    let aigul = cast.who("aigul").await;
+    let begun = call(&cast, child, in_hours(&cast, -2), &[cast.id("zarina")]);
+    let begun = conference_of(&cast.app.call_conference(&aigul, begun).await.unwrap());
+    enters(&cast, child, "adaptation").await;
+    cast.clock.advance(SignedDuration::from_mins(5));
+    let death = [("died_on", "2026-03"), ("death_basis", "family")];
+    fills(&cast, "aigul", form(&cast, child, "death", 0, &death)).await.unwrap();
+    for by in ["aigul", "bolat", "zarina"] {
+        assert!(meetings(&cast, by, child).await.is_empty(), "{by}");
+    }
+    let (frame, known) = told(&seen(&cast, "aigul", child).await.unwrap(), conference);
+    assert_eq!(frame.state, ConferenceState::CalledOff);
+    assert_eq!(known.why.reason, Some("closed".into()), "why is a code; each reads it in their language");
+    assert_eq!(told(&seen(&cast, "marat", child).await.unwrap(), conference).1.why.reason, None);
+    assert_eq!(told(&seen(&cast, "aigul", child).await.unwrap(), begun).0.state, ConferenceState::Called);
+    // Those invited through a referral were told in it before it closed.
+    let whole = record(&cast, child).await;
+    for referral in &whole.referrals {
+        let off = whole
+            .history
+            .iter()
+            .filter(|recorded| recorded.head.slot == referral.slot)
+            .filter(|recorded| plain(recorded.content.as_ref().unwrap()).contains("called_off"));
+        assert_eq!(off.count(), 1);
+    }
+    rebuilds_alike(&cast, &cast.app).await;
+
+    // It was a namesake: the case is open again, the meeting stays off and nobody is to hold it.
+    cast.clock.advance(SignedDuration::from_mins(5));
+    let event = whole.history.iter().rev().find(|recorded| {
+        matches!(recorded.content.as_ref().map(|content| &content.event),
+            Some(domain::Event::FormFilled { form, .. }) if *form == *"death")
+    });
+    let event = event.unwrap().head.event;
+    cast.app.correct(&aigul, cast.command(), child.code, event, text("a namesake")).await.unwrap();
+    let (frame, _) = told(&record(&cast, child).await, conference);
+    assert_eq!(frame.state, ConferenceState::CalledOff);
+    let left = meetings(&cast, "aigul", child).await;
+    assert_eq!(left.len(), 1, "the one that was");
+    steps(&cast, "aigul", child, begun, ConferenceStep::Held(attendance(&[cast.id("aigul")]))).await.unwrap();
+}
+
+async fn a_signed_closure_calls_off_what_is_still_to_come(cast: Cast) {
+    let (child, conference) = called(&cast).await;
+    enters(&cast, child, "adaptation").await;
+    let asked = proposes_closure(&cast, child).await;
+    assert_eq!(told(&record(&cast, child).await, conference).0.state, ConferenceState::Called);
+    let saule = cast.who("saule").await;
+    cast.app.answer_closure(&saule, answer(&cast, child, asked, Verdict::Given), None).await.unwrap();
+    assert_eq!(told(&record(&cast, child).await, conference).0.state, ConferenceState::CalledOff);
+    assert!(meetings(&cast, "bolat", child).await.is_empty());
+}
+
 async fn minutes_and_decisions_are_written_once_and_by_nobody_over_another(cast: Cast) {
     let (child, conference) = called(&cast).await;
     let minutes = |words: &str, seen| PartStep::Minutes { text: text(words), seen };
@@ -573,6 +629,8 @@ on_both![
     a_safety_concern_is_never_invited,
     invited_people_find_it_in_their_day_and_answer,
     minutes_and_decisions_are_written_once_and_by_nobody_over_another,
+    a_case_that_closes_calls_off_what_is_still_to_come,
+    a_signed_closure_calls_off_what_is_still_to_come,
     the_end_of_a_referral_closes_what_it_told,
     a_second_click_calls_and_invites_once,
 ];

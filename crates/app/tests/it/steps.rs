@@ -189,6 +189,19 @@ pub(crate) fn goals_met() -> GroundCode {
     GroundCode::of("goals_met")
 }
 
+/// Moves a record to a stage.
+pub(crate) async fn enters(cast: &Cast, child: Child, to: &'static str) {
+    let aigul = cast.who("aigul").await;
+    let sent = app::case::move_stage::MoveStage {
+        command: cast.command(),
+        code: child.code,
+        to: domain::Stage::of(to),
+        ground: None,
+        reason: None,
+    };
+    cast.app.move_stage(&aigul, sent).await.unwrap();
+}
+
 /// How a closure begins: the checklist, and the proposal.
 pub(crate) async fn proposes_closure(cast: &Cast, child: Child) -> ApprovalId {
     let checklist = form(cast, child, "closure_checklist", 0, CHECKLIST);

@@ -152,10 +152,7 @@ impl App {
                 }
                 ConferenceStep::CalledOff(reason) => {
                     said(reason)?;
-                    let conference = sent.conference;
-                    work.tell(id, &known, |_| ConferenceEvent::CalledOff { conference, reason: None })?;
-                    work.explain(id, conference, because_of(reason))?;
-                    work.end_meeting(id, &frame, &known, ConferenceState::CalledOff)?;
+                    work.call_off(id, &frame, &known, reason)?;
                 }
                 ConferenceStep::Held(attendance) => {
                     if work.now < frame.meeting.start {
@@ -331,6 +328,34 @@ impl Work<'_> {
         let child = Some(child);
         self.explain(id, conference.id, Explanation { child, others, ..Explanation::default() })?;
         self.end_meeting(id, frame, conference, ConferenceState::Held)
+    }
+
+    fn call_off(
+        &mut self,
+        id: RecordId,
+        frame: &Frame,
+        known: &Conference,
+        reason: &Private<String>,
+    ) -> Answer<()> {
+        let conference = known.id;
+        self.tell(id, known, |_| ConferenceEvent::CalledOff { conference, reason: None })?;
+        self.explain(id, conference, because_of(reason))?;
+        self.end_meeting(id, frame, known, ConferenceState::CalledOff)
+    }
+
+    /// Calls off every conference that is still to come. One that has begun may have been held: people say so.
+    pub(crate) fn call_off_all(&mut self, id: RecordId, reason: &Private<String>) -> Answer<()> {
+        let to_come: Vec<(Frame, Conference)> = self
+            .record(id)?
+            .conferences()
+            .into_iter()
+            .filter(|(frame, _)| frame.state == ConferenceState::Called && frame.meeting.start > self.now)
+            .map(|(frame, known)| (frame.clone(), known.clone()))
+            .collect();
+        for (frame, known) in to_come {
+            self.call_off(id, &frame, &known, reason)?;
+        }
+        Ok(())
     }
 
     fn end_meeting(

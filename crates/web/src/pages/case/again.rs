@@ -3,7 +3,7 @@
 
 use app::{
     Opened, Refused,
-    case::of_age::{Again, asked_again},
+    case::of_age::{Again, TASKS, all_asked_again, is_time},
 };
 use axum::response::Response;
 use domain::{PersonCode, record::ConsentState};
@@ -28,9 +28,6 @@ use crate::{
     words::Clock,
 };
 
-/// The tasks that lead here.
-pub(super) const TASKS: [&str; 2] = ["of_age", "decide_anew"];
-
 /// Whether this reader decides such things at all.
 fn decides(opened: &Opened) -> bool {
     *opened.kind() == "child"
@@ -43,7 +40,7 @@ pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<R
     let visit = &visit;
     let door = app::Door::page(app::Shown::RecordConsent);
     let opened = visit.app().open_code(visit.who()?, &code, door).await?;
-    if !decides(&opened) {
+    if !decides(&opened) || !is_time(&opened.view, &visit.app().protocol(), visit.who()?.now()) {
         return Err(Fail(Refused::NotFound));
     }
     let words = visit.words;
@@ -70,19 +67,7 @@ fn when(visit: &Visit, opened: &Opened, clock: &Clock) -> Option<String> {
 
 /// What must be asked for again, each with why.
 fn again<'o>(visit: &Visit, opened: &'o Opened, clock: &Clock) -> Vec<(&'o ConsentState, Again)> {
-    let protocol = visit.app().protocol();
-    let mut asked = std::collections::BTreeSet::new();
-    let latest = opened
-        .view
-        .consents
-        .iter()
-        .rev()
-        .filter(|state| asked.insert((state.consent.purpose.clone(), state.consent.recipient)));
-    latest
-        .filter_map(|state| {
-            Some((state, asked_again(&opened.view, &protocol, state, &clock.zone, clock.now)?))
-        })
-        .collect()
+    all_asked_again(&opened.view, &visit.app().protocol(), &clock.zone, clock.now)
 }
 
 /// A word on the first page of the record, where there is something to decide anew.

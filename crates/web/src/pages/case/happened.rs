@@ -3,7 +3,7 @@
 //! Invariant: tells only of events that were handed over, which are those the reader may open; a sensitive note or
 //! answer stays closed.
 
-use app::Opened;
+use app::{Opened, case::reasons};
 use domain::{ConferenceEvent, Decision, Event, Recorded, TaskId, UserId, record::Struck};
 use maud::{Markup, html};
 use policy::Level;
@@ -140,13 +140,27 @@ fn of_what(visit: &Visit, of: &str) -> String {
     visit.words.say(key).to_owned()
 }
 
+/// What somebody wrote, in their own words; what the house wrote in somebody's place, in the reader's language.
+pub(super) fn written(visit: &Visit, text: &domain::Private<String>) -> Markup {
+    let words = visit.words;
+    let said = match text.as_str() {
+        reasons::CLOSED => words.say("reason-closed"),
+        reasons::OTHER_AGE => words.say("reason-other-age"),
+        reasons::TEAM_CLOSES => words.say("reason-team-closes"),
+        reasons::CONSENT_GIVEN => words.say("reason-consent-given"),
+        reasons::CONSENT_REFUSED => words.say("reason-consent-refused"),
+        reasons::CONSENT_WITHDRAWN => words.say("reason-consent-withdrawn"),
+        own => return look::written(own),
+    };
+    html! { p { (said) } }
+}
+
 /// What stands under the sentence: what was written, in its own words.
 pub(super) fn body(visit: &Visit, opened: &Opened, recorded: &Recorded, clock: &Clock) -> Option<Markup> {
     let words = visit.words;
     let protocol = visit.app().protocol();
-    let said = |text: &domain::Private<String>| {
-        (!text.as_str().trim().is_empty()).then(|| look::written(text.as_str()))
-    };
+    let said =
+        |text: &domain::Private<String>| (!text.as_str().trim().is_empty()).then(|| written(visit, text));
     let Some(content) = &recorded.content else { return erased(visit, opened, recorded, clock) };
     match &content.event {
         Event::FormFilled { form, values, .. } => {
@@ -168,7 +182,7 @@ pub(super) fn body(visit: &Visit, opened: &Opened, recorded: &Recorded, clock: &
             (ground.is_some() || reason.is_some()).then(|| {
                 html! {
                     @if let Some(ground) = ground { p class="soft" { (ground) } }
-                    @if let Some(reason) = reason { (look::written(reason.as_str())) }
+                    @if let Some(reason) = reason { (written(visit, reason)) }
                 }
             })
         }

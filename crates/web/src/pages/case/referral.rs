@@ -16,6 +16,7 @@ use maud::{Markup, html};
 
 use super::{
     form::head,
+    happened::written,
     listing::distance,
     person::{address, title},
     print::letter::has_letter,
@@ -216,7 +217,7 @@ pub(super) async fn letter(
         facts.push((
             label,
             html! {
-                @if let Some(said) = &known.said { (look::written(said.as_str())) }
+                @if let Some(said) = &known.said { (written(visit, said)) }
                 span class="soft" { (words.date(clock.day_of(known.since))) " · " (look::own(visit.name_of(known.by).await?)) }
             },
         ));

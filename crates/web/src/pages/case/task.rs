@@ -20,8 +20,8 @@ use policy::Level;
 use protocol::{DoneBy, TaskRule, Trigger};
 
 use super::{
-    again,
     form::{head, headed},
+    happened::written,
     hearing::way_to_tell,
     listing::owners,
     person::{address, open_to, title},
@@ -169,7 +169,7 @@ async fn show(visit: &Visit, code: &PersonCode, task: TaskId, typed: Typed) -> R
         (headed(visit, &opened, &label(visit, &known.added.what), &about))
         (typed.summary(words))
         (facts(visit, &opened, known).await?)
-        @if known.end.is_none() && again::TASKS.contains(&known.added.what.as_str()) && opened.grant.may_do("consent.record") {
+        @if known.end.is_none() && app::case::of_age::TASKS.contains(&known.added.what.as_str()) && opened.grant.may_do("consent.record") {
             p { (look::link_button_with(Icon::Consent, words.say("again-title"), &format!("{}/again", address(&title(&opened))), look::Weight::Quiet)) }
         }
         @if known.end.is_none() {
@@ -223,7 +223,7 @@ async fn facts(visit: &Visit, opened: &Opened, known: &Task) -> Result<Markup, F
         };
         facts.push((
             words.say("due-done"),
-            html! { (said) @if let Some(note) = &end.note { (look::written(note.as_str())) } },
+            html! { (said) @if let Some(note) = &end.note { (written(visit, note)) } },
         ));
     }
     Ok(look::sheet(&look::facts(&facts)))

@@ -26,6 +26,7 @@ use crate::{
     look::{self, Button, Choice, Icon, Weight},
     pages::case::{
         form::head,
+        happened::written,
         listing::label,
         person::{address, name_of, title},
         print::history,
@@ -264,7 +265,7 @@ pub(super) async fn facts(
             ConferenceState::CalledOff => words.say("conference-off-why"),
             ConferenceState::Called | ConferenceState::Held => words.say("conference-move-why"),
         };
-        facts.push((called, look::written(reason.as_str())));
+        facts.push((called, written(visit, reason)));
     }
     Ok(look::card(words.say("conference-when"), Some(&mark(visit, frame.state)), &look::facts(&facts)))
 }
