@@ -152,3 +152,16 @@ pub(crate) fn read(rows: &FileRows<'_>, book: &mut Book) -> Catalogue<PlaceCode,
     top.finish();
     places
 }
+
+/// How near a place is to another: 0 the same district or around it, 1 the same region, 2 elsewhere.
+pub fn distance(place: Option<&PlaceCode>, other: &PlaceCode) -> u8 {
+    let Some(place) = place else { return 2 };
+    let region = |code: &str| code.split('.').next().unwrap_or_default().to_owned();
+    if place == other || place.as_str() == region(other.as_str()) {
+        0
+    } else if region(place.as_str()) == region(other.as_str()) {
+        1
+    } else {
+        2
+    }
+}

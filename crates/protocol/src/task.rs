@@ -103,6 +103,8 @@ pub enum Trigger {
     Form(FormCode),
     /// A referral was sent.
     Referral,
+    /// A referral was declined; it lies with that referral.
+    Declined,
     /// Somebody else became responsible; it is for the one who handed over.
     Transfer,
     /// The record was closed.
@@ -238,6 +240,7 @@ fn trigger(row: &mut Row<'_, '_>, kinds: &[Kind]) -> Option<Trigger> {
     match text.split_once(':').unwrap_or((&text, "")) {
         ("opened", "") => Some(Trigger::Opened),
         ("referral", "") => Some(Trigger::Referral),
+        ("declined", "") => Some(Trigger::Declined),
         ("transfer", "") => Some(Trigger::Transfer),
         ("closed", "") => Some(Trigger::Closed),
         ("urgency", "") => Some(Trigger::Urgency),
@@ -259,6 +262,7 @@ fn trigger(row: &mut Row<'_, '_>, kinds: &[Kind]) -> Option<Trigger> {
                 "stage:CODE",
                 "form:CODE",
                 "referral",
+                "declined",
                 "transfer",
                 "closed",
                 "urgency",

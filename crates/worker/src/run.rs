@@ -116,6 +116,16 @@ impl Worker {
                 Err(error) => self.again(job, &error).await,
             };
         }
+        if job.kind == app::account::close_team::JOB {
+            return match self.app.do_team_closes_job(job).await {
+                Ok(referrals) => {
+                    tracing::info!(referrals, "what was asked of a team that closed went back");
+                    store.finish_job(job.id, self.me).await?;
+                    Ok(true)
+                }
+                Err(error) => self.again(job, &error).await,
+            };
+        }
         if job.kind == app::account::departure::JOB {
             return match self.app.do_departure_job(job).await {
                 Ok(tasks) => {

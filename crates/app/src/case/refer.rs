@@ -9,7 +9,7 @@ use domain::{
     record::{Referral, ReferralState},
 };
 
-use protocol::Protocol;
+use protocol::{Protocol, Trigger, pathway};
 
 use super::{bar::endangered_by, change::died, of_age::consent_in_force, transfer};
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// The most services that a recipient names when it declines.
-const MOST_INSTEAD: usize = 3;
+pub(crate) const MOST_INSTEAD: usize = 3;
 
 /// A referral as it was sent.
 #[derive(Debug, Clone)]
@@ -177,6 +177,7 @@ impl App {
                     reason: None,
                 }),
             )?;
+            work.found_elsewhere(id, &sent.purpose)?;
             work.ask_recipient(id, referral, recipient, service.sector.clone(), sent.urgency)?;
             work.follow(id, &Happened::Referral)?;
             Ok([id.as_bytes().as_slice(), referral.as_bytes()].concat())
@@ -252,24 +253,29 @@ impl App {
             if !stays_open {
                 work.end_referral_access(id, sent.referral)?;
             }
+            if matches!(sent.step, ReferralStep::Decline(..)) {
+                work.look_elsewhere(id, sent.referral)?;
+            }
             Ok([id.as_bytes().as_slice(), sent.referral.as_bytes()].concat())
         })
         .await
     }
 }
 
+/// Whether another service is there for the purpose of a referral.
+pub(crate) fn serves_as_well(protocol: &Protocol, known: &Referral, code: &ServiceCode) -> bool {
+    *code != known.sent.service
+        && protocol
+            .services()
+            .get(code.as_str())
+            .is_some_and(|service| !service.closed && service.purposes.contains(&known.sent.purpose))
+}
+
 /// The services that a recipient names instead: such as serve the same purpose, and not itself.
 fn elsewhere(protocol: &Protocol, known: &Referral, named: &[ServiceCode]) -> Answer<Vec<ServiceCode>> {
-    let serves = |code: &&ServiceCode| {
-        **code != known.sent.service
-            && protocol
-                .services()
-                .get(code.as_str())
-                .is_some_and(|service| !service.closed && service.purposes.contains(&known.sent.purpose))
-    };
     let mut named: Vec<ServiceCode> = named.to_vec();
     named.dedup();
-    if named.len() > MOST_INSTEAD || !named.iter().all(|code| serves(&code)) {
+    if named.len() > MOST_INSTEAD || !named.iter().all(|code| serves_as_well(protocol, known, code)) {
         return Err(because("service-not-for-purpose"));
     }
     Ok(named)
@@ -326,6 +332,53 @@ impl Work<'_> {
             .collect();
         for task in open {
             self.add_to_referral(id, referral, Event::TaskDone { task, note: None })?;
+        }
+        Ok(())
+    }
+
+    /// Has the one responsible look for other help: the answer was no. It lies with the referral, closed to whoever declined.
+    pub(crate) fn look_elsewhere(&mut self, id: RecordId, referral: ReferralId) -> Answer<()> {
+        let protocol = self.protocol.clone();
+        let record = self.record(id)?;
+        let kind = record.kind().cloned().ok_or(Refused::NotFound)?;
+        let urgency = record.urgency.as_ref().map_or(Urgency::Routine, |(urgency, _)| *urgency);
+        let (zone, owner, team) = (self.zone_of(record), record.owner, record.team);
+        for rule in pathway::tasks_for(&protocol, &Trigger::Declined, &kind, None) {
+            let added = TaskAdded {
+                task: self.app.fresh()?,
+                what: rule.code.clone(),
+                sector: rule.sector.clone(),
+                assignee: owner,
+                team,
+                since: self.now,
+                due: pathway::due(rule, self.now, urgency, &zone),
+                referral: None,
+                goal: None,
+                note: None,
+            };
+            self.add_to_referral(id, referral, Event::TaskAdded(added))?;
+        }
+        Ok(())
+    }
+
+    /// Ends the looking for other help for a purpose for which somebody else is asked now.
+    fn found_elsewhere(&mut self, id: RecordId, purpose: &PurposeCode) -> Answer<()> {
+        let protocol = self.protocol.clone();
+        let record = self.record(id)?;
+        let serves =
+            |slot| record.referrals.iter().any(|known| known.slot == slot && known.sent.purpose == *purpose);
+        let found: Vec<TaskId> = record
+            .open_tasks()
+            .into_iter()
+            .filter(|task| serves(task.slot))
+            .filter(|task| {
+                let rule = protocol.tasks().get(task.added.what.as_str());
+                rule.is_some_and(|rule| rule.trigger == Trigger::Declined)
+            })
+            .map(|task| task.added.task)
+            .collect();
+        for task in found {
+            self.add_to_task(id, task, Event::TaskDone { task, note: None })?;
         }
         Ok(())
     }

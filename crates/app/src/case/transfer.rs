@@ -96,7 +96,8 @@ impl Work<'_> {
     ) -> Answer<Vec<u8>> {
         let referral = known.sent.referral;
         let record = self.record(id)?;
-        let sender = known.sent.sender;
+        // Sent by somebody else, and handed on since: goodbye is said by whoever answers for it now.
+        let sender = record.owner.unwrap_or(known.sent.sender);
         let says_goodbye = sender != owner && !record.bars.contains_key(&sender);
         let place = self.protocol.services().get(known.sent.service.as_str()).map(|at| at.place.clone());
         self.give_to(id, Some(owner), Some(known.sent.recipient), place, None)?;

@@ -14,6 +14,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     for task in findings.protocol().tasks.iter().filter(|task| !task.retired) {
         place(findings, task);
         trigger(findings, task);
+        with_referral(findings, task);
         times(findings, task);
         answers(findings, task);
         lead(findings, task);
@@ -36,6 +37,14 @@ fn place(findings: &mut Findings<'_>, task: &TaskRule) {
                 format!("choose one of {}", names(&kind.compartments)),
             );
         }
+    }
+}
+
+/// What a declined referral asks for lies where the referral does, so that who sees one sees the other.
+fn with_referral(findings: &mut Findings<'_>, task: &TaskRule) {
+    if task.trigger == Trigger::Declined && task.compartment != "referral" {
+        let message = "a task of a declined referral lies with the referral";
+        findings.add(&path(task, "compartment"), message, "write compartment = \"referral\"");
     }
 }
 
@@ -69,7 +78,7 @@ fn trigger(findings: &mut Findings<'_>, task: &TaskRule) {
                     findings.add(&at, message, "choose another trigger, or write retired = true");
                 }
             }
-            Trigger::Referral | Trigger::Transfer => {
+            Trigger::Referral | Trigger::Declined | Trigger::Transfer => {
                 let has_referrals = protocol.kinds.get(kind.as_str()).is_some_and(|kind| {
                     kind.compartments.iter().any(|compartment| *compartment == "referral")
                 });

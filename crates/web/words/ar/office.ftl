@@ -174,6 +174,7 @@ trigger-opened = فُتح السجل
 trigger-stage = المرحلة: { $what }
 trigger-form = الاستمارة: { $what }
 trigger-referral = أُرسلت إحالة
+trigger-declined = رُفضت إحالة
 trigger-transfer = انتقلت المسؤولية؛ لمن سلّم الحالة
 trigger-closed = أُغلقت الحالة
 trigger-urgency = حُددت درجة إلحاح الحماية

@@ -166,6 +166,7 @@ trigger-opened = the record is opened
 trigger-stage = stage: { $what }
 trigger-form = form: { $what }
 trigger-referral = a referral is sent
+trigger-declined = a referral is declined
 trigger-transfer = responsibility has moved; for whoever handed over
 trigger-closed = the case is closed
 trigger-urgency = the protection urgency is set

@@ -90,16 +90,21 @@ said-handed-on = Handed on.
 teams-closed = closed
 close-team-title = Close the team
 close-team-what = A team closes when nothing is left with it. What is left is handed on step by step:
-close-team-ready = Nothing is left. Once closed, the team is out of the directory and of every choice; what it did stays.
+close-team-ready = The team answers for nothing and nobody any more. Once closed, it is out of the directory and of every choice; what it did stays.
 close-team-do = Close team for good
 close-team-records = Open records
 close-team-records-how = Their supervisor hands them on from the page “Team”, or transfers them to another region.
-close-team-referrals = Referrals and flights
+close-team-referrals = Referrals it received
 close-team-waiting = { $count ->
-    [one] The team still works on { $count } record of others.
-   *[other] The team still works on { $count } records of others.
-  }
-close-team-referrals-how = Somebody of the team declines or ends its referrals, or the sender takes them back and asks another service.
+    [one] Help asked for { $count } person goes back to its sender.
+   *[other] Help asked for { $count } people goes back to its senders.
+}
+close-team-referrals-how = This happens by itself when the team closes: marked “the team closes”, with other services for the same purpose. Whoever can still finish one does so before. What the team sent goes with its records.
+close-team-elsewhere = Flights
+close-team-elsewhere-count = { $count ->
+    [one] The team still receives { $count } flight. Choose another team for it first.
+   *[other] The team still receives { $count } flights. Choose another team for them first.
+}
 close-team-tasks = Tasks in the queue
 close-team-tasks-open = { $count ->
     [one] { $count } task waits for the team.

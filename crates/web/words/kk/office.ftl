@@ -148,6 +148,7 @@ trigger-opened = жазба ашылғанда
 trigger-stage = кезең: { $what }
 trigger-form = пішін: { $what }
 trigger-referral = жолдама жіберілгенде
+trigger-declined = жолдама қабылданбағанда
 trigger-transfer = жауапкершілік ауысқанда; істі тапсырғанға
 trigger-closed = іс жабылғанда
 trigger-urgency = қорғау шұғылдығы белгіленгенде

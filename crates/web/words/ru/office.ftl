@@ -168,6 +168,7 @@ trigger-opened = запись создана
 trigger-stage = этап: { $what }
 trigger-form = форма: { $what }
 trigger-referral = отправлено направление
+trigger-declined = в направлении отказано
 trigger-transfer = ответственность перешла; для того, кто передал дело
 trigger-closed = дело закрыто
 trigger-urgency = установлена срочность защиты

@@ -169,7 +169,118 @@ async fn a_team_closes_when_nothing_is_left_with_it(mut cast: Cast) {
     rebuilds_alike(&cast, &cast.app).await;
 }
 
+/// Does what waits when a team has closed, twice.
+async fn closings(cast: &Cast) -> usize {
+    let now = cast.clock.now();
+    let until = now.checked_add(SignedDuration::from_mins(15)).unwrap();
+    let store = cast.app.store();
+    let mut back = 0;
+    for job in store.claim_jobs([6; 16], &[app::account::close_team::JOB], now, until, 50).await.unwrap() {
+        back += cast.app.do_team_closes_job(&job).await.unwrap();
+        assert_eq!(cast.app.do_team_closes_job(&job).await.unwrap(), 0, "done twice it does nothing more");
+        store.finish_job(job.id, [6; 16]).await.unwrap();
+    }
+    back
+}
+
+fn looks(record: &domain::Record) -> Vec<&domain::record::Task> {
+    let open = record.open_tasks().into_iter();
+    open.filter(|task| task.added.what == *"look_elsewhere").collect()
+}
+
+async fn what_was_asked_of_a_team_that_closes_goes_back(mut cast: Cast) {
+    const OTHER: &str = "karaganda_psychology_sabyr";
+    const BARRED: &str = "turkistan_psychology_samal";
+    let other = cast.team("Other", "psychosocial", Some(OTHER)).await;
+    let barred = cast.team("Third", "psychosocial", Some(BARRED)).await;
+    joins(&mut cast, "gulnar", "psychologist", other).await;
+    let (one, two) = (cast.a_child().await, cast.child("aigul", "Айша Сәрсенбаева", "2015-01-02").await);
+    let (_, first) = to_psychologist(&cast, one).await;
+    let (_, second) = to_psychologist(&cast, two).await;
+    step(&cast, "zarina", one, first, app::case::refer::ReferralStep::Accept).await.unwrap();
+    meets(&cast, "aigul", one, in_hours(&cast, 50), &["zarina"]).await;
+    let aigul = cast.who("aigul").await;
+    let relative = domain::GroundCode::of("same_village");
+    cast.app.bar(&aigul, cast.command(), one.code, barred, relative).await.unwrap();
+    let admin = cast.who("admin").await;
+    let left = cast.app.left_in_team(&admin, cast.psychology).await.unwrap();
+    assert_eq!((left.referrals, left.tasks, left.elsewhere), (2, 0, 0));
+    // While somebody works there they end by hand; the team does not close over their heads.
+    assert_eq!(reason(cast.app.close_team(&admin, cast.command(), cast.psychology).await), "team-not-empty");
+    let grant = cast.app.account(&admin, cast.id("zarina")).await.unwrap().roles[0].grant;
+    cast.app.end_role(&admin, cast.command(), cast.id("zarina"), grant).await.unwrap();
+    departures(&cast).await;
+    let left = cast.app.left_in_team(&admin, cast.psychology).await.unwrap();
+    assert!(left.is_nothing() && left.referrals == 2, "{left:?}");
+    let before = looks(&record(&cast, one).await).len();
+    cast.app.close_team(&admin, cast.command(), cast.psychology).await.unwrap();
+    assert_eq!(closings(&cast).await, 2);
+    assert_eq!(cast.app.left_in_team(&admin, cast.psychology).await.unwrap().referrals, 0);
+
+    for (child, referral) in [(one, first), (two, second)] {
+        let known = record(&cast, child).await;
+        let back = known.referral(referral).unwrap();
+        assert_eq!(back.state, domain::record::ReferralState::Declined);
+        assert_eq!(back.said, Some(app::case::reasons::TEAM_CLOSES.into()));
+        assert!(back.instead.iter().any(|code| *code == *OTHER));
+        assert_eq!(
+            back.instead.iter().any(|code| *code == *BARRED),
+            child.id == two.id,
+            "who is barred is not named"
+        );
+        assert!(known.open_tasks().iter().all(|task| task.added.team != Some(cast.psychology)));
+        let tasks = looks(&known);
+        assert_eq!((before, tasks.len()), (0, 1));
+        assert_eq!(tasks[0].added.assignee, Some(aigul.user()));
+    }
+    // In the day of the one responsible, and of nobody else.
+    let day = |login| {
+        let cast = &cast;
+        async move {
+            let who = cast.who(login).await;
+            let tasks = cast.app.day(&who).await.unwrap().tasks;
+            tasks.into_iter().filter(|task| task.what == *"look_elsewhere").count()
+        }
+    };
+    for (login, count) in [("aigul", 2), ("marat", 0), ("gulnar", 0), ("bolat", 0), ("admin", 0)] {
+        assert_eq!(day(login).await, count, "{login}");
+    }
+    // Handed on, it goes along; asked elsewhere, it is done.
+    assert_eq!(hands(&cast, "saule", handing(&cast, "marat", &[one.id])).await.unwrap().given, 1);
+    assert_eq!((day("aigul").await, day("marat").await), (1, 1));
+    consents(&cast, two, "psychological_help", Some(other)).await;
+    refers(&cast, two, OTHER, "psychological_help").await;
+    assert_eq!(day("aigul").await, 0);
+    rebuilds_alike(&cast, &cast.app).await;
+}
+
+async fn what_somebody_sent_goes_with_the_case(cast: Cast) {
+    let child = cast.a_child().await;
+    let (_, referral) = to_psychologist(&cast, child).await;
+    assert_eq!(hands(&cast, "saule", handing(&cast, "marat", &[child.id])).await.unwrap().given, 1);
+    let sent = |login| {
+        let cast = &cast;
+        async move {
+            let who = cast.who(login).await;
+            cast.app.referrals(&who).await.unwrap().sent.len()
+        }
+    };
+    assert_eq!((sent("marat").await, sent("aigul").await), (1, 0));
+    let no = app::case::refer::ReferralStep::Decline(text("no room"), Vec::new());
+    step(&cast, "zarina", child, referral, no).await.unwrap();
+    let known = record(&cast, child).await;
+    assert_eq!(
+        looks(&known)[0].added.assignee,
+        Some(cast.id("marat")),
+        "the answer is for whoever is there now"
+    );
+    // The school's side never learns of it, nor does whoever said no.
+    not_found(cast.app.open_code(&cast.who("zarina").await, &child.code, Door::page(Shown::Record)).await);
+}
+
 on_both! {
+    what_was_asked_of_a_team_that_closes_goes_back,
+    what_somebody_sent_goes_with_the_case,
     nothing_is_left_behind_by_somebody_who_goes,
     a_role_that_ends_takes_its_tasks_and_leaves_the_others,
     a_team_closes_when_nothing_is_left_with_it,

@@ -38,6 +38,7 @@ async fn show(visit: &Visit, id: TeamId, refused: Option<&str>) -> Result<Respon
         } @else if left.is_nothing() {
             (look::sheet(&html! {
                 p { (words.say("close-team-ready")) }
+                (goes_back(visit, &left))
                 (look::one_button(post, Button::grave(words.say("close-team-do"))))
             }))
         } @else {
@@ -49,6 +50,17 @@ async fn show(visit: &Visit, id: TeamId, refused: Option<&str>) -> Result<Respon
         refused,
         visit.show(Page::new(words.say("close-team-title"), content).width(Width::Text)).await?,
     ))
+}
+
+/// How many referrals go back to who sent them, by themselves.
+fn goes_back(visit: &Visit, left: &Left) -> Markup {
+    let words = visit.words;
+    html! {
+        @if left.referrals > 0 {
+            p { strong { (words.say_with("close-team-waiting", args!["count" => left.referrals])) } }
+            p class="soft" { (words.say("close-team-referrals-how")) }
+        }
+    }
 }
 
 /// What is left, and whose step it is to hand it on.
@@ -71,10 +83,10 @@ fn steps(visit: &Visit, left: &Left) -> Markup {
                 ul class="plain" { @for (kind, count) in &records { li { (kind) ": " (count) } } }
             }))
         }
-        @if left.referrals > 0 {
-            (look::card(words.say("close-team-referrals"), None, &html! {
-                p { (words.say_with("close-team-waiting", args!["count" => left.referrals])) }
-                p class="soft" { (words.say("close-team-referrals-how")) }
+        @if left.referrals > 0 { (look::card(words.say("close-team-referrals"), None, &goes_back(visit, left))) }
+        @if left.elsewhere > 0 {
+            (look::card(words.say("close-team-elsewhere"), None, &html! {
+                p { (words.say_with("close-team-elsewhere-count", args!["count" => left.elsewhere])) }
             }))
         }
         @if left.tasks > 0 {

@@ -18,7 +18,7 @@ use serde::Deserialize;
 
 use super::{
     form::{head, headed},
-    listing::{choices, distance, label},
+    listing::{choices, label},
     person::{address, open_to, title},
     typed::{Typed, form},
 };
@@ -512,7 +512,11 @@ pub(super) async fn recipients(
     for known in visit.app().recipients().await? {
         let Some(service) = protocol.services().get(known.service.as_str()) else { continue };
         if service.purposes.contains(&purpose.code) && !opened.facts.bars.contains(&known.team) {
-            near.push((distance(place, &service.place), visit.text(&service.label), known.team.to_string()));
+            near.push((
+                protocol::place::distance(place, &service.place),
+                visit.text(&service.label),
+                known.team.to_string(),
+            ));
         }
     }
     // Services far away are offered only where there is none near by.

@@ -1,7 +1,7 @@
 //! Lists to choose from: of the protocol, of places near by, of colleagues and teams.
 
 use app::SignedIn;
-use domain::{PlaceCode, TeamId};
+use domain::TeamId;
 use forms::definition::Offer;
 use policy::Relation;
 
@@ -20,19 +20,6 @@ pub(super) fn choices(visit: &Visit, list: &str) -> Vec<(String, String)> {
 /// The label of a choice; its code where the list has it no more.
 pub(super) fn label(visit: &Visit, list: &str, code: &str) -> String {
     visit.app().protocol().choice(list, code).map_or_else(|| code.to_owned(), |label| visit.text(label))
-}
-
-/// How near a place is to another: 0 the same district or around it, 1 the same region, 2 elsewhere.
-pub(super) fn distance(place: Option<&PlaceCode>, other: &PlaceCode) -> u8 {
-    let Some(place) = place else { return 2 };
-    let region = |code: &str| code.split('.').next().unwrap_or_default().to_owned();
-    if place == other || place.as_str() == region(other.as_str()) {
-        0
-    } else if region(place.as_str()) == region(other.as_str()) {
-        1
-    } else {
-        2
-    }
 }
 
 /// The colleagues who can answer for a record of this kind, by team: those in the sender's own teams whose role has

@@ -17,7 +17,6 @@ use serde::Deserialize;
 use super::{
     directory,
     form::headed,
-    listing::distance,
     person::{address, title},
     transfer,
     typed::{Typed, form},
@@ -217,7 +216,7 @@ async fn services(visit: &Visit, opened: &Opened, purpose: &PurposeCode) -> Resu
                 @if let Some(full) = full { " · " (full) }
                 @if state.is_none() && of.needs_consent { " · " (words.say("refer-no-consent")) }
             };
-            let near = distance(place, &service.place);
+            let near = protocol::place::distance(place, &service.place);
             (near, visit.text(&service.label), format!("{base}&service={}", service.code), detail)
         })
         .collect();

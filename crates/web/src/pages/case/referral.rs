@@ -17,7 +17,6 @@ use maud::{Markup, html};
 use super::{
     form::head,
     happened::written,
-    listing::distance,
     person::{address, title},
     print::letter::has_letter,
     refer::{known as services, parts_seen},
@@ -233,7 +232,7 @@ pub(super) async fn letter(
 }
 
 /// What the recipient named instead, each with the way to ask there.
-fn suggested(visit: &Visit, opened: &Opened, known: &Referral) -> Vec<Markup> {
+pub(super) fn suggested(visit: &Visit, opened: &Opened, known: &Referral) -> Vec<Markup> {
     let protocol = visit.app().protocol();
     let sends = opened.grant.may_do("referral.send");
     let base = format!("{}/refer?purpose={}", address(&title(opened)), known.sent.purpose);
@@ -335,7 +334,7 @@ async fn elsewhere(visit: &Visit, opened: &Opened, known: &Referral, typed: &Typ
         .filter(|other| other.service.code != known.sent.service)
         .map(|other| {
             (
-                distance(here, &other.service.place),
+                protocol::place::distance(here, &other.service.place),
                 other.service.code.as_str(),
                 visit.text(&other.service.label),
             )

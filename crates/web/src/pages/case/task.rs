@@ -25,6 +25,7 @@ use super::{
     hearing::way_to_tell,
     listing::owners,
     person::{address, open_to, title},
+    referral,
     typed::{Typed, form},
 };
 use crate::{
@@ -172,6 +173,9 @@ async fn show(visit: &Visit, code: &PersonCode, task: TaskId, typed: Typed) -> R
         @if known.end.is_none() && app::case::of_age::TASKS.contains(&known.added.what.as_str()) && opened.grant.may_do("consent.record") {
             p { (look::link_button_with(Icon::Consent, words.say("again-title"), &format!("{}/again", address(&title(&opened))), look::Weight::Quiet)) }
         }
+        @if known.end.is_none() && rule.is_some_and(|rule| rule.trigger == Trigger::Declined) {
+            (refused_help(visit, &opened, known))
+        }
         @if known.end.is_none() {
             (steps(visit, &opened, known, rule, &typed)?)
             (giving(visit, &opened, known, &typed).await?)
@@ -179,6 +183,27 @@ async fn show(visit: &Visit, code: &PersonCode, task: TaskId, typed: Typed) -> R
         (comments(visit, &opened, known, &typed).await?)
     };
     Ok(typed.answer(visit.text_page(&title(&opened), content).await?))
+}
+
+/// The answer to a referral that was declined, and where its recipient said to ask.
+fn refused_help(visit: &Visit, opened: &Opened, known: &Task) -> Markup {
+    let Some(declined) = opened.view.referrals.iter().find(|referral| referral.slot == known.slot) else {
+        return html! {};
+    };
+    let words = visit.words;
+    let href = format!("{}/referrals/{}", address(&title(opened)), declined.sent.referral);
+    let others = referral::suggested(visit, opened, declined);
+    look::card(
+        &referral::purpose(visit, referral::Side::of(&opened.grant), declined),
+        Some(&look::link_button(words.say("overview-open"), &href, Weight::Plain)),
+        &html! {
+            @if let Some(said) = &declined.said { (written(visit, said)) }
+            @if !others.is_empty() {
+                p { (words.say("refer-instead-they")) }
+                ul { @for other in &others { li { (other) } } }
+            }
+        },
+    )
 }
 
 async fn facts(visit: &Visit, opened: &Opened, known: &Task) -> Result<Markup, Fail> {
