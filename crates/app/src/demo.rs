@@ -4,6 +4,7 @@
 //! machine as real work, with the clock set back; what is invented depends on the seed alone, people's codes too; ids and keys never do.
 
 mod changes;
+mod closed;
 mod complaints;
 mod counted;
 mod dice;

@@ -181,7 +181,7 @@ impl App {
         load(self, id).await?.ok_or(Refused::NotFound)
     }
 
-    async fn as_themself(&self, user: UserId) -> Answer<SignedIn> {
+    pub(super) async fn as_themself(&self, user: UserId) -> Answer<SignedIn> {
         Ok(SignedIn::of(&self.whole(user).await?.record, [], self.now(), None))
     }
 }

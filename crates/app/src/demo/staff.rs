@@ -404,15 +404,15 @@ impl App {
     }
 }
 
-fn back(now: Instant, hours: i64) -> Instant {
+pub(super) fn back(now: Instant, hours: i64) -> Instant {
     now.checked_sub(jiff::SignedDuration::from_hours(hours)).unwrap_or(now)
 }
 
-fn texts(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+pub(super) fn texts(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
     pairs.iter().map(|(language, text)| ((*language).to_owned(), (*text).to_owned())).collect()
 }
 
-fn set(
+pub(super) fn set(
     work: &mut Work<'_>,
     id: RecordId,
     name: BTreeMap<String, String>,
@@ -439,7 +439,7 @@ fn join(work: &mut Work<'_>, joining: &Joining, admin: UserId, second: UserId) -
     Ok(id)
 }
 
-fn propose(
+pub(super) fn propose(
     work: &mut Work<'_>,
     account: RecordId,
     role: &'static str,

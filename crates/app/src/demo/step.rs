@@ -216,7 +216,8 @@ impl<'w, 'a> Pen<'w, 'a> {
                     instead: instead.clone(),
                 };
                 self.work.add_to_referral(id, referral, declined)?;
-                self.work.end_referral_access(id, referral)
+                self.work.end_referral_access(id, referral)?;
+                self.work.look_elsewhere(id, referral)
             }
             What::Served(number, outcome) => {
                 let referral = self.referral(*number)?;

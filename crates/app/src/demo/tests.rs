@@ -107,6 +107,7 @@ async fn the_whole_country_fits_the_protocol_and_gives_everybody_work() {
         }
     }
     people_meet_about_children(&app).await;
+    a_team_has_closed(&app).await;
     let at_every_stage = ["boarded", "arrived", "adaptation", "reintegration", "follow_up", "closed"]
         .iter()
         .all(|stage| stages.contains_key(*stage));
@@ -197,6 +198,24 @@ async fn every_form_is_filled(app: &App) {
             "session_note"
         ]
     );
+}
+
+/// One team closed, with nothing left to it; what it visited is with others, and somebody looks for other help.
+async fn a_team_has_closed(app: &App) {
+    let teams = app.teams().await.unwrap();
+    let closed: Vec<_> = teams.iter().filter(|(_, team)| team.closed).collect();
+    assert_eq!(closed.len(), 1);
+    let (mut handed, mut looked_for) = (0, 0);
+    for id in app.all_of("child").await.unwrap() {
+        let record = load(app, id).await.unwrap().unwrap().record;
+        assert_ne!(record.team, Some(closed[0].0));
+        looked_for += record.open_tasks().iter().filter(|task| task.added.what == *"look_elsewhere").count();
+        handed += usize::from(record.history.iter().any(|recorded| {
+            matches!(recorded.content.as_ref().map(|content| &content.event),
+                Some(domain::Event::Assigned { team, .. }) if *team == Some(closed[0].0))
+        }));
+    }
+    assert!(handed == 3 && looked_for > 0, "{handed} {looked_for}");
 }
 
 /// Conferences were held and are to come, and one child has both, with parts in several compartments and what they decided.

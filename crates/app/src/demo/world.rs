@@ -70,6 +70,7 @@ impl App {
         let id = |(family, index): scenes::Player| families.get(&family)?.people.get(index).copied();
         let swapped = written.cast.swapped().and_then(|(from, to)| id(from).zip(id(to)));
         self.put_right(staff, swapped).await?;
+        self.close_the_mobile_team(&machine, staff, now).await?;
         self.count_the_past(now).await?;
         scenes::readings(self, &written.staff, &written.families, &written.country, now).await?;
         if world.markers {
