@@ -5,6 +5,8 @@
 //! else gave away meanwhile stays where it is. What the giver may not open is in no figure, and who may not have a record
 //! is not said: only that it did not go.
 
+pub mod propose;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{CommandId, Kind, Private, RecordId, Stage, TaskId, TeamId, Urgency, UserId};
@@ -33,6 +35,8 @@ pub struct Caseload {
     pub more: bool,
     /// Who could take over, those with the most room first.
     pub takers: Vec<Taker>,
+    /// To whom each record should pass, in which team: proposed by the one who goes.
+    pub proposed: BTreeMap<RecordId, (TeamId, UserId)>,
 }
 
 /// Somebody who could take over.
@@ -152,7 +156,9 @@ impl App {
         let read = Read { page: crate::Shown::Caseload, records: shown, grounds: Vec::new(), reason: None };
         self.log_reading(who, &read).await?;
         let takers = self.takers_of_records(who, team, of).await?;
-        Ok(Caseload { team, of, records, tasks, more, takers })
+        let mut caseload = Caseload { team, of, records, tasks, more, takers, proposed: BTreeMap::new() };
+        caseload.proposed = self.proposals(who, &caseload).await?;
+        Ok(caseload)
     }
 
     async fn answers_for(

@@ -20,7 +20,7 @@ use crate::{
     Value, Values,
 };
 
-pub use account::{Account, Leave, RoleHeld, SecondFactor};
+pub use account::{Account, Leave, Proposal, RoleHeld, SecondFactor};
 pub use conference::{Conference, ConferenceState, Decided, Frame, Invitation, Part, Written};
 pub use pair::{Pair, PairDecided};
 pub use plan::{GoalDiffers, GoalField, PlanMoment, PlanVersion, compare};

@@ -65,6 +65,7 @@ const KEYS: &[&str] = &[
     "said-factor-removed",
     "said-team-saved",
     "said-leave-set",
+    "said-handover-proposed",
     "said-leave-ended",
     "said-reminders-on",
     "said-reminders-off",

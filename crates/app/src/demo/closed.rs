@@ -1,4 +1,5 @@
-//! A team that has closed: a mobile team of the last winter, whose caseload was handed on before.
+//! A team that has closed: a mobile team of the last winter, whose caseload was handed on before; and whoever took it on and
+//! is to go proposes who follows.
 //!
 //! Invariant: nothing here is told but what the use cases of real work do.
 
@@ -14,7 +15,7 @@ use crate::{
     App, SignedIn,
     case::assign::Assign,
     core::work::Touch,
-    handover::{HandOver, Limit},
+    handover::{HandOver, Limit, propose::Propose},
     refused::{Answer, Refused},
 };
 
@@ -55,11 +56,24 @@ impl App {
             limit: Limit::Exceeded,
         };
         self.hand_on(&leads, sent).await?;
+        self.propose_who_follows(staff, home).await?;
         let admin = self.as_themself(staff.own("administrator")?).await?;
         self.close_account(&admin, self.fresh()?, worker).await?;
         self.end_roles_in(machine, team, &[worker, supervisor]).await?;
         self.close_team(&admin, self.fresh()?, team).await?;
         self.do_team_closes_jobs().await.map(drop)
+    }
+
+    /// Whoever goes next week with nobody named proposes who follows.
+    async fn propose_who_follows(&self, staff: &Staff, goes: UserId) -> Answer<()> {
+        let (goes, follows) = (self.as_themself(goes).await?, staff.own("social_worker")?);
+        let team = staff.team(CENTRE)?;
+        let own = self.own_caseload(&goes).await?;
+        let mut codes: Vec<_> =
+            own.records.iter().filter_map(|row| Some((row.code?.to_string(), row.id))).collect();
+        codes.sort();
+        let to = codes.into_iter().step_by(2).map(|(_, id)| (id, Some((team, follows)))).collect();
+        self.propose_handover(&goes, Propose { command: self.fresh()?, to }).await.map(drop)
     }
 
     async fn open_the_mobile_team(

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ApprovalId, Instant, LeaveId, PlaceCode, Private, RoleCode, Sector, ServiceCode, TeamId, UserId,
+    ApprovalId, Instant, LeaveId, PlaceCode, Private, RecordId, RoleCode, Sector, ServiceCode, TeamId, UserId,
 };
 
 /// What happens to an account.
@@ -103,6 +103,17 @@ pub enum AccountEvent {
     LeaveEnded {
         /// Which.
         leave: LeaveId,
+    },
+    /// They would hand these records to somebody; without anybody, an earlier proposal is taken back. It moves nothing.
+    HandoverProposed {
+        /// Which.
+        records: Vec<RecordId>,
+        /// In which team.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        team: Option<TeamId>,
+        /// To whom.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<UserId>,
     },
     /// Where reminders go; without an address none do.
     RemindersSet {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{ApprovalId, Instant, LeaveId, PlaceCode, Private, RoleCode, TeamId, UserId};
+use crate::{ApprovalId, Instant, LeaveId, PlaceCode, Private, RecordId, RoleCode, TeamId, UserId};
 
 /// An account as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -31,6 +31,8 @@ pub struct Account {
     pub last_step: Option<u64>,
     /// When they are away, past absences among them.
     pub leaves: BTreeMap<LeaveId, Leave>,
+    /// To whom they would hand their records.
+    pub proposals: BTreeMap<RecordId, Proposal>,
     /// Where reminders go, if they want any.
     pub email: Option<Private<String>>,
     /// Hash of the secret through which a calendar reads along.
@@ -70,6 +72,17 @@ impl Account {
     pub fn is_away(&self, from: Instant, until: Instant) -> bool {
         self.leaves.values().any(|leave| leave.meets(from, until))
     }
+}
+
+/// To whom somebody would hand a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Proposal {
+    /// In which team.
+    pub team: TeamId,
+    /// To whom.
+    pub to: UserId,
+    /// Since when.
+    pub at: Instant,
 }
 
 /// A role that somebody holds or is proposed for.

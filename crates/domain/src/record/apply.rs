@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{
     Answer, Approval, ConsentState, Entry, Erasure, File, GoalState, Handed, Leave, Note, Pair, PairDecided,
-    PlanReview, Record, Referral, ReferralState, Review, RoleHeld, SecondFactor, StageEntered, Struck, Task,
-    TaskEnd, TaskEnding, Team, Verdict,
+    PlanReview, Proposal, Record, Referral, ReferralState, Review, RoleHeld, SecondFactor, StageEntered,
+    Struck, Task, TaskEnd, TaskEnding, Team, Verdict,
 };
 use crate::{
     AccountEvent, ApprovalId, Event, EventId, Head, InstallationEvent, Instant, LeaveId, Private, Recorded,
@@ -359,6 +359,16 @@ impl Record {
             }
             AccountEvent::LeaveEnded { leave } => {
                 account.leaves.remove(leave);
+            }
+            AccountEvent::HandoverProposed { records, team, to } => {
+                for record in records {
+                    match (*team, *to) {
+                        (Some(team), Some(to)) => {
+                            account.proposals.insert(*record, Proposal { team, to, at: head.at });
+                        }
+                        _ => drop(account.proposals.remove(record)),
+                    }
+                }
             }
             AccountEvent::RemindersSet { email } => account.email.clone_from(email),
             AccountEvent::CalendarLinked { hash } => account.calendar = Some(hash.clone()),

@@ -6,6 +6,7 @@ mod accounts;
 mod calendar;
 mod close_team;
 mod factor;
+mod handover;
 pub(super) mod leave;
 mod link;
 mod me;
@@ -44,6 +45,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/me/away", leave::page)
         .post("/me/away", leave::save)
         .post("/me/away/end", leave::end)
+        .get("/me/handover", handover::page)
+        .post("/me/handover", handover::save)
         .get("/me/reminders", reminders::page)
         .post("/me/reminders", reminders::save)
         .get("/me/calendar", calendar::page)

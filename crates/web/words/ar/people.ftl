@@ -200,3 +200,26 @@ remind-supervision = { $count ->
   }
 caseload-supervision = يُكتب الحديث في سجل الحالة التي دار حولها، ويقرؤه المسؤول عن ذلك السجل.
 caseload-supervision-which = حول أي سجل تحدثتم؟
+propose-title = من يخلفك
+propose-what = اقترح من يتولى كل سجل من سجلاتك. لا ينتقل شيء بذلك، فالقرار للمشرف.
+propose-empty = لا سجلات مفتوحة في عهدتك.
+propose-nobody = لا زميل في فرقك يتولى مثل هذه السجلات. تحدث مع مشرفك.
+propose-all = لكل ما ليس له أحد بعد
+propose-all-hint = ما اخترته أعلاه يبقى كما هو.
+propose-do = اقتراح
+propose-to = من يخلف
+propose-none = لا أحد بعد
+said-handover-proposed = حُفظت الاقتراحات، ويراها مشرفك.
+caseload-proposed = { $who }: { $count ->
+    [zero] لا سجلات
+    [one] سجل واحد
+    [two] سجلان
+    [few] { $count } سجلات
+    [many] { $count } سجلًا
+   *[other] { $count } سجل
+}
+caseload-proposed-by = اقترح { $who } من يخلفه.
+caseload-proposed-what = وُضعت العلامات أدناه: سلّمها أو غيّرها.
+caseload-proposed-do = تحديد هذه
+caseload-proposed-ticked = محدد
+caseload-proposed-one = مقترح: { $who }

@@ -158,3 +158,22 @@ remind-supervision = { $count ->
   }
 caseload-supervision = A talk is written down on the record it was about. Whoever answers for that record reads it.
 caseload-supervision-which = Which record did you talk about?
+propose-title = Who follows you
+propose-what = Propose who takes over each of your records. Nothing moves by it: your supervisor decides.
+propose-empty = You answer for no open record.
+propose-nobody = No colleague of your teams answers for such records. Speak with your supervisor.
+propose-all = For all that have nobody yet
+propose-all-hint = Where somebody is chosen above, that stays.
+propose-do = Propose
+propose-to = Who follows
+propose-none = Nobody yet
+said-handover-proposed = Proposals saved. Your supervisor sees them.
+caseload-proposed = { $who }: { $count ->
+    [one] { $count } record
+   *[other] { $count } records
+}
+caseload-proposed-by = { $who } has proposed who follows.
+caseload-proposed-what = It is ticked below for you to hand on or to change.
+caseload-proposed-do = Tick these
+caseload-proposed-ticked = ticked
+caseload-proposed-one = Proposed: { $who }

@@ -177,3 +177,23 @@ remind-supervision = { $count ->
   }
 caseload-supervision = Разговор записывают в том деле, о котором говорили. Его читает тот, кто отвечает за это дело.
 caseload-supervision-which = О каком деле вы говорили?
+propose-title = Кто придёт на смену
+propose-what = Предложите, кому передать каждую вашу запись. Само ничего не передаётся: решает супервизор.
+propose-empty = За вами нет открытых записей.
+propose-nobody = В ваших командах никто не ведёт таких записей. Поговорите с супервизором.
+propose-all = Для всех, у кого ещё никого нет
+propose-all-hint = Где выше кто-то выбран, так и останется.
+propose-do = Предложить
+propose-to = Кто на смену
+propose-none = Пока никто
+said-handover-proposed = Предложения сохранены. Их видит ваш супервизор.
+caseload-proposed = { $who }: { $count ->
+    [one] { $count } запись
+    [few] { $count } записи
+   *[other] { $count } записей
+}
+caseload-proposed-by = { $who } предлагает, кому передать записи.
+caseload-proposed-what = Ниже они отмечены: передайте или измените.
+caseload-proposed-do = Отметить эти
+caseload-proposed-ticked = отмечено
+caseload-proposed-one = Предложение: { $who }

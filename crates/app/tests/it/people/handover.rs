@@ -5,9 +5,13 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::chain::rebuilds_alike;
 use crate::steps::*;
-use app::{case::assign::Assign, handover::AT_ONCE, handover::HandOver, handover::Limit};
+use app::{
+    case::assign::Assign,
+    handover::propose::{Propose, Proposed},
+    handover::{AT_ONCE, HandOver, Limit},
+};
 use domain::GroundCode;
-use testkit::{Cast, on_both};
+use testkit::{Cast, Child, on_both};
 
 async fn a_caseload_is_handed_on_with_all_that_belongs_to_it(cast: Cast) {
     let (one, two) = (cast.a_child().await, cast.child("aigul", "Айша Сәрсенбаева", "2012-01-02").await);
@@ -139,7 +143,74 @@ async fn more_than_there_is_room_for_goes_only_when_it_is_said(mut cast: Cast) {
     assert!(load.records.is_empty());
 }
 
+fn proposing(cast: &Cast, to: &[(Child, Option<&str>)]) -> Propose {
+    let to = to.iter().map(|(child, to)| (child.id, to.map(|to| (cast.centre, cast.id(to)))));
+    Propose { command: cast.command(), to: to.collect() }
+}
+
+async fn whoever_goes_proposes_and_the_supervisor_decides(mut cast: Cast) {
+    let (one, two) = (cast.a_child().await, cast.child("aigul", "Айша Сәрсенбаева", "2012-01-02").await);
+    let other = cast.child("marat", "Дина", "2013-01-02").await;
+    let centre = cast.centre;
+    joins(&mut cast, "dinara", "social_worker", centre).await;
+    let (aigul, saule) = (cast.who("aigul").await, cast.who("saule").await);
+    let propose = async |sent| cast.app.propose_handover(&cast.who("aigul").await, sent).await;
+    assert_eq!(reason(propose(proposing(&cast, &[(one, None)])).await), "handover-nothing");
+    // Only what is one's own, only to colleagues who answer for such records.
+    not_found(propose(proposing(&cast, &[(other, Some("dinara"))])).await);
+    for nobody in ["saule", "zarina", "rustem", "aigul"] {
+        not_found(propose(proposing(&cast, &[(one, Some(nobody))])).await);
+    }
+    for nobody in ["bolat", "rustem", "dana", "timur"] {
+        let who = cast.who(nobody).await;
+        if !cast.app.may_propose(&who) {
+            not_found(cast.app.own_caseload(&who).await);
+        }
+    }
+    let sent = proposing(&cast, &[(one, Some("marat")), (two, Some("dinara"))]);
+    assert_eq!(propose(sent.clone()).await.unwrap(), Proposed { kept: 2, not_theirs: 0 });
+    propose(sent).await.unwrap();
+    // Nothing moved, nobody sees more than before.
+    assert_eq!(record(&cast, one).await.owner, Some(aigul.user()));
+    assert!(cast.app.own_caseload(&cast.who("marat").await).await.unwrap().proposed.is_empty());
+    let before = sees(&cast, "dinara", other).await.map(|opened| opened.grant.may_do("case.assign"));
+    assert_eq!(sees(&cast, "dinara", two).await.map(|opened| opened.grant.may_do("case.assign")), before);
+    assert!(!sees(&cast, "dinara", two).await.unwrap().grant.may("social", policy::Level::Read));
+    let shown = async || {
+        let caseload = cast.app.caseload(&saule, cast.centre, Some(aigul.user())).await.unwrap();
+        caseload.proposed.into_iter().map(|(id, (_, to))| (id, to)).collect::<BTreeMap<_, _>>()
+    };
+    let (marat, dinara) = (cast.id("marat"), cast.id("dinara"));
+    assert_eq!(shown().await, BTreeMap::from([(one.id, marat), (two.id, dinara)]));
+    not_found(cast.app.caseload(&cast.who("marat").await, cast.centre, Some(aigul.user())).await);
+    // Whoever is barred since is not shown, nor proposed again; nobody is told why.
+    let relative = domain::GroundCode::of("relative");
+    cast.app.bar(&aigul, cast.command(), one.code, marat, relative).await.unwrap();
+    assert_eq!(shown().await, BTreeMap::from([(two.id, dinara)]));
+    let refused = propose(proposing(&cast, &[(one, Some("marat"))])).await.unwrap();
+    assert_eq!(refused, Proposed { kept: 0, not_theirs: 1 });
+    // Given by the supervisor, to somebody else than was proposed; then nothing is left of it.
+    assert_eq!(hands(&cast, "saule", handing(&cast, "marat", &[two.id])).await.unwrap().given, 1);
+    assert_eq!(record(&cast, two).await.owner, Some(marat));
+    assert!(shown().await.is_empty());
+    // Taken back, and one that nobody followed for long.
+    propose(proposing(&cast, &[(one, Some("dinara"))])).await.unwrap();
+    propose(proposing(&cast, &[(one, None)])).await.unwrap();
+    assert!(shown().await.is_empty());
+    propose(proposing(&cast, &[(one, Some("dinara"))])).await.unwrap();
+    assert_eq!(shown().await.len(), 1);
+    let admin = cast.who("admin").await;
+    cast.app.close_account(&admin, cast.command(), aigul.user()).await.unwrap();
+    assert_eq!(shown().await.len(), 1, "they have gone, their proposal is read");
+    cast.clock.advance_days(61);
+    let saule = cast.who("saule").await;
+    let late = cast.app.caseload(&saule, cast.centre, Some(aigul.user())).await.unwrap();
+    assert!(late.proposed.is_empty() && late.records.len() == 1);
+    rebuilds_alike(&cast, &cast.app).await;
+}
+
 on_both! {
+    whoever_goes_proposes_and_the_supervisor_decides,
     a_caseload_is_handed_on_with_all_that_belongs_to_it,
     who_must_not_have_a_record_is_not_said,
     more_than_there_is_room_for_goes_only_when_it_is_said,

@@ -109,6 +109,10 @@ async fn ways(visit: &Visit, account: &AccountView, clock: &Clock) -> Result<Mar
         line("/me/reminders", Icon::Clock, words.say("reminders-title"), reminders, None),
         line("/me/calendar", Icon::Day, words.say("calendar-title"), calendar, None),
     ];
+    if visit.app().may_propose(visit.who()?) {
+        let what = words.say("propose-what").to_owned();
+        lines.insert(2, line("/me/handover", Icon::Onward, words.say("propose-title"), what, None));
+    }
     if account.has_password {
         let rule = words.say("password-change").to_owned();
         lines.insert(0, line("/me/password", Icon::Key, words.say("password-title"), rule, None));

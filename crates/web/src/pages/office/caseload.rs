@@ -15,7 +15,7 @@ use serde::Deserialize;
 use crate::{
     args,
     fail::Fail,
-    given::Path,
+    given::{Path, Query},
     look::{self, Button, Choice, Column, Field, Icon, Post, Ticked, Tone},
     pages::{
         account::{
@@ -70,8 +70,71 @@ impl Chosen {
     }
 }
 
-pub(super) async fn page(visit: Visit, Path((team, whom)): Path<(TeamId, Whom)>) -> Result<Response, Fail> {
-    show(&visit, team, whom, &Chosen::default(), None).await
+/// To whom, among those that the one who goes has proposed.
+#[derive(Deserialize, Default)]
+pub(super) struct Asked {
+    to: Option<String>,
+}
+
+pub(super) async fn page(
+    visit: Visit,
+    Path((team, whom)): Path<(TeamId, Whom)>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Fail> {
+    let caseload = visit.app().caseload(visit.who()?, team, whom.0).await?;
+    let chosen = as_proposed(&caseload, asked.to.as_deref());
+    let content = shown(&visit, &caseload, whom, &chosen, None).await?;
+    visit.page(visit.words.say("caseload-title"), content).await
+}
+
+/// What was proposed, by the one who would follow: most records first.
+fn groups(caseload: &Caseload) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (team, person) in caseload.proposed.values() {
+        *counts.entry(format!("{team}.{person}")).or_default() += 1;
+    }
+    let mut groups: Vec<(String, usize)> = counts.into_iter().collect();
+    groups.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    groups
+}
+
+/// Ticks what was proposed for one colleague: the one who is asked for, else the one with most.
+fn as_proposed(caseload: &Caseload, asked: Option<&str>) -> Chosen {
+    let groups = groups(caseload);
+    let group = groups.iter().find(|(to, _)| Some(to.as_str()) == asked).or_else(|| groups.first());
+    let Some((to, _)) = group else { return Chosen::default() };
+    let theirs = caseload.proposed.iter().filter(|(_, (team, person))| format!("{team}.{person}") == *to);
+    Chosen { records: theirs.map(|(id, _)| *id).collect(), to: to.clone(), ..Chosen::default() }
+}
+
+/// Who proposed what, each with the way to tick it.
+async fn proposals(visit: &Visit, caseload: &Caseload, whom: Whom, chosen: &Chosen) -> Result<Markup, Fail> {
+    let words = visit.words;
+    let Some(id) = whom.0.filter(|_| !caseload.proposed.is_empty()) else { return Ok(html! {}) };
+    let mut lines = Vec::new();
+    for (to, count) in groups(caseload) {
+        let taker = caseload.takers.iter().find(|taker| format!("{}.{}", taker.team, taker.id) == to);
+        let name = taker.map(|taker| taker.name.as_str().to_owned()).unwrap_or_default();
+        let said = words.say_with("caseload-proposed", args!["who" => name, "count" => count]);
+        lines.push((format!("{}?to={to}", place(caseload.team, whom)), said, to == chosen.to));
+    }
+    let from = words.say_with("caseload-proposed-by", args!["who" => visit.name_of(id).await?]);
+    Ok(look::notice(
+        Tone::Now,
+        Icon::Onward,
+        &html! {
+            p { strong { (from) } " " (words.say("caseload-proposed-what")) }
+            ul class="plain" {
+                @for (href, said, ticked) in &lines {
+                    li {
+                        (said) " "
+                        @if *ticked { (look::state(Tone::Good, Icon::Check, words.say("caseload-proposed-ticked"))) }
+                        @else { (look::link_button(words.say("caseload-proposed-do"), href, look::Weight::Plain)) }
+                    }
+                }
+            }
+        },
+    ))
 }
 
 fn place(team: TeamId, whom: Whom) -> String {
@@ -88,27 +151,38 @@ async fn show(
     chosen: &Chosen,
     refused: Option<&str>,
 ) -> Result<Response, Fail> {
-    let words = visit.words;
     let caseload = visit.app().caseload(visit.who()?, team, whom.0).await?;
+    let content = shown(visit, &caseload, whom, chosen, refused).await?;
+    Ok(answered(refused, visit.page(visit.words.say("caseload-title"), content).await?))
+}
+
+async fn shown(
+    visit: &Visit,
+    caseload: &Caseload,
+    whom: Whom,
+    chosen: &Chosen,
+    refused: Option<&str>,
+) -> Result<Markup, Fail> {
+    let words = visit.words;
     let title = match whom.0 {
         Some(id) => visit.name_of(id).await?,
         None => words.say("team-nobody").to_owned(),
     };
     let lead = words.say_with("caseload-count", args!["count" => caseload.records.len()]);
     let nothing = caseload.records.is_empty() && caseload.tasks.is_empty();
-    let content = html! {
+    Ok(html! {
         p class="crumb" { a href="/team" { (words.say("team-title")) } }
         header class="head" { div { h1 { (look::own(&title)) } p class="lead" { (lead) } } }
         (refusal(refused))
+        (proposals(visit, caseload, whom, chosen).await?)
         @if nothing {
             (look::sheet(&look::empty(Icon::Done, words.say("caseload-empty"), None)))
         } @else {
-            (giving(visit, &caseload, whom, chosen).await?)
+            (giving(visit, caseload, whom, chosen).await?)
         }
-        (supervision(visit, &caseload))
-        @if let Some(id) = whom.0 { (away(visit, team, id).await?) }
-    };
-    Ok(answered(refused, visit.page(words.say("caseload-title"), content).await?))
+        (supervision(visit, caseload))
+        @if let Some(id) = whom.0 { (away(visit, caseload.team, id).await?) }
+    })
 }
 
 /// The form: what is given, to whom, with which word.
@@ -207,6 +281,7 @@ fn records(visit: &Visit, caseload: &Caseload, chosen: &Chosen) -> Markup {
                         input type="checkbox" name="record" value=(id) checked[chosen.records.contains(&row.id)] autocomplete="off";
                         span { @if name != code { (look::own(&name)) " " } a class="code" href=(address(&code)) { (look::own(&code)) } }
                     }
+                    @if let Some(to) = proposed(caseload, row.id) { p class="soft" { (words.say_with("caseload-proposed-one", args!["who" => to])) } }
                     details class="folded" open[!typed.is_empty()] {
                         summary class="soft" { (words.say("caseload-own-word")) span class="unseen" { " " (look::own(&code)) } }
                         textarea name=(word) rows="3" dir="auto" autocomplete="off" translate="no" aria-label={ (words.say("caseload-own-word")) " " (code) } { "\n" (typed) }
@@ -228,6 +303,13 @@ fn records(visit: &Visit, caseload: &Caseload, chosen: &Chosen) -> Markup {
         Column::text(words.say("list-next")),
     ];
     html! { @if !rows.is_empty() { (look::table(words.say("caseload-title"), &columns, &rows)) } }
+}
+
+/// Whom the one who goes has proposed for a record.
+fn proposed(caseload: &Caseload, id: RecordId) -> Option<&str> {
+    let to = caseload.proposed.get(&id)?;
+    let taker = caseload.takers.iter().find(|taker| (taker.team, taker.id) == *to)?;
+    Some(taker.name.as_str())
 }
 
 /// Tasks of theirs on records that others answer for.
