@@ -102,6 +102,8 @@ test("somebody who comes of age decides anew, in every language and on a telepho
   await as("social_worker", async (page) => {
     const children = await own(page);
     record = `/records/${children.at(-1)}`;
+    await expectAbsent(page, `${record}/again`);
+    await expectAbsent(page, `${record}/forms/own_wish`);
     await page.goto(`${record}/forms/birth_change`);
     await fillFields(page, [[{ name: "new_birth" }, { day: "20", month: "12", year: "2008" }], [{ name: "new_birth_basis" }, "document"]]);
     await answered(page, () => page.locator('main form[data-logic] .form-end button[type="submit"]').first().click());

@@ -30,6 +30,7 @@ test("a supervisor hands on one record, with its word, and then all that is left
     assert.ok(path, "somebody with records");
     await page.goto(path);
     assert.deepEqual(await accessible(page, plain), []);
+    for (const tick of await page.locator(`${ticks}:checked`).all()) await tick.uncheck();
     const give = () => page.getByRole("button", { name: say("caseload-give-do"), exact: true }).click();
     // Not the first: a colleague of the demo must not have it, and of that the page would say no more than that.
     await page.locator(ticks).last().check();
@@ -52,6 +53,42 @@ test("a supervisor hands on one record, with its word, and then all that is left
   for (const role of ["social_worker", "psychologist", "registrar", "administrator", "data_protection_officer"]) {
     await as(role, (page) => expectAbsent(page, path));
   }
+});
+
+test("whoever goes proposes who follows, and the supervisor finds it ticked", async () => {
+  const say = (key, values) => word("en", key, values);
+  let follower;
+  await as("social_worker", async (page) => {
+    await page.goto("/me");
+    await page.locator('main a[href="/me/handover"]').click();
+    await expectShown(page, say("propose-what"));
+    assert.deepEqual(await accessible(page, plain), []);
+    const first = page.locator('select[name^="to."]').first();
+    follower = await first.locator("option").nth(1).innerText();
+    await first.selectOption({ index: 1 });
+    await answered(page, () => page.getByRole("button", { name: say("propose-do"), exact: true }).click());
+    await expectShown(page, say("said-handover-proposed"));
+    assert.notEqual(await page.locator('select[name^="to."]').first().inputValue(), "");
+  });
+  await as("supervisor", async (page) => {
+    let found = false;
+    for (const one of await caseloads(page)) {
+      await page.goto(one);
+      found ||= await page.getByText(say("caseload-proposed-one", { who: follower.split(" · ")[0] })).count() > 0;
+      if (found) break;
+    }
+    assert.ok(found, "the proposal");
+    assert.ok(await page.locator(`${ticks}:checked`).count() > 0);
+    assert.deepEqual(await accessible(page, plain), []);
+  });
+  for (const look of [small("ar", "dark"), small("kk", "light"), { ...plain, language: "ru" }]) {
+    await as("social_worker", async (page) => {
+      await page.goto("/me/handover");
+      await expectShown(page, word(look.language, "propose-title"));
+      assert.deepEqual(await accessible(page, look), []);
+    }, look);
+  }
+  await as("teacher", (page) => expectAbsent(page, "/me/handover"));
 });
 
 test("leave without a deputy is told to the supervisor, who names one", async () => {
@@ -116,5 +153,8 @@ test("somebody manages teams and sees what one still has, in numbers", async () 
     await expectShown(page, say("close-team-people"));
     assert.equal(await page.getByRole("button", { name: say("close-team-do") }).count(), 0);
     assert.deepEqual(await accessible(page, plain), []);
+    // One of the demo has closed.
+    await page.goto("/teams?q=Mobile");
+    await expectShown(page, say("teams-closed"));
   });
 });

@@ -30,7 +30,7 @@ export const people = [
     // A referral that is over has no letter to print.
     examples: { "/records/*": 60, "/records/*/forms": 4, "/records/*/referrals/*": 12 },
     finds: [
-      ...everybody, ...rules, ...caseload, "/referrals", "/directory",
+      ...everybody, ...rules, ...caseload, "/referrals", "/directory", "/me/handover",
       ...record("/tasks/*", "/tasks/new", "/forms", "/forms/contact", "/forms/contact/*", "/forms/safety_check"),
       ...record("/forms/closure_checklist", "/forms/child_profile", "/consent", "/consent?purpose", "/urgency", "/stage"),
       "/complaints/new",

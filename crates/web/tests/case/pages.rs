@@ -375,3 +375,45 @@ async fn an_emergency_opens_for_a_while_and_tells_nothing_of_what_is_shut() {
     stage.as_("bolat").await.get("/emergency").await.absent();
     stage.as_("bolat").await.post("/emergency", &barred).await.absent();
 }
+
+#[tokio::test]
+async fn deciding_anew_is_a_page_of_the_weeks_before_eighteen() {
+    let stage = Stage::new().await;
+    let far = stage.cast.a_child().await;
+    let near = stage.cast.child("aigul", "Дина", "2008-05-20").await;
+    let aigul = stage.as_("aigul").await;
+    let wish = [("_seen", "0"), ("wish_on", "2026-03-02"), ("record_wish", "go_on")];
+    for path in ["again", "forms/own_wish"] {
+        aigul.get(&at(far, path)).await.absent();
+        aigul.get(&at(near, path)).await.shown();
+    }
+    aigul.post(&at(far, "forms/own_wish"), &wish).await.absent();
+    aigul.get(&at(far, "forms")).await.shown().says_not("The young person's wish");
+    aigul.post(&at(near, "forms/own_wish"), &wish).await.done();
+    stage.as_("bolat").await.get(&at(near, "again")).await.absent();
+}
+
+#[tokio::test]
+async fn a_closed_case_says_why_its_meeting_was_called_off() {
+    let stage = Stage::new().await;
+    let child = stage.cast.a_child().await;
+    let aigul = stage.as_("aigul").await;
+    let saule = stage.cast.id("saule").to_string();
+    let call = [
+        ("start", "2026-03-09T10:00"),
+        ("way", "in_person"),
+        ("place", "Abay street 5"),
+        ("why", "crisis"),
+        ("heard", "there"),
+        ("guest", saule.as_str()),
+    ];
+    aigul.post(&at(child, "conferences/new"), &call).await.done();
+    let conference = stage.cast.app.whole_record(child.id).await.expect("the record").conferences()[0].1.id;
+    let page = at(child, &format!("conferences/{conference}"));
+    let (move_on, death) =
+        ([("to", "adaptation")], [("_seen", "0"), ("died_on", "2026-02"), ("death_basis", "family")]);
+    aigul.post(&at(child, "stage"), &move_on).await.done();
+    aigul.post(&at(child, "forms/death"), &death).await.done();
+    aigul.get(&page).await.shown().says("Called off").says("The case was closed.");
+    stage.as_("aigul").await.reads("kk").get(&page).await.shown().says("Іс жабылды.");
+}

@@ -88,6 +88,16 @@ async fn a_withdrawal_ends_what_rests_on_it() {
     aigul.post(&page, &[(&field, "the mother changed her mind")]).await.done();
     aigul.get(&at(child, "consent")).await.shown().says("withdrawn").says("changed her mind");
     bolat.get(&at(child, "")).await.absent();
+    // What the house wrote as a reason is read in the reader's language, wherever it stands.
+    let referral = at(child, &format!("referrals/{}", record.referrals[0].sent.referral));
+    for (language, said) in
+        [("en", "The consent was withdrawn."), ("ru", "Согласие отозвано."), ("ar", "سُحبت الموافقة.")]
+    {
+        let aigul = stage.as_("aigul").await.reads(language);
+        for page in [&referral, &at(child, "history")] {
+            aigul.get(page).await.shown().says(said).says_not("consent withdrawn");
+        }
+    }
 }
 
 #[tokio::test]
@@ -173,6 +183,12 @@ async fn who_declines_names_others_and_the_sender_is_led_there() {
     let told = aigul.get(&page).await.shown();
     told.says("no doctor this month").says("They suggest").says("Polyclinic No. 1");
     assert!(told.link("/refer?purpose=medical_care").ends_with(other));
+    // It is in the day of whoever is responsible, with the way to ask elsewhere.
+    let day = aigul.get("/day").await.shown();
+    let task = day.says("Look for other help").link("/tasks/");
+    let task = aigul.get(&task).await.shown();
+    assert!(task.says("no doctor this month").link("/refer?purpose=medical_care").ends_with(other));
+    kamila.get("/day").await.shown().says_not("Look for other help");
     for login in ["bolat", "kamila", "rustem", "dana"] {
         stage.as_(login).await.get("/directory").await.absent();
     }

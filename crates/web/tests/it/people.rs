@@ -164,3 +164,93 @@ async fn a_team_that_has_something_left_says_what() {
     let mut aigul = as_one(&cast, "aigul").await;
     assert_eq!(aigul.get(&path).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn whoever_goes_proposes_and_the_supervisor_finds_it_ticked() {
+    let mut cast = demo().await;
+    let (one, two) = (cast.a_child().await, cast.child("aigul", "Айша Сәрсенбаева", "2012-01-02").await);
+    let centre = cast.centre;
+    cast.account("dinara").await;
+    cast.propose("dinara", "social_worker", Some(centre), None).await;
+    cast.confirm("dana", "dinara").await;
+    let mut aigul = as_one(&cast, "aigul").await;
+    assert!(aigul.get("/me").await.ok().body.contains("/me/handover"));
+    let page = aigul.get("/me/handover").await.ok();
+    page.says("Nothing moves by it");
+    aigul.fill(&page, "/me/handover", &[]).await.refused();
+    let to = |login: &str| format!("{}.{}", centre, cast.id(login));
+    let field = format!("to.{}", one.id);
+    let page = aigul.get("/me/handover").await.ok();
+    let sent = [(field.as_str(), to("dinara")), ("all", to("marat"))];
+    let other = format!("to.{}", two.id);
+    let sent: Vec<(&str, &str)> = sent.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    aigul
+        .fill(&page, "/me/handover", &[sent[0], sent[1], (other.as_str(), "")])
+        .await
+        .leads_to("/me/handover");
+    let mut saule = as_one(&cast, "saule").await;
+    let path = format!("/team/{}/{}", cast.centre, cast.id("aigul"));
+    let page = saule.get(&path).await.ok();
+    page.says("AIGUL has proposed who follows.");
+    page.says("Proposed: DINARA");
+    page.says("Proposed: MARAT");
+    let ticked = |body: &str, child: &str| {
+        let tick = body.split("<input").find(|part| part.contains(&format!("value=\"{child}\"")));
+        tick.is_some_and(|tick| tick.split('>').next().unwrap().contains("checked"))
+    };
+    for login in ["dinara", "marat"] {
+        let page = saule.get(&format!("{path}?to={}", to(login))).await.ok();
+        let (theirs, others) = if login == "dinara" { (one, two) } else { (two, one) };
+        assert!(ticked(&page.body, &theirs.id.to_string()) && !ticked(&page.body, &others.id.to_string()));
+        assert!(ticked(&page.body, &to(login)), "to whom is chosen");
+    }
+    for login in ["bolat", "dana", "admin", "saule", "rustem"] {
+        let mut other = as_one(&cast, login).await;
+        let status = other.get("/me/handover").await.status;
+        let me = other.get("/me").await.ok();
+        assert_eq!(status == StatusCode::OK, me.body.contains("/me/handover"), "{login}");
+        me.never_says("Proposed");
+    }
+}
+
+#[tokio::test]
+async fn a_team_that_closes_is_told_how_much_goes_back() {
+    let cast = demo().await;
+    let mut admin = as_one(&cast, "admin").await;
+    let child = cast.a_child().await;
+    let aigul = cast.who("aigul").await;
+    let given = app::case::consent::RecordConsent {
+        command: cast.command(),
+        code: child.code,
+        purpose: domain::PurposeCode::of("psychological_help"),
+        recipient: Some(cast.psychology),
+        decision: domain::Decision::Given,
+        giver: domain::ChoiceCode::of("caregiver"),
+        giver_record: None,
+        assent: domain::ChoiceCode::of("aloud"),
+        capacity: None,
+        best_interests: None,
+        limits_explained: true,
+        until: None,
+    };
+    cast.app.record_consent(&aigul, given).await.unwrap();
+    let sent = app::case::refer::Refer {
+        command: cast.command(),
+        code: child.code,
+        service: domain::ServiceCode::of(testkit::PSYCHOLOGY),
+        purpose: domain::PurposeCode::of("psychological_help"),
+        needs: "sleeps badly".into(),
+        urgency: domain::Urgency::Soon,
+        until: None,
+        override_reason: None,
+    };
+    cast.app.refer(&aigul, sent).await.unwrap();
+    let path = format!("/teams/{}/close", cast.psychology);
+    let grant = cast.app.account(&cast.who("admin").await, cast.id("zarina")).await.unwrap().roles[0].grant;
+    cast.app.end_role(&cast.who("admin").await, cast.command(), cast.id("zarina"), grant).await.unwrap();
+    let page = admin.get(&path).await.ok();
+    page.says("Help asked for 1 person goes back to its sender.");
+    page.never_says("Амина");
+    page.never_says(&child.code.to_string());
+    admin.fill(&page, &path, &[]).await.leads_to("/teams");
+}

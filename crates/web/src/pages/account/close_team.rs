@@ -34,7 +34,7 @@ async fn show(visit: &Visit, id: TeamId, refused: Option<&str>) -> Result<Respon
         }
         (refusal(refused))
         @if team.closed {
-            (look::sheet(&html! { p { (look::state(Tone::Now, Icon::Done, words.say("teams-closed"))) } }))
+            (look::sheet(&html! { p { (look::state(Tone::Now, Icon::Done, words.say("teams-closed"))) } (goes_back(visit, &left)) }))
         } @else if left.is_nothing() {
             (look::sheet(&html! {
                 p { (words.say("close-team-ready")) }
