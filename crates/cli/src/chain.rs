@@ -137,7 +137,7 @@ pub(crate) struct Backup {
     #[arg(long)]
     to: PathBuf,
     /// Encrypt for the holder of an age identity (age1…) instead of a passphrase
-    #[arg(long)]
+    #[arg(long, env = "HOMEWARD_BACKUP_RECIPIENT")]
     recipient: Option<String>,
 }
 

@@ -15,17 +15,17 @@ const NO_PHRASE: &str = "no passphrase was given: type it, set HOMEWARD_PASSPHRA
 #[derive(Args, Clone)]
 pub(crate) struct Place {
     /// The data folder: key ring, register of erasures, and the database unless another is named
-    #[arg(long, default_value = "homeward-data")]
+    #[arg(long, env = "HOMEWARD_DATA", default_value = "homeward-data")]
     pub(crate) data: PathBuf,
     /// The database: a path, or postgres://user@host/name
-    #[arg(long)]
+    #[arg(long, env = "HOMEWARD_DATABASE", hide_env_values = true)]
     pub(crate) database: Option<String>,
     /// A file with the root key; without it the passphrase is asked for, or read from HOMEWARD_PASSPHRASE
-    #[arg(long)]
+    #[arg(long, env = "HOMEWARD_KEY_FILE")]
     pub(crate) key_file: Option<PathBuf>,
     /// A program that keeps the root key elsewhere (a hardware module, a key service), instead: run as `PROGRAM wrap`
     /// and `PROGRAM unwrap`, bytes in, bytes out
-    #[arg(long, conflicts_with = "key_file")]
+    #[arg(long, env = "HOMEWARD_KEY_PROGRAM", conflicts_with = "key_file")]
     pub(crate) key_program: Option<PathBuf>,
 }
 

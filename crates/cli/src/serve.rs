@@ -23,19 +23,19 @@ pub(crate) struct Serve {
     #[command(flatten)]
     place: Place,
     /// The address to listen on
-    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    #[arg(long, env = "HOMEWARD_LISTEN", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     listen: IpAddr,
     /// The port to listen on
-    #[arg(long, default_value_t = 8080)]
+    #[arg(long, env = "HOMEWARD_PORT", default_value_t = 8080)]
     port: u16,
     /// The certificate chain (PEM)
-    #[arg(long, requires = "key")]
+    #[arg(long, env = "HOMEWARD_CERTIFICATE", requires = "key")]
     certificate: Option<PathBuf>,
     /// The certificate's key (PEM)
-    #[arg(long, requires = "certificate")]
+    #[arg(long, env = "HOMEWARD_CERTIFICATE_KEY", requires = "certificate")]
     key: Option<PathBuf>,
     /// A proxy before this program ends TLS; it must be the only way here
-    #[arg(long, conflicts_with = "certificate")]
+    #[arg(long, env = "HOMEWARD_BEHIND_PROXY", conflicts_with = "certificate")]
     behind_proxy: bool,
 }
 

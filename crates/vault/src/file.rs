@@ -23,11 +23,16 @@ pub(crate) fn private() -> OpenOptions {
 }
 
 /// Refuses a file that group or others may read or write. Windows has no such bits; its folder must be closed.
+///
+/// One that is root's, and that root's group alone may read besides, is how systemd hands a credential over: the reader's
+/// right stands in an access list, and the group's bit is that list's mask.
 pub(crate) fn check_private(file: &File, path: &Path) -> Result<(), VaultError> {
     #[cfg(unix)]
     {
-        let mode = file.metadata().map_err(failed(path))?.permissions();
-        if std::os::unix::fs::PermissionsExt::mode(&mode) & 0o077 != 0 {
+        use std::os::unix::fs::MetadataExt;
+        let found = file.metadata().map_err(failed(path))?;
+        let handed_over = found.mode() & 0o7777 == 0o440 && found.uid() == 0 && found.gid() == 0;
+        if found.mode() & 0o077 != 0 && !handed_over {
             return Err(VaultError::TooOpen(path.to_owned()));
         }
     }

@@ -50,6 +50,27 @@ fn a_key_file_that_others_may_read_is_refused() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_key_that_the_init_system_hands_over_is_taken_from_root_alone() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let (folder, path) = place();
+    let file = folder.path().join("a.key");
+    let key = RootSource::new_key_file(&file).unwrap();
+    for mode in [0o460, 0o444, 0o441] {
+        fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+        assert!(matches!(KeyRing::create(&path, &key, 0), Err(VaultError::TooOpen(_))), "{mode:o}");
+    }
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o440)).unwrap();
+    let found = fs::metadata(&file).unwrap();
+    let roots = found.uid() == 0 && found.gid() == 0;
+    assert_eq!(KeyRing::create(&path, &key, 0).is_ok(), roots);
+    if roots {
+        std::os::unix::fs::chown(&file, None, Some(1)).unwrap();
+        assert!(matches!(KeyRing::open(&path, &key), Err(VaultError::TooOpen(_))), "another group reads it");
+    }
+}
+
+#[test]
 fn another_root_key_takes_the_place_of_the_old_one() {
     let (folder, path) = place();
     let key = RootSource::new_key_file(&folder.path().join("a.key")).unwrap();
