@@ -20,6 +20,7 @@ mod seed;
 mod staff;
 mod step;
 mod story;
+pub mod tour;
 #[cfg(test)]
 mod tests;
 mod words;

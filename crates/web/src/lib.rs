@@ -19,6 +19,7 @@ mod posted;
 mod refusal;
 pub mod routes;
 pub mod server;
+mod tour;
 mod typed;
 mod visit;
 pub mod words;

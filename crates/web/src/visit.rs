@@ -18,6 +18,7 @@ use crate::{
     fail::Fail,
     look::{self, Demo, Frame, Page, Reader, Search, Theme, Width},
     places,
+    tour::Tour,
     words::{Clock, Language, Words},
 };
 
@@ -84,6 +85,8 @@ pub struct Visit {
     pub here: String,
     /// The session's token against forged posts.
     pub csrf: String,
+    /// Where they are on the demo's guided tour.
+    pub(crate) tour: Option<Tour>,
     flash: Option<&'static str>,
     zone: TimeZone,
 }
@@ -139,6 +142,9 @@ impl FromRequestParts<Web> for Visit {
             theme: Theme::from_code(cookie(&parts.headers, "theme").unwrap_or_default()),
             here,
             csrf,
+            tour: cookie(&parts.headers, crate::tour::COOKIE)
+                .filter(|_| web.app.is_demo())
+                .and_then(Tour::parse),
             flash: cookie(&parts.headers, "said").and_then(crate::flash::known),
             zone,
         };
@@ -171,6 +177,11 @@ impl Visit {
     /// [`Refused::SignIn`] when nobody is.
     pub fn who(&self) -> Result<&SignedIn, Fail> {
         self.who.as_deref().ok_or(Fail(Refused::SignIn))
+    }
+
+    /// Where they are on the tour, as long as somebody is signed in.
+    pub(crate) fn on_tour(&self) -> Option<&Tour> {
+        self.tour.as_ref().filter(|_| self.who.is_some())
     }
 
     /// Now, in the time zone of the reader's place.
@@ -234,6 +245,7 @@ impl Visit {
                 .filter(|who| places::searches(self, who))
                 .map(|_| Search { action: "/children", query: "" }),
             demo: if self.app().is_demo() { Demo::Yes("/") } else { Demo::No },
+            tour: self.on_tour().map(|tour| crate::pages::demo::tour::panel(self, tour)),
             flash: self.flash.map(|key| look::Flash::Done(self.words.say(key))),
         };
         let markup = look::page(self.words, &frame, &page);

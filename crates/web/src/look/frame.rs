@@ -127,6 +127,8 @@ pub struct Frame<'a> {
     pub search: Option<Search<'a>>,
     /// Whether this is the demo.
     pub demo: Demo,
+    /// The panel of its guided tour ([`super::tour_panel`]), for whoever is on it.
+    pub tour: Option<Markup>,
     /// The message after an action.
     pub flash: Option<Flash<'a>>,
 }

@@ -106,9 +106,20 @@ pub(crate) fn pages(words: Words, theme: Theme) -> Vec<(&'static str, Markup)> {
         places: &places,
         search: Some(Search { action: "/search", query: "" }),
         demo: Demo::Yes("/demo"),
+        tour: None,
         flash: None,
     };
+    let stop = TourPanel {
+        at: 1,
+        all: 9,
+        text: words.say("tour-list"),
+        instead: Some(words.say("tour-list-done")),
+        take: Some((words.say("tour-take-list"), "/demo/list")),
+        csrf: "token",
+        here: "/flights/HW-7F3K-QX2",
+    };
     let flashed = Frame {
+        tour: Some(tour_panel(words, stop)),
         flash: Some(Flash::Done(t(words, "Visit saved.", "حُفظت الزيارة."))),
         ..frame("/children/HW-7F3K-QX2")
     };

@@ -46,6 +46,7 @@ mod table;
 mod task;
 mod text_field;
 mod time;
+mod tour;
 mod when_field;
 mod who_field;
 
@@ -59,7 +60,7 @@ use maud::{Markup, html};
 pub use self::{
     account::*, badge::*, button::*, card::*, chart::*, choice_field::*, conflict::*, corrected::*,
     family::*, field::*, form::*, frame::*, icon::*, import::*, list::*, page::*, plan::*, print::*,
-    quote::*, score::*, stage::*, table::*, task::*, text_field::*, time::*, when_field::*, who_field::*,
+    quote::*, score::*, stage::*, table::*, task::*, text_field::*, time::*, tour::*, when_field::*, who_field::*,
 };
 
 /// A person's own text (a name, a code, a place typed by hand): held apart in direction, never machine-translated,

@@ -86,6 +86,7 @@ pub fn page(words: Words, frame: &Frame<'_>, page: &Page<'_>) -> Markup {
                     (frame::top(words, frame))
                     main id="content" tabindex="-1" class=[width] {
                         @if let Some(line) = &page.printed { (line) }
+                        @if let Some(tour) = &frame.tour { (tour) }
                         (frame::flash(frame.flash))
                         (page.content)
                     }

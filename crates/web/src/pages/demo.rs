@@ -2,6 +2,8 @@
 //!
 //! Invariant: these routes do not exist where people are not invented.
 
+pub(crate) mod tour;
+
 use axum::response::Response;
 use domain::UserId;
 use maud::html;
@@ -16,7 +18,7 @@ use crate::{
 };
 
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes.post("/demo/as/{account}", sign_in)
+    tour::routes(routes.post("/demo/as/{account}", sign_in))
 }
 
 async fn sign_in(visit: Visit, account: Result<Path<UserId>, Response>) -> Result<Response, Fail> {
@@ -48,6 +50,7 @@ pub(super) async fn first_page(visit: &Visit) -> Result<Response, Fail> {
     let content = html! {
         (look::heading(words.say("demo-title"), Some(words.say("demo-what")), &[]))
         p class="soft" { (words.say("demo-invented")) }
+        @if visit.on_tour().is_none() { (tour::begin(visit)) }
         h2 { (words.say("demo-try")) }
         p { (words.say("demo-pick")) }
         (look::role_cards(&cards))

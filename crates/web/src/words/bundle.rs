@@ -30,6 +30,7 @@ macro_rules! sources {
             ("print", include_str!(concat!("../../words/", $language, "/print.ftl"))),
             ("refer", include_str!(concat!("../../words/", $language, "/refer.ftl"))),
             ("time", include_str!(concat!("../../words/", $language, "/time.ftl"))),
+            ("tour", include_str!(concat!("../../words/", $language, "/tour.ftl"))),
         ]
     };
 }

@@ -28,7 +28,7 @@ pub(crate) const WITHOUT_TOKEN: &[&str] =
 
 /// Pages about no person at all: the protocol in force, and the program's own assets.
 pub(crate) const ABOUT_NOBODY: &[&str] =
-    &["/protocol", "/protocol/{part}", "/assets/{file}", "/", "/calendar"];
+    &["/protocol", "/protocol/{part}", "/assets/{file}", "/", "/calendar", "/demo/list"];
 
 /// What lists and desks may be asked for besides, by path; `{own}` and the like are codes.
 pub(crate) const QUERIES: &[(&str, &[&str])] = &[
@@ -207,6 +207,8 @@ pub(crate) fn plain_addresses(path: &str, world: &World) -> Vec<String> {
                 world.reader("gulnar").account.to_string(),
                 "nobody".to_owned(),
             ],
+            // Which stop is nothing to the sweep: each signs in as somebody else.
+            "stop" => vec!["1".to_owned(), "0".to_owned(), "nowhere".to_owned()],
             "secret" => vec!["not-a-link".to_owned()],
             "file" => vec!["app.css".to_owned(), "nothing.css".to_owned()],
             "part" => ["roles", "forms", "stages", "tasks", "sharing", "retention", "compartments"]

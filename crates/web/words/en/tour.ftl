@@ -1,0 +1,25 @@
+# The guided tour of the demo: one panel a stop, on the real page of the one whose work it is.
+tour-title = Guided tour
+tour-at = Stop { $at } of { $all }
+tour-start = Show me round
+tour-start-what = Ten minutes and nine stops, from the list of a flight to the log of who read what. At each you are signed in as the person whose work it is; change what you like.
+tour-next = Next stop
+tour-again = Back to this stop
+tour-finish = Finish the tour
+tour-end = End the tour
+tour-take-list = Take the sample list
+tour-list = You are the operation officer, and this flight's people are still only a spreadsheet. Take the sample list, choose it here, and see how each person will be stored and which cell is wrong before anything is.
+tour-list-done = Every flight's list is in by now, so this is the latest flight with its people.
+tour-pair = You are the registrar: two records may be one person, and what agrees and what differs stands side by side. You decide and can take it back; whoever brought the list was told nothing.
+tour-pair-done = Every pair has been looked at by now; this is what was decided, and it can be taken back.
+tour-day = You are the social worker, and this is the whole day: what is late, what is due today and this week. The dates come from the country's protocol and each child's urgency, so nobody has to keep them in mind.
+tour-child = One child, one record: where the case stands, what the child said, consent, urgency and the plan. Change the urgency or record consent and watch the dated tasks move; remember this child for the next stop.
+tour-child-done = None of these children is known to the demo's teacher any more, so the next stop shows another child.
+tour-school = The same child, seen by the teacher. Look for what is not here: no history, no camp, no psychologist, no urgency; only what the school was asked to help with, and why it may see that.
+tour-school-done = The school no longer sees the child of the last stop, or you skipped it; this is another child at the same school.
+tour-referral = You are asked for help with one child: the letter says what is needed, and beside it stand what you will see and until when. Take it on, or decline and say who could; until you do, you see nothing more.
+tour-referral-done = Every referral that waited here has been answered; this is the list, with what was said.
+tour-plan = You are the supervisor: a social worker asks you to sign this plan. Look at what changed since the last one you signed, then approve it or send it back with a word of why.
+tour-plan-done = No plan waits for you any more; this is the team, with who carries how much.
+tour-counts = You are the ministry, and these are all the figures you get: people by region and stage, once a week. A small number is left out, and so is whatever would give it away, so nobody can be found in them.
+tour-log = You are the data protection officer, and here stands each page you opened on this tour: who, which record, when and on what ground. Of what was written there you see nothing.
