@@ -20,9 +20,9 @@ mod seed;
 mod staff;
 mod step;
 mod story;
-pub mod tour;
 #[cfg(test)]
 mod tests;
+pub mod tour;
 mod words;
 mod world;
 

@@ -62,7 +62,9 @@ mod tests {
                 }
             }
         }
-        for forged in ["", "0", "10", "-1", "x", "1y", "1.", "1./sign-out", "1.<script>", "99999999999999999999"] {
+        for forged in
+            ["", "0", "10", "-1", "x", "1y", "1.", "1./sign-out", "1.<script>", "99999999999999999999"]
+        {
             assert_eq!(Tour::parse(forged), None, "{forged}");
         }
     }

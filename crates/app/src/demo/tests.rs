@@ -14,7 +14,10 @@ use protocol::Protocol;
 use store::{Options, Store, Target};
 use vault::{KeyRing, PasswordCost};
 
-use super::World;
+use super::{
+    World,
+    tour::{Sight, Stop, Waits},
+};
 use crate::{App, Parts, core::load::load};
 
 mod rows;
@@ -134,6 +137,25 @@ async fn the_whole_country_fits_the_protocol_and_gives_everybody_work() {
     }
     every_form_is_filled(&app).await;
     every_compartment_is_marked(&app).await;
+    the_tour_finds_something_at_every_stop(&app).await;
+}
+
+/// A visitor meets what the tour tells of, and the teacher the child of the stop before.
+async fn the_tour_finds_something_at_every_stop(app: &App) {
+    let mut about = None;
+    for stop in Stop::ALL {
+        let reached = app.tour(stop, about.as_ref()).await.unwrap();
+        assert_eq!(reached.waits, Waits::Yes, "{stop:?} leads to {:?}", reached.sight);
+        let holds = reached.session.who.holds(reached.role.as_str());
+        assert!(holds, "{stop:?}");
+        if let Sight::Record(code) = reached.sight {
+            assert!(about.is_none_or(|before| before == code), "{stop:?} is about another child");
+            about = Some(code);
+        }
+    }
+    // Whoever comes from nowhere meets another child, and is told.
+    let skipped = app.tour(Stop::School, None).await.unwrap();
+    assert_eq!(skipped.waits, Waits::NoLonger);
 }
 
 /// Every form on every kind of record it is for, and every question of the field's table.

@@ -133,7 +133,9 @@ impl App {
         let people = self.demo_roles().await?;
         let mut last = None;
         for role in stop.roles() {
-            let Some((account, _, role)) = people.iter().find(|(_, _, known)| *known == **role) else { continue };
+            let Some((account, _, role)) = people.iter().find(|(_, _, known)| *known == **role) else {
+                continue;
+            };
             let who = self.invented(*account).await?;
             let (sight, waits) = match stop {
                 Stop::List => self.list_to_import(&who).await?,
@@ -162,7 +164,8 @@ impl App {
 
     async fn list_to_import(&self, who: &SignedIn) -> Answer<(Sight, Waits)> {
         let shown = self.operations(who).await?;
-        let flights = || shown.operations.iter().flat_map(|operation| &operation.flights).chain(&shown.others);
+        let flights =
+            || shown.operations.iter().flat_map(|operation| &operation.flights).chain(&shown.others);
         if let Some(flight) = flights().find(|flight| flight.people == 0) {
             return Ok((Sight::Import(flight.code), Waits::Yes));
         }
@@ -225,7 +228,8 @@ impl App {
     async fn referral_to_answer(&self, who: &SignedIn) -> Answer<(Sight, Waits)> {
         let received = self.referrals(who).await?.received;
         let open = received.iter().find(|open| open.referral.state == domain::record::ReferralState::Sent);
-        let found = open.and_then(|open| Some(Sight::Referral(open.record.code?, open.referral.sent.referral)));
+        let found =
+            open.and_then(|open| Some(Sight::Referral(open.record.code?, open.referral.sent.referral)));
         Ok(found.map_or((Sight::Referrals, Waits::NoLonger), |sight| (sight, Waits::Yes)))
     }
 

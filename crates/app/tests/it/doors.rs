@@ -20,6 +20,9 @@ async fn a_demo_is_not_served_and_a_real_house_is_no_demo(cast: Cast) {
     demo.another_node(Purpose::Inspection).await.unwrap();
     // And nobody signs in to a real house without a password.
     crate::steps::not_found(cast.app.sign_in_demo(cast.id("aigul")).await);
+    for stop in app::demo::tour::Stop::ALL {
+        crate::steps::not_found(cast.app.tour(stop, None).await);
+    }
 }
 
 async fn the_keys_of_another_house_do_not_open_this_one(cast: Cast) {

@@ -60,7 +60,8 @@ use maud::{Markup, html};
 pub use self::{
     account::*, badge::*, button::*, card::*, chart::*, choice_field::*, conflict::*, corrected::*,
     family::*, field::*, form::*, frame::*, icon::*, import::*, list::*, page::*, plan::*, print::*,
-    quote::*, score::*, stage::*, table::*, task::*, text_field::*, time::*, tour::*, when_field::*, who_field::*,
+    quote::*, score::*, stage::*, table::*, task::*, text_field::*, time::*, tour::*, when_field::*,
+    who_field::*,
 };
 
 /// A person's own text (a name, a code, a place typed by hand): held apart in direction, never machine-translated,

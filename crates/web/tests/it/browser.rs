@@ -132,6 +132,11 @@ impl Browser {
         &self.cookies["homeward"]
     }
 
+    /// Keeps a cookie that no page set.
+    pub(crate) fn forge(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
     pub(crate) async fn get(&mut self, path: &str) -> Page {
         self.send(Request::builder().uri(path), Body::empty()).await
     }

@@ -8,7 +8,7 @@ use testkit::Cast;
 use totp_rs::{Builder, Secret};
 use web::routes::{Demo, list};
 
-use crate::browser::{Browser, Page, real};
+use crate::browser::{Browser, Page, as_one, demo, real};
 
 const PASSWORD: &str = "төрт түлік малым бар";
 
@@ -44,6 +44,65 @@ async fn one_click_signs_in_where_people_are_invented_and_nowhere_else() {
     let page = browser.post(&format!("/demo/as/{}", cast.id("aigul")), &[]).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
     browser.get("/day").await.leads_to("/sign-in?back=%2Fday");
+}
+
+#[tokio::test]
+async fn the_guided_tour_is_not_there_where_people_are_real() {
+    let cast = real().await;
+    let (_, link) = invited(&cast, "nurlan").await;
+    let mut browser = Browser::of(&cast.app);
+    set(&mut browser, &link, PASSWORD).await;
+    sign_in(&mut browser, "nurlan", PASSWORD, "").await;
+    browser.forge("tour", "3");
+    let page = browser.get("/me").await.ok();
+    page.never_says("Guided tour");
+    for path in ["/demo/tour/1", "/demo/tour/end"] {
+        assert_eq!(browser.post(path, &[]).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert_eq!(browser.get("/demo/list").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn whoever_is_signed_in_goes_on_with_the_tour_only_from_a_page_of_ours() {
+    let cast = demo().await;
+    let mut browser = Browser::of(&cast.app);
+    // Nobody is signed in yet: the first page leads in.
+    let first = browser.get("/").await.ok();
+    browser.fill(&first, "/demo/tour/1", &[]).await.leads_to("/operations");
+    browser.get("/operations").await.ok().says("Stop 1 of 9");
+    for (path, token) in [("/demo/tour/3", None), ("/demo/tour/3", Some("forged")), ("/demo/tour/end", None)]
+    {
+        let sent: Vec<(&str, &str)> = token.map(|token| ("_csrf", token)).into_iter().collect();
+        assert_eq!(browser.post(path, &sent).await.status, StatusCode::BAD_REQUEST, "{path}");
+    }
+    let page = browser.get("/operations").await.ok();
+    page.says("Stop 1 of 9");
+    for nowhere in ["0", "10", "-1", "list"] {
+        let token = page.hidden("/demo/tour/2");
+        let sent: Vec<(&str, &str)> =
+            token.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let answer = browser.post(&format!("/demo/tour/{nowhere}"), &sent).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{nowhere}");
+    }
+    // Away from it, and only to a page of this house.
+    browser.fill(&page, "/demo/tour/2", &[]).await;
+    let page = browser.get("/matches").await.ok();
+    let token = page.hidden("/demo/tour/3");
+    let token = token.iter().find(|(name, _)| name == "_csrf").map(|(_, value)| value.as_str()).unwrap();
+    browser.post("/demo/tour/end", &[("_csrf", token), ("back", "//elsewhere.example/")]).await.leads_to("/");
+    browser.get("/matches").await.ok().never_says("Guided tour");
+}
+
+#[tokio::test]
+async fn a_place_on_the_tour_that_nobody_gave_shows_nothing() {
+    let cast = demo().await;
+    let mut browser = as_one(&cast, "aigul").await;
+    for forged in ["0", "10", "3.<script>alert(1)</script>", "3./leave"] {
+        browser.forge("tour", forged);
+        browser.get("/day").await.ok().never_says("Guided tour");
+    }
+    browser.forge("tour", "3");
+    browser.get("/day").await.ok().says("Stop 3 of 9");
 }
 
 #[tokio::test]

@@ -46,7 +46,7 @@ access-status = only whether a service is active
 access-nothing = nothing
 demo-title = One child through every room
 demo-what = Homeward is one record, one plan and one protocol for each child who comes home from armed conflict. Everyone who helps sees what they need and nothing more.
-demo-invented = Everyone here is invented. What you change is gone when the demo ends.
+demo-invented = Everyone here is invented, so change what you like.
 demo-pick = Choose whose work to try
 demo-try = What to try
 

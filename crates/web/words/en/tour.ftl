@@ -1,8 +1,8 @@
 # The guided tour of the demo: one panel a stop, on the real page of the one whose work it is.
 tour-title = Guided tour
 tour-at = Stop { $at } of { $all }
-tour-start = Show me round
-tour-start-what = Ten minutes and nine stops, from the list of a flight to the log of who read what. At each you are signed in as the person whose work it is; change what you like.
+tour-start = Show me round (10 minutes)
+tour-start-what = Nine stops, from the list of a flight to the log of who read what. At each you are signed in as the person whose work it is; change what you like.
 tour-next = Next stop
 tour-again = Back to this stop
 tour-finish = Finish the tour
@@ -13,7 +13,7 @@ tour-list-done = Every flight's list is in by now, so this is the latest flight 
 tour-pair = You are the registrar: two records may be one person, and what agrees and what differs stands side by side. You decide and can take it back; whoever brought the list was told nothing.
 tour-pair-done = Every pair has been looked at by now; this is what was decided, and it can be taken back.
 tour-day = You are the social worker, and this is the whole day: what is late, what is due today and this week. The dates come from the country's protocol and each child's urgency, so nobody has to keep them in mind.
-tour-child = One child, one record: where the case stands, what the child said, consent, urgency and the plan. Change the urgency or record consent and watch the dated tasks move; remember this child for the next stop.
+tour-child = One child, one record: where the case stands, what the child said, consent, urgency and the plan. Change the urgency and watch the dates of the tasks move; remember this child for the next stop.
 tour-child-done = None of these children is known to the demo's teacher any more, so the next stop shows another child.
 tour-school = The same child, seen by the teacher. Look for what is not here: no history, no camp, no psychologist, no urgency; only what the school was asked to help with, and why it may see that.
 tour-school-done = The school no longer sees the child of the last stop, or you skipped it; this is another child at the same school.

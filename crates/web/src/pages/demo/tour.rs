@@ -43,7 +43,11 @@ impl Sent {
     }
 }
 
-async fn go(visit: Visit, at: Result<Path<usize>, Response>, Form(sent): Form<Sent>) -> Result<Response, Fail> {
+async fn go(
+    visit: Visit,
+    at: Result<Path<usize>, Response>,
+    Form(sent): Form<Sent>,
+) -> Result<Response, Fail> {
     if !sent.is_ours(&visit) {
         return Ok(Fail::bad_request());
     }
@@ -111,7 +115,7 @@ pub(super) fn begin(visit: &Visit) -> Markup {
     let post = Post { action: "/demo/tour/1", csrf: &visit.csrf, ..Post::default() };
     look::sheet(&html! {
         p { (words.say("tour-start-what")) }
-        (look::action_form(post, &look::button(Button::first(words.say("tour-start")).icon(Icon::Onward))))
+        (look::action_form(post, &look::buttons(&[look::button(Button::first(words.say("tour-start")).icon(Icon::Onward))])))
     })
 }
 
@@ -131,13 +135,16 @@ pub(crate) fn panel(visit: &Visit, tour: &Tour) -> Markup {
     };
     let waits = tour.waits == Waits::Yes;
     let takes = tour.stop() == Stop::List && waits;
-    look::tour_panel(words, TourPanel {
-        at: tour.at + 1,
-        all: Stop::ALL.len(),
-        text: words.say(text),
-        instead: otherwise.filter(|_| !waits).map(|key| words.say(key)),
-        take: takes.then(|| (words.say("tour-take-list"), LIST_ADDRESS)),
-        csrf: &visit.csrf,
-        here: &visit.here,
-    })
+    look::tour_panel(
+        words,
+        TourPanel {
+            at: tour.at + 1,
+            all: Stop::ALL.len(),
+            text: words.say(text),
+            instead: otherwise.filter(|_| !waits).map(|key| words.say(key)),
+            take: takes.then(|| (words.say("tour-take-list"), LIST_ADDRESS)),
+            csrf: &visit.csrf,
+            here: &visit.here,
+        },
+    )
 }
