@@ -36,9 +36,12 @@ pub(crate) struct Demo {
     /// The port to listen on; 0 takes any that is free
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// Keep everything in this folder; without it a temporary one is used and removed at the end
-    #[arg(long)]
-    data: Option<PathBuf>,
+    /// Where everything is kept; what is there already goes on
+    #[arg(long, default_value = "homeward-demo")]
+    data: PathBuf,
+    /// Keep nothing: the country is gone when the demo ends
+    #[arg(long, conflicts_with = "data")]
+    temporary: bool,
     /// The database: a path, or postgres://user@host/name, empty or of an earlier demo in the same folder
     #[arg(long)]
     database: Option<String>,
@@ -60,28 +63,40 @@ impl Demo {
     pub(crate) async fn run(self) -> Result<ExitCode> {
         let began = std::time::Instant::now();
         let listener = if self.fill_only { None } else { Some(free(self.port)?) };
-        let temporary = match &self.data {
-            Some(_) => None,
-            None => Some(
-                tempfile::Builder::new().prefix("homeward-demo-").tempdir().context("no temporary folder")?,
-            ),
+        let temporary = if self.temporary {
+            let folder = tempfile::Builder::new().prefix("homeward-demo-").tempdir();
+            Some(folder.context("no temporary folder")?)
+        } else {
+            None
         };
-        let folder = match (&self.data, &temporary) {
-            (Some(folder), _) => folder.clone(),
-            (None, Some(temporary)) => temporary.path().to_owned(),
-            (None, None) => bail!("no folder"),
-        };
+        let folder = temporary.as_ref().map_or(self.data.as_path(), tempfile::TempDir::path).to_owned();
         let place = Invented { folder, database: self.database.clone(), clock: clock(self.now) };
-        let app = match (self.data.is_some(), place.ring_path().exists()) {
-            (true, true) => place.open().await?,
-            (true, false) => self.fill(place.found().await?, Some(&place.unfinished())).await?,
-            (false, _) => self.fill(place.found_in_memory().await?, None).await?,
+        let app = if self.temporary {
+            self.fill(place.found_in_memory().await?, None).await?
+        } else if place.ring_path().exists() {
+            place.open(Some(self.seed)).await?
+        } else {
+            let app = place.found(self.seed).await?;
+            match self.fill(app, Some(&place.unfinished())).await {
+                Ok(app) => app,
+                Err(error) => {
+                    place.clear();
+                    return Err(error);
+                }
+            }
         };
         let Some(listener) = listener else {
             app.close().await;
             out::note(format!("filled in {:.1} s", began.elapsed().as_secs_f64()));
             return Ok(ExitCode::SUCCESS);
         };
+        let shown = std::path::absolute(&place.folder).unwrap_or_else(|_| place.folder.clone());
+        let shown = shown.display();
+        out::note(if self.temporary {
+            "Nothing is kept: without --temporary it would be.".to_owned()
+        } else {
+            format!("Everything is kept in {shown}")
+        });
         out::note(format!("ready after {:.1} s; stop with Ctrl-C", began.elapsed().as_secs_f64()));
         // A visitor waits less for what was found on a list than a night's work does.
         let pace = worker::Pace { look: Duration::from_secs(2), ..worker::Pace::default() };
@@ -89,6 +104,11 @@ impl Demo {
         beside(worker, listen(Web { app, reached: Reached::Loopback }, listener, None, Announce::Yes))
             .await?;
         drop(temporary);
+        if !self.temporary {
+            let database = self.database.as_ref().map(|text| format!(" --database '{text}'"));
+            let again = format!("homeward demo --data '{shown}'{}", database.unwrap_or_default());
+            out::note(format!("Kept in {shown}. Go on with it: {again}"));
+        }
         Ok(ExitCode::SUCCESS)
     }
 
@@ -126,6 +146,9 @@ fn clock(now: Option<Instant>) -> Clock {
     Arc::new(move || Instant::now().checked_add(offset).unwrap_or(Instant::MAX))
 }
 
+/// This program.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// Where a demo is: like an installation, with a root key in a file.
 struct Invented {
     folder: PathBuf,
@@ -151,15 +174,22 @@ impl Invented {
         }
     }
 
+    /// Which program filled it, from which seed.
+    fn made_by(&self) -> PathBuf {
+        self.folder.join("demo.json")
+    }
+
     /// A new one that is kept.
-    async fn found(&self) -> Result<App> {
+    async fn found(&self, seed: u64) -> Result<App> {
+        let shown = self.folder.display();
+        if self.folder.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
+            bail!("{shown} holds other things: name an empty folder, or a new one, with --data");
+        }
         create_private(&self.folder)?;
-        let root = if self.root_path().exists() {
-            bail!("{} holds a root key without its ring: name another folder", self.folder.display());
-        } else {
-            RootSource::new_key_file(&self.root_path())?
-        };
+        let root = RootSource::new_key_file(&self.root_path())?;
         std::fs::write(self.unfinished(), b"")?;
+        let made_by = serde_json::json!({ "version": VERSION, "seed": seed });
+        std::fs::write(self.made_by(), made_by.to_string())?;
         let ring = Arc::new(KeyRing::create(&self.ring_path(), &root, (self.clock)().as_microsecond())?);
         self.found_with(ring, Some(self.folder.join("erasures.log"))).await
     }
@@ -176,19 +206,50 @@ impl Invented {
         Ok(app)
     }
 
-    /// One that was kept.
-    async fn open(&self) -> Result<App> {
+    /// Takes away what a start that failed has just made; a database elsewhere is its owner's to empty.
+    fn clear(&self) {
+        let made = [
+            "demo.json",
+            "erasures.log",
+            "erasures.log.lock",
+            "keys.ring",
+            "keys.ring.lock",
+            "root.key",
+            "unfinished",
+        ];
+        let database = ["homeward.db", "homeward.db-shm", "homeward.db-wal"];
+        for name in made.iter().chain(database.iter().filter(|_| self.database.is_none())) {
+            // What is left is named by the next start; the error that led here is the one to tell.
+            let _ = std::fs::remove_file(self.folder.join(name));
+        }
+        let _ = std::fs::remove_dir(&self.folder);
+    }
+
+    /// One that was kept: of this program, and of this seed where one is asked for.
+    async fn open(&self, seed: Option<u64>) -> Result<App> {
+        let shown = self.folder.display();
         let root = RootSource::KeyFile(self.root_path());
         if !self.root_path().exists() {
-            bail!("{} holds no demo: its root key is not there", self.folder.display());
+            bail!("{shown} holds no demo: its root key is not there");
         }
-        let ring = KeyRing::open(&self.ring_path(), &root)?;
         if self.unfinished().exists() {
+            bail!("an earlier start did not finish filling {shown}: remove it and start again");
+        }
+        let made_by = std::fs::read(self.made_by()).ok();
+        let made_by: Option<serde_json::Value> = made_by.and_then(|text| serde_json::from_slice(&text).ok());
+        let Some(made_by) = made_by.filter(|made_by| made_by["version"] == VERSION) else {
             bail!(
-                "an earlier start did not finish filling {0}: remove it and start again",
-                self.folder.display()
+                "{shown} was filled by another version of this program, and this is {VERSION}: name another folder \
+                 with --data, or remove it and start again"
+            );
+        };
+        if let Some(seed) = seed.filter(|seed| made_by["seed"] != *seed) {
+            bail!(
+                "{shown} holds the country of --seed {}, not of {seed}: name another folder with --data",
+                made_by["seed"]
             );
         }
+        let ring = KeyRing::open(&self.ring_path(), &root)?;
         let parts = self.parts(Arc::new(ring), Some(self.folder.join("erasures.log"))).await?;
         Ok(App::open_house(parts, Purpose::Demo).await?)
     }
@@ -231,11 +292,11 @@ impl Seed {
         let place =
             Invented { folder: self.data.clone(), database: self.database.clone(), clock: clock(None) };
         let app = if place.ring_path().exists() {
-            place.open().await?
+            place.open(None).await?
         } else if self.data.join("homeward.db").exists() {
             bail!("{} holds a database without its keys: name another folder", self.data.display())
         } else {
-            let app = place.found().await?;
+            let app = place.found(self.seed).await?;
             std::fs::remove_file(place.unfinished())?;
             app
         };

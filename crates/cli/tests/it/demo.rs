@@ -102,6 +102,8 @@ fn a_country_is_filled_served_proved_kept_and_refused_where_it_does_not_belong()
     on(&["verify"]).well();
 
     // Started again it is there, and quickly; people are not invented twice.
+    let other = ["demo", "--port", "0", "--seed", "8", "--data", text(&data)];
+    run(other).refused_with("holds the country of --seed 7, not of 8: name another folder with --data");
     let again = Serving::start(program().args(start));
     let mut browser = Browser::new(&again.at);
     sign_in(&mut browser, "Supervisor");
@@ -119,9 +121,71 @@ fn a_half_filled_store_is_not_served() {
 }
 
 #[test]
+fn a_folder_of_another_version_or_of_other_things_is_not_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("demo");
+    run(["seed", "--children", "1", "--data", text(&data)]).well();
+    for made_by in [r#"{"version":"0.0.1","seed":7}"#, "not json", ""] {
+        std::fs::write(data.join("demo.json"), made_by).unwrap();
+        let said = run(["demo", "--port", "0", "--data", text(&data)]);
+        said.refused_with("was filled by another version of this program");
+    }
+    let other = folder.path().join("letters");
+    std::fs::create_dir(&other).unwrap();
+    std::fs::write(other.join("letter.txt"), "dear").unwrap();
+    run(["demo", "--port", "0", "--data", text(&other)]).refused_with("holds other things");
+    assert_eq!(std::fs::read_dir(&other).unwrap().count(), 1);
+}
+
+#[test]
+fn a_start_says_where_everything_is_kept_and_how_to_go_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let serving = Serving::start(program().args(["demo", "--port", "0"]).current_dir(folder.path()));
+    let data = folder.path().join("homeward-demo");
+    let mut browser = Browser::new(&serving.at);
+    sign_in(&mut browser, "Social worker");
+    let before = browser.get("/children").body;
+    let said = serving.told_to_its_end();
+    assert!(said.contains("Everything is kept in ") && said.contains("homeward-demo"), "{said}");
+    assert!(said.contains("Go on with it: homeward demo --data "), "{said}");
+    assert!(data.join("demo.json").exists());
+
+    // The same country, with the same people at work, without inventing anybody.
+    let began = std::time::Instant::now();
+    let again = Serving::start(program().args(["demo", "--port", "0"]).current_dir(folder.path()));
+    eprintln!("opened again in {:?}", began.elapsed());
+    assert!(began.elapsed() < std::time::Duration::from_secs(30));
+    let mut browser = Browser::new(&again.at);
+    sign_in(&mut browser, "Social worker");
+    let codes = |page: &str| -> Vec<String> {
+        let parts = page.split("href=\"/records/").skip(1);
+        parts.filter_map(|part| part.get(..11)).map(str::to_owned).collect()
+    };
+    let (before, after) = (codes(&before), codes(&browser.get("/children").body));
+    assert!(!before.is_empty());
+    assert_eq!(before, after);
+    assert!(again.stop().success());
+}
+
+#[test]
+fn a_temporary_demo_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let start = ["demo", "--port", "0", "--temporary"];
+    let mut command = program();
+    let serving = Serving::start(command.args(start).current_dir(folder.path()).env("TMPDIR", folder.path()));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "it works somewhere");
+    let said = serving.told_to_its_end();
+    assert!(said.contains("Nothing is kept"), "{said}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn a_clock_before_the_country_began_is_refused() {
-    let said = run(["demo", "--port", "0", "--now", "2019-01-01T00:00:00Z"]);
-    said.refused_with("choose a later time");
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = program();
+    command.args(["demo", "--port", "0", "--now", "2019-01-01T00:00:00Z"]).current_dir(folder.path());
+    ended(&mut command).refused_with("choose a later time");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "half a country is left behind");
 }
 
 #[test]

@@ -161,3 +161,22 @@ fn a_program_of_the_operator_can_keep_the_root_key() {
     script("base64", "exit 3");
     on("verify").refused_with("keeper");
 }
+
+#[test]
+fn settings_come_from_the_environment_and_an_option_beats_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, key) = (folder.path().join("data"), folder.path().join("root.key"));
+    let on = |arguments: &[&str]| {
+        let mut command = program();
+        command.args(arguments).env("HOMEWARD_DATA", &data).env("HOMEWARD_KEY_FILE", &key);
+        command.env("HOMEWARD_LISTEN", "0.0.0.0").env("HOMEWARD_PORT", "0");
+        ended(&mut command)
+    };
+    on(&["init"]).well();
+    assert!(data.join("keys.ring").exists() && key.exists());
+    assert!(on(&["verify"]).well().out.starts_with("sound: "));
+    let elsewhere = folder.path().join("elsewhere");
+    on(&["verify", "--data", text(&elsewhere)]).refused_with("there is no key ring in ");
+    // What the environment opens to other machines is refused like an option that does.
+    on(&["serve"]).refused_with("without TLS");
+}

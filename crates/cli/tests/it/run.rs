@@ -59,6 +59,8 @@ pub(crate) struct Serving {
     child: Child,
     /// Where: `127.0.0.1:PORT`.
     pub(crate) at: String,
+    said: std::sync::Arc<std::sync::Mutex<String>>,
+    listening: Vec<std::thread::JoinHandle<()>>,
 }
 
 impl Serving {
@@ -68,16 +70,19 @@ impl Serving {
         let (told, where_to) = std::sync::mpsc::channel();
         let streams: [Box<dyn std::io::Read + Send>; 2] =
             [Box::new(child.stdout.take().unwrap()), Box::new(child.stderr.take().unwrap())];
+        let said = std::sync::Arc::<std::sync::Mutex<String>>::default();
+        let mut listening = Vec::new();
         for stream in streams {
-            let told = told.clone();
-            std::thread::spawn(move || {
+            let (told, said) = (told.clone(), said.clone());
+            listening.push(std::thread::spawn(move || {
                 for line in BufReader::new(stream).lines().map_while(Result::ok) {
+                    said.lock().unwrap().extend([line.as_str(), "\n"]);
                     let at = line.strip_prefix("http://").or_else(|| line.strip_prefix("listening on "));
                     if let Some(at) = at {
                         drop(told.send(at.to_owned()));
                     }
                 }
-            });
+            }));
         }
         drop(told);
         let at = where_to.recv_timeout(std::time::Duration::from_mins(10));
@@ -85,7 +90,19 @@ impl Serving {
             drop(child.kill());
             panic!("it never said where it listens")
         });
-        Self { child, at }
+        Self { child, at, said, listening }
+    }
+
+    /// Stops it, and gives everything it said.
+    pub(crate) fn told_to_its_end(mut self) -> String {
+        let listening = std::mem::take(&mut self.listening);
+        let said = self.said.clone();
+        assert!(self.stop().success());
+        for one in listening {
+            one.join().unwrap();
+        }
+        let said = said.lock().unwrap();
+        said.clone()
     }
 
     /// Asks it to stop, as an init system does, and waits.
