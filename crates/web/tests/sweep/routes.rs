@@ -207,8 +207,8 @@ pub(crate) fn plain_addresses(path: &str, world: &World) -> Vec<String> {
                 world.reader("gulnar").account.to_string(),
                 "nobody".to_owned(),
             ],
-            // Which stop is nothing to the sweep: each signs in as somebody else.
-            "stop" => vec!["1".to_owned(), "0".to_owned(), "nowhere".to_owned()],
+            // Each stop signs in as somebody else, whose own address it leads to; this one's tells of no record.
+            "stop" => vec!["3".to_owned(), "0".to_owned(), "nowhere".to_owned()],
             "secret" => vec!["not-a-link".to_owned()],
             "file" => vec!["app.css".to_owned(), "nothing.css".to_owned()],
             "part" => ["roles", "forms", "stages", "tasks", "sharing", "retention", "compartments"]
