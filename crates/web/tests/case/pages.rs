@@ -414,6 +414,6 @@ async fn a_closed_case_says_why_its_meeting_was_called_off() {
         ([("to", "adaptation")], [("_seen", "0"), ("died_on", "2026-02"), ("death_basis", "family")]);
     aigul.post(&at(child, "stage"), &move_on).await.done();
     aigul.post(&at(child, "forms/death"), &death).await.done();
-    aigul.get(&page).await.shown().says("Called off").says("The case was closed.");
+    aigul.get(&page).await.shown().says("called off").says("The case was closed.");
     stage.as_("aigul").await.reads("kk").get(&page).await.shown().says("Іс жабылды.");
 }
