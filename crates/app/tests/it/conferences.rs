@@ -432,7 +432,14 @@ async fn a_signed_closure_calls_off_what_is_still_to_come(cast: Cast) {
     let asked = proposes_closure(&cast, child).await;
     assert_eq!(told(&record(&cast, child).await, conference).0.state, ConferenceState::Called);
     let saule = cast.who("saule").await;
-    cast.app.answer_closure(&saule, answer(&cast, child, asked, Verdict::Given), None).await.unwrap();
+    cast.app
+        .answer_closure(
+            &saule,
+            answer(&cast, child, asked, Verdict::Given),
+            Some(GroundCode::of("goals_met")),
+        )
+        .await
+        .unwrap();
     assert_eq!(told(&record(&cast, child).await, conference).0.state, ConferenceState::CalledOff);
     assert!(meetings(&cast, "bolat", child).await.is_empty());
 }
