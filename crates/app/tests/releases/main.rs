@@ -48,7 +48,7 @@ struct Kept {
     events: &'static str,
 }
 
-const KEPT: [Kept; 5] = [
+const KEPT: [Kept; 6] = [
     Kept {
         release: "0.1.0",
         backup: include_bytes!("kept/0.1.0/house.backup"),
@@ -83,6 +83,13 @@ const KEPT: [Kept; 5] = [
         ring: include_bytes!("kept/0.1.0-4/keys.ring"),
         register: include_bytes!("kept/0.1.0-4/erasures.register"),
         events: include_str!("kept/0.1.0-4/events.jsonl"),
+    },
+    Kept {
+        release: "0.1.0-5",
+        backup: include_bytes!("kept/0.1.0-5/house.backup"),
+        ring: include_bytes!("kept/0.1.0-5/keys.ring"),
+        register: include_bytes!("kept/0.1.0-5/erasures.register"),
+        events: include_str!("kept/0.1.0-5/events.jsonl"),
     },
 ];
 

@@ -105,6 +105,13 @@ impl Answer {
             .unwrap_or_else(|| panic!("no link with {part}: {}", self.text()))
             .replace("&amp;", "&")
     }
+    /// The address behind a link that says something.
+    pub(crate) fn link_saying(&self, said: &str) -> String {
+        let inside = |rest: &str| rest.split("</a>").next().is_some_and(|inside| inside.contains(said));
+        let links = self.body.split("href=\"").skip(1);
+        let link = links.filter(|rest| inside(rest)).find_map(|rest| rest.split('"').next());
+        link.unwrap_or_else(|| panic!("no link says {said}: {}", self.text())).replace("&amp;", "&")
+    }
     /// Every hidden value of a name.
     pub(crate) fn hidden(&self, name: &str) -> String {
         self.typed(name)

@@ -185,8 +185,7 @@ async fn who_declines_names_others_and_the_sender_is_led_there() {
     assert!(told.link("/refer?purpose=medical_care").ends_with(other));
     // It is in the day of whoever is responsible, with the way to ask elsewhere.
     let day = aigul.get("/day").await.shown();
-    let task = day.says("Look for other help").link("/tasks/");
-    let task = aigul.get(&task).await.shown();
+    let task = aigul.get(&day.link_saying("Look for other help")).await.shown();
     assert!(task.says("no doctor this month").link("/refer?purpose=medical_care").ends_with(other));
     kamila.get("/day").await.shown().says_not("Look for other help");
     for login in ["bolat", "kamila", "rustem", "dana"] {
