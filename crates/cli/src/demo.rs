@@ -235,14 +235,17 @@ impl Invented {
         if self.unfinished().exists() {
             bail!("an earlier start did not finish filling {shown}: remove it and start again");
         }
-        let made_by = std::fs::read(self.made_by()).ok();
-        let made_by: Option<serde_json::Value> = made_by.and_then(|text| serde_json::from_slice(&text).ok());
-        let Some(made_by) = made_by.filter(|made_by| made_by["version"] == VERSION) else {
+        // Nobody is told to remove what may be a house of real people.
+        let Ok(made_by) = std::fs::read(self.made_by()) else {
+            bail!("{shown} holds no demo of this program: name another folder with --data");
+        };
+        let made_by: serde_json::Value = serde_json::from_slice(&made_by).unwrap_or_default();
+        if made_by["version"] != VERSION {
             bail!(
                 "{shown} was filled by another version of this program, and this is {VERSION}: name another folder \
                  with --data, or remove it and start again"
             );
-        };
+        }
         if let Some(seed) = seed.filter(|seed| made_by["seed"] != *seed) {
             bail!(
                 "{shown} holds the country of --seed {}, not of {seed}: name another folder with --data",

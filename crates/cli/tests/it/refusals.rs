@@ -129,14 +129,20 @@ fn an_installation_for_real_people_is_no_demo() {
     let data = house.data();
     run(["demo", "--port", "0", "--data", text(&data)]).refused_with("holds no demo");
     run(["seed", "--children", "1", "--data", text(&data)]).refused_with("holds no demo");
-    // With a key file like a demo's own it is the ledger that says so.
+    // With a key file and a note like a demo's own it is the ledger that says so.
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     let key = data.join("root.key");
     std::fs::create_dir(&data).unwrap();
     ended(program().args(["init", "--data", text(&data), "--key-file", text(&key)])).well();
+    let before = std::fs::read(data.join("keys.ring")).unwrap();
+    let said = run(["demo", "--port", "0", "--data", text(&data)]).refused_with("holds no demo");
+    assert!(!said.all().contains("remove"), "nobody is told to remove real people");
+    let note = format!(r#"{{"version":"{}","seed":7}}"#, env!("CARGO_PKG_VERSION"));
+    std::fs::write(data.join("demo.json"), note).unwrap();
     run(["demo", "--port", "0", "--data", text(&data)]).refused_with("not a demo store");
     run(["seed", "--children", "1", "--data", text(&data)]).refused_with("not a demo store");
+    assert_eq!(std::fs::read(data.join("keys.ring")).unwrap(), before, "and nothing was taken away");
 }
 
 #[test]
