@@ -74,6 +74,8 @@ pub(crate) struct Work<'a> {
     extra: Vec<Row>,
     /// Where the codes of a demo come from.
     codes: Option<Codes>,
+    /// The codes that this command has given: a long list draws some twice.
+    given: BTreeSet<PersonCode>,
 }
 
 /// What the codes of invented people are made from, one after the other.
@@ -177,9 +179,14 @@ impl Work<'_> {
     }
 
     fn fresh_code(&mut self) -> Answer<PersonCode> {
-        match &mut self.codes {
-            Some(codes) => Ok(PersonCode::from_random(codes())),
-            None => self.app.fresh_code(),
+        loop {
+            let code = match &mut self.codes {
+                Some(codes) => PersonCode::from_random(codes()),
+                None => self.app.fresh_code()?,
+            };
+            if self.given.insert(code) {
+                return Ok(code);
+            }
         }
     }
 
@@ -437,6 +444,7 @@ impl App {
             places,
             extra: Vec::new(),
             codes: None,
+            given: BTreeSet::new(),
         })
     }
 }

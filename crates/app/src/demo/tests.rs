@@ -91,6 +91,25 @@ async fn where_people_are_real_no_code_comes_from_a_seed() {
     assert!(matches!(seeded, Err(crate::Refused::NotFound)));
 }
 
+/// As on a list of ten thousand, where it happens once in twenty times.
+#[tokio::test]
+async fn a_code_that_one_command_draws_twice_is_given_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = empty(folder.path(), true).await;
+    let machine = app.machine();
+    let made = |work: &mut crate::core::work::Work<'_>| -> crate::Answer<Vec<u8>> {
+        let mut drawn = [[1; 6], [1; 6], [1; 6], [2; 6]].into_iter();
+        work.seed_codes(Box::new(move || drawn.next().unwrap_or([3; 6])))?;
+        for _ in 0..3 {
+            let id = work.open_system("team")?;
+            work.add(id, "team", domain::Event::Team(domain::TeamEvent::Closed))?;
+        }
+        Ok(Vec::new())
+    };
+    app.transact(&machine, app.fresh().unwrap(), &[], made).await.unwrap();
+    assert_eq!(app.all_of("team").await.unwrap().len(), 3);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_whole_country_fits_the_protocol_and_gives_everybody_work() {
     let folder = tempfile::tempdir().unwrap();
