@@ -8,12 +8,7 @@ use domain::{Instant, Private, UserId};
 use jiff::{ToSpan, tz::TimeZone};
 use protocol::DoneBy;
 
-use crate::{
-    App, SignedIn,
-    core::load::load,
-    day::DayTask,
-    refused::{Answer, Fault},
-};
+use crate::{App, SignedIn, core::load::load, day::DayTask, refused::Answer};
 
 /// The kind of the job.
 pub const JOB: &str = "remind";
@@ -51,22 +46,13 @@ impl App {
         let hash = vault::token_hash(&[b"remind\0".as_slice(), account.as_bytes()].concat());
         let mut id = [0; 16];
         id.copy_from_slice(&hash[..16]);
-        Ok(store::Job {
-            id,
-            kind: JOB.to_owned(),
-            due: next_morning(self.now(), &protocol::place::zone(&self.protocol(), None)),
-            claimed_by: None,
-            claimed_until: None,
-            attempts: 0,
-            sealed: self.ring().seal_for_node(&context(&id), account.as_bytes())?,
-        })
+        let due = next_morning(self.now(), &protocol::place::zone(&self.protocol(), None));
+        self.job_at(id, JOB, due, account.as_bytes())
     }
 
     /// What is to be done about the reminder of a job.
     pub async fn reminder(&self, job: &store::Job) -> Answer<Reminder> {
-        let plain = self.ring().open_for_node(&context(&job.id), &job.sealed)?;
-        let account =
-            UserId::from_slice(&plain).map_err(|_| Fault::Outside("a job that names nobody".into()))?;
+        let account: UserId = self.record_of(JOB, job)?;
         let Some(record) = load(self, account).await?.map(|loaded| loaded.record) else {
             return Ok(Reminder::Over);
         };
@@ -110,10 +96,6 @@ impl App {
                 .get(task.what.as_str())
                 .is_some_and(|rule| rule.done_by == DoneBy::Conference)
     }
-}
-
-fn context(id: &[u8; 16]) -> Vec<u8> {
-    [b"remind\0".as_slice(), id].concat()
 }
 
 /// The next time that letters go out somewhere.

@@ -19,11 +19,8 @@ use crate::{
         recipients::Recipient,
         refer::{MOST_INSTEAD, serves_as_well},
     },
-    core::{
-        load::open_slots,
-        work::{Touch, Work},
-    },
-    refused::{Answer, Fault, Refused, because},
+    core::{load::open_slots, work::Touch},
+    refused::{Answer, Refused, because},
 };
 
 /// The kind of the job that gives referrals back.
@@ -66,10 +63,6 @@ const REFERRED: [&str; 2] = ["child", "adult"];
 fn related(team: TeamId, kinds: &[&'static str], now: domain::Instant) -> store::List {
     let kinds = kinds.iter().map(|kind| Kind::of(kind)).collect();
     store::List::new(vec![store::Branch::Related(team)], kinds, now)
-}
-
-fn context(id: &[u8; 16]) -> Vec<u8> {
-    [b"team closes\0".as_slice(), id].concat()
 }
 
 impl App {
@@ -154,7 +147,7 @@ impl App {
                 return Err(because("team-closed"));
             }
             work.add(team, "team", Event::Team(TeamEvent::Closed))?;
-            work.give_back_later(team)?;
+            work.beside(self.job(JOB, team.as_bytes())?);
             Ok(Vec::new())
         })
         .await?;
@@ -162,30 +155,10 @@ impl App {
     }
 }
 
-impl Work<'_> {
-    /// Has the referrals to a team given back, once this is written.
-    fn give_back_later(&mut self, team: TeamId) -> Answer<()> {
-        let id: [u8; 16] = self.app.fresh()?;
-        let sealed = self.app.ring().seal_for_node(&context(&id), team.as_bytes())?;
-        self.beside(store::Row::Job(store::Job {
-            id,
-            kind: JOB.to_owned(),
-            due: self.now,
-            claimed_by: None,
-            claimed_until: None,
-            attempts: 0,
-            sealed,
-        }));
-        Ok(())
-    }
-}
-
 impl App {
     /// Does one such job. Gives the number of referrals that went back.
     pub async fn do_team_closes_job(&self, job: &store::Job) -> Answer<usize> {
-        let plain = self.ring().open_for_node(&context(&job.id), &job.sealed)?;
-        let team =
-            TeamId::from_slice(&plain).map_err(|_| Fault::Outside("a job that names no team".into()))?;
+        let team: TeamId = self.record_of(JOB, job)?;
         let recipients = self.recipients().await?;
         let mut list = related(team, &REFERRED, self.now());
         list.limit = STEP;

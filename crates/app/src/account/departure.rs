@@ -12,7 +12,7 @@ use crate::{
         load::load,
         work::{Touch, Work},
     },
-    refused::{Answer, Fault},
+    refused::Answer,
 };
 
 /// The kind of the job.
@@ -20,24 +20,10 @@ pub const JOB: &str = "departure";
 /// Tasks that are read at once.
 const STEP: u32 = 200;
 
-fn context(id: &[u8; 16]) -> Vec<u8> {
-    [b"departure\0".as_slice(), id].concat()
-}
-
 impl Work<'_> {
     /// Has the tasks of somebody who goes laid down, once this is written.
     pub(crate) fn lay_down(&mut self, account: UserId) -> Answer<()> {
-        let id: [u8; 16] = self.app.fresh()?;
-        let sealed = self.app.ring().seal_for_node(&context(&id), account.as_bytes())?;
-        self.beside(store::Row::Job(store::Job {
-            id,
-            kind: JOB.to_owned(),
-            due: self.now,
-            claimed_by: None,
-            claimed_until: None,
-            attempts: 0,
-            sealed,
-        }));
+        self.beside(self.app.job(JOB, account.as_bytes())?);
         Ok(())
     }
 }
@@ -45,9 +31,7 @@ impl Work<'_> {
 impl App {
     /// Does one such job. Gives the number of tasks that went back to their teams.
     pub async fn do_departure_job(&self, job: &store::Job) -> Answer<usize> {
-        let plain = self.ring().open_for_node(&context(&job.id), &job.sealed)?;
-        let account =
-            UserId::from_slice(&plain).map_err(|_| Fault::Outside("a job that names nobody".into()))?;
+        let account: UserId = self.record_of(JOB, job)?;
         let mut after = None;
         let mut laid_down = 0;
         loop {

@@ -85,7 +85,7 @@ impl App {
     /// # Errors
     /// `held` as long as a hold stands on that record; nobody reads the content meanwhile.
     pub async fn do_elsewhere_job(&self, job: &store::Job) -> Answer<()> {
-        let plain = self.ring().open_for_node(&context(&job.id), &job.sealed)?;
+        let plain = self.about(JOB, job)?;
         let damaged = || Fault::Outside("a job that names no entry".into());
         let (record, rest) = plain.split_at_checked(16).ok_or_else(damaged)?;
         let (slot, event) = rest.split_at_checked(16).ok_or_else(damaged)?;
@@ -111,21 +111,7 @@ impl App {
 }
 
 fn job(app: &App, record: RecordId, slot: SlotId, event: EventId) -> Answer<store::Row> {
-    let id: [u8; 16] = app.fresh()?;
-    let plain = [record.as_bytes().as_slice(), slot.as_bytes(), event.as_bytes()].concat();
-    Ok(store::Row::Job(store::Job {
-        id,
-        kind: JOB.to_owned(),
-        due: app.now(),
-        claimed_by: None,
-        claimed_until: None,
-        attempts: 0,
-        sealed: app.ring().seal_for_node(&context(&id), &plain)?,
-    }))
-}
-
-fn context(id: &[u8; 16]) -> Vec<u8> {
-    [b"elsewhere\0".as_slice(), id].concat()
+    app.job(JOB, &[record.as_bytes().as_slice(), slot.as_bytes(), event.as_bytes()].concat())
 }
 
 impl Work<'_> {

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     App,
     core::{father::Father, load::load, tokens, work::Work},
-    refused::{Answer, Fault},
+    refused::Answer,
 };
 
 /// The kind of the job.
@@ -27,29 +27,13 @@ const PAIRS: usize = 200;
 
 /// The job that looks for the rows of a list.
 pub(crate) fn job(app: &App, list: RecordId) -> Answer<store::Row> {
-    let id: [u8; 16] = app.fresh()?;
-    let sealed = app.ring().seal_for_node(&context(&id), list.as_bytes())?;
-    Ok(store::Row::Job(store::Job {
-        id,
-        kind: JOB.to_owned(),
-        due: app.now(),
-        claimed_by: None,
-        claimed_until: None,
-        attempts: 0,
-        sealed,
-    }))
-}
-
-fn context(id: &[u8; 16]) -> Vec<u8> {
-    [b"match\0".as_slice(), id].concat()
+    app.job(JOB, list.as_bytes())
 }
 
 impl App {
     /// Does one job of looking for the rows of a list. Gives the number of pairs that were proposed.
     pub async fn do_match_job(&self, job: &store::Job) -> Answer<usize> {
-        let plain = self.ring().open_for_node(&context(&job.id), &job.sealed)?;
-        let list =
-            RecordId::from_slice(&plain).map_err(|_| Fault::Outside("a job that names no list".into()))?;
+        let list = self.record_of(JOB, job)?;
         self.look_for_rows(list).await
     }
 
