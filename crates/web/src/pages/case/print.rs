@@ -27,6 +27,8 @@ use crate::{
     fail::Fail,
     given::Path,
     look::{self, ChildHead, Icon, Line, Tone},
+    pages::paper::{self, Ask, Sheet},
+    typed::Typed,
     visit::Visit,
     words::Clock,
 };
@@ -84,26 +86,71 @@ pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<R
     visit.text_page(&title(&opened), content).await
 }
 
-/// Opens a record for whoever may print this of it, before anything is printed.
-async fn before(visit: &Visit, code: &PersonCode, may: fn(&Opened) -> bool) -> Result<Opened, Fail> {
-    let opened = open_to(visit, code, Shown::RecordPrint, "record.print").await?;
-    if may(&opened) { Ok(opened) } else { Err(Fail(Refused::NotFound)) }
+/// One paper of a record.
+struct Paper {
+    /// Where it is asked for, after the address of what it is printed of.
+    path: &'static str,
+    /// Which words give an example of a reason.
+    hint: &'static str,
+    /// What the log calls it.
+    shown: Shown,
+    /// Whether this reader prints it.
+    may: fn(&Opened) -> bool,
 }
 
-/// Opens it to be printed: the log gets which paper it is, and why.
-async fn print(
-    visit: &Visit,
-    code: &PersonCode,
-    paper: Shown,
-    reason: &str,
-    may: fn(&Opened) -> bool,
-) -> Result<Opened, Fail> {
-    let opened = visit.app().open_code(visit.who()?, code, Door::with_reason(paper, reason)).await?;
-    if opened.grant.may_do("record.print") && may(&opened) {
-        Ok(opened)
-    } else {
-        Err(Fail(Refused::NotFound))
+impl Paper {
+    /// Opens a record for whoever may print this of it, before anything is printed.
+    async fn before(&self, visit: &Visit, code: &PersonCode) -> Result<Opened, Fail> {
+        let opened = open_to(visit, code, Shown::RecordPrint, "record.print").await?;
+        if (self.may)(&opened) { Ok(opened) } else { Err(Fail(Refused::NotFound)) }
     }
+
+    /// Opens it to be printed: the log gets which paper it is, and why.
+    async fn print(&self, visit: &Visit, code: &PersonCode, reason: &str) -> Result<Opened, Fail> {
+        let door = Door::with_reason(self.shown, reason);
+        let opened = visit.app().open_code(visit.who()?, code, door).await?;
+        if opened.grant.may_do("record.print") && (self.may)(&opened) {
+            Ok(opened)
+        } else {
+            Err(Fail(Refused::NotFound))
+        }
+    }
+
+    /// Asks for it; `of` is the address of what it is printed of.
+    async fn ask(
+        &self,
+        visit: &Visit,
+        opened: &Opened,
+        typed: &Typed,
+        of: &str,
+        head: Markup,
+        fields: Markup,
+    ) -> Result<Response, Fail> {
+        let asked = Ask {
+            title: &title(opened),
+            head,
+            told: told(visit),
+            fields,
+            hint: visit.words.say(self.hint),
+            action: &format!("{of}{}", self.path),
+            back: of,
+        };
+        paper::ask(visit, typed, asked).await
+    }
+}
+
+/// Lays a record's paper out, in the words of `of`; `reason` is what its line says.
+async fn lay_out(
+    visit: &Visit,
+    of: &Visit,
+    opened: &Opened,
+    reason: &str,
+    content: Markup,
+) -> Result<Response, Fail> {
+    let (code, clock) = (title(opened), visit.clock_of(&opened.view));
+    let back = address(&code);
+    let sheet = Sheet { code: &code, words: of.words, reason, clock: &clock, back: &back, content };
+    paper::show(visit, sheet).await
 }
 
 /// What is to be known before a paper is printed: what it carries, and who must not get it.

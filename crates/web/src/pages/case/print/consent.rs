@@ -16,16 +16,16 @@ use super::{
         listing::{choices, label},
         person::{address, age, title},
     },
-    before, paper_name, print, recipient,
+    Paper, lay_out, paper_name, recipient,
     recipient::{Services, To},
-    told, whose,
+    whose,
 };
 use crate::{
     args,
     fail::Fail,
     given::Path,
     look::{self, Choice},
-    pages::paper::{self, Ask, Sheet},
+    pages::paper,
     posted::Posted,
     typed::Typed,
     visit::Visit,
@@ -106,17 +106,19 @@ fn purpose_label(visit: &Visit, purpose: &PurposeCode) -> String {
     protocol.purposes().get(purpose.as_str()).map(|known| visit.text(&known.label)).unwrap_or_default()
 }
 
+const PAPER: Paper =
+    Paper { path: "/print/consent", hint: "print-consent-hint", shown: Shown::ConsentPrinted, may };
+
 pub(in crate::pages::case) async fn page(
     visit: Visit,
     Path(code): Path<PersonCode>,
 ) -> Result<Response, Fail> {
-    ask(&visit, &before(&visit, &code, may).await?, &Typed::default()).await
+    ask(&visit, &PAPER.before(&visit, &code).await?, &Typed::default()).await
 }
 
 async fn ask(visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Response, Fail> {
     let words = visit.words;
     let clock = visit.clock_of(&opened.view);
-    let back = address(&title(opened));
     let sheets: Vec<(String, String)> = sheets(visit, opened)
         .await?
         .iter()
@@ -133,20 +135,13 @@ async fn ask(visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Response, 
     let languages: Vec<Choice<'_>> =
         Language::OFFERED.iter().map(|known| Choice::named(known.code(), known.own_name())).collect();
     let language = typed.chosen("language").unwrap_or_else(|| words.language().code());
-    let asked = Ask {
-        title: &title(opened),
-        head: head(visit, opened, words.say("consent-title")),
-        told: told(visit),
-        fields: html! {
-            (look::choices_field(words, typed.field("sheet", words.say("print-consent-which")).required(), &sheets, &typed.all("sheet")))
-            (look::radio_field(words, typed.field("language", words.say("print-consent-language")).required(), &languages, Some(language)))
-            (recipient::field(visit, opened, typed, words.say("print-consent-signs"), Services::No).await?)
-        },
-        hint: words.say("print-consent-hint"),
-        action: &format!("{back}/print/consent"),
-        back: &back,
+    let fields = html! {
+        (look::choices_field(words, typed.field("sheet", words.say("print-consent-which")).required(), &sheets, &typed.all("sheet")))
+        (look::radio_field(words, typed.field("language", words.say("print-consent-language")).required(), &languages, Some(language)))
+        (recipient::field(visit, opened, typed, words.say("print-consent-signs"), Services::No).await?)
     };
-    paper::ask(visit, typed, asked).await
+    let head = head(visit, opened, words.say("consent-title"));
+    PAPER.ask(visit, opened, typed, &address(&title(opened)), head, fields).await
 }
 
 pub(in crate::pages::case) async fn show(
@@ -157,7 +152,7 @@ pub(in crate::pages::case) async fn show(
     let words = visit.words;
     let mut typed = Typed::sent(&posted);
     let reason = paper::reason(words, &mut typed);
-    let opened = before(visit, &code, may).await?;
+    let opened = PAPER.before(visit, &code).await?;
     let wanted: Vec<String> = typed.all("sheet").into_iter().map(str::to_owned).collect();
     if wanted.is_empty() {
         typed.needed(words, "sheet", words.say("print-consent-which"));
@@ -171,7 +166,7 @@ pub(in crate::pages::case) async fn show(
     let to = recipient::chosen(visit, &opened, &mut typed, signs, Services::No).await?;
     let Some(to) = to.filter(|_| typed.is_fine()) else { return ask(visit, &opened, &typed).await };
     let logged = to.logged(visit, reason.as_str());
-    let opened = print(visit, &code, Shown::ConsentPrinted, &logged, may).await?;
+    let opened = PAPER.print(visit, &code, &logged).await?;
     // From here on the paper speaks, in its own language.
     let paper = &visit.speaking(language);
     let to = match to {
@@ -191,17 +186,8 @@ pub(in crate::pages::case) async fn show(
             if shown.is_empty() { whose(paper, &opened, &clock) } else { again(paper, &opened, &clock) };
         shown.push(sheet(paper, &opened, of, &to, &clock, &head).await?);
     }
-    let code = title(&opened);
     let content = html! { @for one in &shown { section class="sheet-of" { (one) } } };
-    let sheet = Sheet {
-        code: &code,
-        words: paper.words,
-        reason: &to.said(paper, reason.as_str()),
-        clock: &clock,
-        back: &address(&code),
-        content,
-    };
-    paper::show(visit, sheet).await
+    lay_out(visit, paper, &opened, &to.said(paper, reason.as_str()), content).await
 }
 
 /// Whose sheet it is, in a line.

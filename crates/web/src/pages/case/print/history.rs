@@ -15,14 +15,14 @@ use super::{
         happened::{body, is_copy, told as happened},
         person::{address, title},
     },
-    NEVER, before, is_apart, print, told, whose,
+    NEVER, Paper, is_apart, lay_out, whose,
 };
 use crate::{
     args,
     fail::Fail,
     given::Path,
     look::{self, Column},
-    pages::paper::{self, Ask, Sheet},
+    pages::paper,
     posted::Posted,
     typed::Typed,
     visit::Visit,
@@ -43,29 +43,24 @@ pub(in crate::pages::case) fn may(opened: &Opened) -> bool {
         && opened.grant.may("case", policy::Level::Read)
 }
 
+const PAPER: Paper =
+    Paper { path: "/print/history", hint: "print-history-hint", shown: Shown::HistoryPrinted, may };
+
 pub(in crate::pages::case) async fn page(
     visit: Visit,
     Path(code): Path<PersonCode>,
 ) -> Result<Response, Fail> {
-    ask(&visit, &before(&visit, &code, may).await?, &Typed::default()).await
+    ask(&visit, &PAPER.before(&visit, &code).await?, &Typed::default()).await
 }
 
 async fn ask(visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Response, Fail> {
     let words = visit.words;
-    let back = address(&title(opened));
-    let asked = Ask {
-        title: &title(opened),
-        head: headed(visit, opened, words.say("print-history"), words.say("print-history-what")),
-        told: told(visit),
-        fields: html! {
-            (look::date_field(words, typed.field("from", words.say("print-from")).hint(Some(words.say("print-from-hint"))), typed.get("from")))
-            (look::date_field(words, typed.field("until", words.say("print-until")), typed.get("until")))
-        },
-        hint: words.say("print-history-hint"),
-        action: &format!("{back}/print/history"),
-        back: &back,
+    let head = headed(visit, opened, words.say("print-history"), words.say("print-history-what"));
+    let fields = html! {
+        (look::date_field(words, typed.field("from", words.say("print-from")).hint(Some(words.say("print-from-hint"))), typed.get("from")))
+        (look::date_field(words, typed.field("until", words.say("print-until")), typed.get("until")))
     };
-    paper::ask(visit, typed, asked).await
+    PAPER.ask(visit, opened, typed, &address(&title(opened)), head, fields).await
 }
 
 pub(in crate::pages::case) async fn show(
@@ -83,11 +78,11 @@ pub(in crate::pages::case) async fn show(
     {
         typed.wrong("until", words.say("print-until"), words.say("print-until-before"));
     }
-    let opened = before(visit, &code, may).await?;
+    let opened = PAPER.before(visit, &code).await?;
     if !typed.is_fine() {
         return ask(visit, &opened, &typed).await;
     }
-    let opened = print(visit, &code, Shown::HistoryPrinted, reason.as_str(), may).await?;
+    let opened = PAPER.print(visit, &code, reason.as_str()).await?;
     let clock = visit.clock_of(&opened.view);
     let rows = rows(visit, &opened, (from, until), &clock).await?;
     let heading = words.say("print-history");
@@ -104,10 +99,7 @@ pub(in crate::pages::case) async fn show(
         }
         @if rows.is_empty() { p { (words.say("print-history-empty")) } } @else { (look::table(heading, &columns, &rows)) }
     };
-    let code = title(&opened);
-    let sheet =
-        Sheet { code: &code, words, reason: reason.as_str(), clock: &clock, back: &address(&code), content };
-    paper::show(visit, sheet).await
+    lay_out(visit, visit, &opened, reason.as_str(), content).await
 }
 
 /// The days that were asked for, said; nothing where all were.

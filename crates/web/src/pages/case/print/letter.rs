@@ -18,13 +18,13 @@ use super::{
         refer::{parts_seen, sees},
         referral::{Side, purpose},
     },
-    before, face, is_apart, print, told,
+    Paper, face, is_apart,
 };
 use crate::{
     fail::Fail,
     given::Path,
     look,
-    pages::paper::{self, Ask, Sheet},
+    pages::paper::{self, Sheet},
     posted::Posted,
     typed::Typed,
     visit::Visit,
@@ -34,6 +34,8 @@ use crate::{
 const fn may(_: &Opened) -> bool {
     true
 }
+
+const PAPER: Paper = Paper { path: "/print", hint: "letter-why-hint", shown: Shown::LetterPrinted, may };
 
 /// Whether there is a letter of this referral to print.
 pub(in crate::pages::case) async fn has_letter(
@@ -66,23 +68,14 @@ pub(in crate::pages::case) async fn page(
     visit: Visit,
     Path((code, referral)): Path<(PersonCode, ReferralId)>,
 ) -> Result<Response, Fail> {
-    ask(&visit, &before(&visit, &code, may).await?, referral, &Typed::default()).await
+    ask(&visit, &PAPER.before(&visit, &code).await?, referral, &Typed::default()).await
 }
 
 async fn ask(visit: &Visit, opened: &Opened, referral: ReferralId, typed: &Typed) -> Result<Response, Fail> {
     open(visit, opened, referral).await?;
     let words = visit.words;
-    let back = format!("{}/referrals/{referral}", address(&title(opened)));
-    let asked = Ask {
-        title: &title(opened),
-        head: head(visit, opened, words.say("letter-title")),
-        told: told(visit),
-        fields: html! {},
-        hint: words.say("letter-why-hint"),
-        action: &format!("{back}/print"),
-        back: &back,
-    };
-    paper::ask(visit, typed, asked).await
+    let of = format!("{}/referrals/{referral}", address(&title(opened)));
+    PAPER.ask(visit, opened, typed, &of, head(visit, opened, words.say("letter-title")), html! {}).await
 }
 
 pub(in crate::pages::case) async fn show(
@@ -93,12 +86,12 @@ pub(in crate::pages::case) async fn show(
     let words = visit.words;
     let mut typed = Typed::sent(&posted);
     let reason = paper::reason(words, &mut typed);
-    let opened = before(visit, &code, may).await?;
+    let opened = PAPER.before(visit, &code).await?;
     open(visit, &opened, referral).await?;
     if !typed.is_fine() {
         return ask(visit, &opened, referral, &typed).await;
     }
-    let opened = print(visit, &code, Shown::LetterPrinted, reason.as_str(), may).await?;
+    let opened = PAPER.print(visit, &code, reason.as_str()).await?;
     let known = open(visit, &opened, referral).await?;
     // The time of the record's place is not told to whoever may not know the place.
     let clock = if opened.grant.is_outside() { visit.clock() } else { visit.clock_of(&opened.view) };

@@ -19,19 +19,12 @@ use super::{
         person::{address, title},
         plan::{LEVELS, compartment, level_of, line, reads, standing},
     },
-    before, print, recipient,
+    Paper, lay_out, recipient,
     recipient::{Services, To},
-    tasks, told, whose,
+    tasks, whose,
 };
 use crate::{
-    args,
-    fail::Fail,
-    given::Path,
-    look,
-    pages::paper::{self, Ask, Sheet},
-    posted::Posted,
-    typed::Typed,
-    visit::Visit,
+    args, fail::Fail, given::Path, look, pages::paper, posted::Posted, typed::Typed, visit::Visit,
     words::Clock,
 };
 
@@ -40,11 +33,13 @@ pub(super) fn may(opened: &Opened) -> bool {
     reads(opened) && opened.grant.may_do("record.print")
 }
 
+const PAPER: Paper = Paper { path: "/print/plan", hint: "print-plan-hint", shown: Shown::PlanPrinted, may };
+
 pub(in crate::pages::case) async fn page(
     visit: Visit,
     Path(code): Path<PersonCode>,
 ) -> Result<Response, Fail> {
-    ask(&visit, &before(&visit, &code, may).await?, &Typed::default()).await
+    ask(&visit, &PAPER.before(&visit, &code).await?, &Typed::default()).await
 }
 
 /// What the plan is called for this reader.
@@ -54,17 +49,9 @@ fn name(visit: &Visit, opened: &Opened) -> &'static str {
 
 async fn ask(visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Response, Fail> {
     let words = visit.words;
-    let back = address(&title(opened));
-    let asked = Ask {
-        title: &title(opened),
-        head: head(visit, opened, name(visit, opened)),
-        told: told(visit),
-        fields: recipient::field(visit, opened, typed, words.say("print-to"), Services::Offered).await?,
-        hint: words.say("print-plan-hint"),
-        action: &format!("{back}/print/plan"),
-        back: &back,
-    };
-    paper::ask(visit, typed, asked).await
+    let fields = recipient::field(visit, opened, typed, words.say("print-to"), Services::Offered).await?;
+    let head = head(visit, opened, name(visit, opened));
+    PAPER.ask(visit, opened, typed, &address(&title(opened)), head, fields).await
 }
 
 pub(in crate::pages::case) async fn show(
@@ -75,11 +62,11 @@ pub(in crate::pages::case) async fn show(
     let words = visit.words;
     let mut typed = Typed::sent(&posted);
     let reason = paper::reason(words, &mut typed);
-    let opened = before(visit, &code, may).await?;
+    let opened = PAPER.before(visit, &code).await?;
     let to = recipient::chosen(visit, &opened, &mut typed, words.say("print-to"), Services::Offered).await?;
     let Some(to) = to.filter(|_| typed.is_fine()) else { return ask(visit, &opened, &typed).await };
     let logged = to.logged(visit, reason.as_str());
-    let opened = print(visit, &code, Shown::PlanPrinted, &logged, may).await?;
+    let opened = PAPER.print(visit, &code, &logged).await?;
     let clock = visit.clock_of(&opened.view);
     let reader = Reader::of(&opened, &to);
     let shown = goals(&opened, &reader);
@@ -99,16 +86,7 @@ pub(in crate::pages::case) async fn show(
         (tasks::card(visit, &tasks, &clock).await?)
         (look::signatures(words, &signers(visit, &opened, &reader)))
     };
-    let code = title(&opened);
-    let sheet = Sheet {
-        code: &code,
-        words,
-        reason: &to.said(visit, reason.as_str()),
-        clock: &clock,
-        back: &address(&code),
-        content,
-    };
-    paper::show(visit, sheet).await
+    lay_out(visit, visit, &opened, &to.said(visit, reason.as_str()), content).await
 }
 
 /// On which side the paper is read.

@@ -14,19 +14,12 @@ use super::{
         person::{address, title},
         plan::{With, bands},
     },
-    before, face, print, recipient,
+    Paper, face, lay_out, recipient,
     recipient::Services,
-    tasks, told, whose,
+    tasks, whose,
 };
 use crate::{
-    asking::answers,
-    fail::Fail,
-    given::Path,
-    look,
-    pages::paper::{self, Ask, Sheet},
-    posted::Posted,
-    typed::Typed,
-    visit::Visit,
+    asking::answers, fail::Fail, given::Path, look, pages::paper, posted::Posted, typed::Typed, visit::Visit,
     words::Clock,
 };
 
@@ -34,26 +27,21 @@ const fn may(_: &Opened) -> bool {
     true
 }
 
+const PAPER: Paper =
+    Paper { path: "/print/record", hint: "print-why-hint", shown: Shown::RecordPrinted, may };
+
 pub(in crate::pages::case) async fn page(
     visit: Visit,
     Path(code): Path<PersonCode>,
 ) -> Result<Response, Fail> {
-    ask(&visit, &before(&visit, &code, may).await?, &Typed::default()).await
+    ask(&visit, &PAPER.before(&visit, &code).await?, &Typed::default()).await
 }
 
 async fn ask(visit: &Visit, opened: &Opened, typed: &Typed) -> Result<Response, Fail> {
     let words = visit.words;
-    let back = address(&title(opened));
-    let asked = Ask {
-        title: &title(opened),
-        head: head(visit, opened, words.say("print-title")),
-        told: told(visit),
-        fields: recipient::field(visit, opened, typed, words.say("print-to"), Services::No).await?,
-        hint: words.say("print-why-hint"),
-        action: &format!("{back}/print/record"),
-        back: &back,
-    };
-    paper::ask(visit, typed, asked).await
+    let fields = recipient::field(visit, opened, typed, words.say("print-to"), Services::No).await?;
+    let head = head(visit, opened, words.say("print-title"));
+    PAPER.ask(visit, opened, typed, &address(&title(opened)), head, fields).await
 }
 
 pub(in crate::pages::case) async fn show(
@@ -63,11 +51,11 @@ pub(in crate::pages::case) async fn show(
     let visit = &posted.visit;
     let mut typed = Typed::sent(&posted);
     let reason = paper::reason(visit.words, &mut typed);
-    let opened = before(visit, &code, may).await?;
+    let opened = PAPER.before(visit, &code).await?;
     let to = recipient::chosen(visit, &opened, &mut typed, visit.words.say("print-to"), Services::No).await?;
     let Some(to) = to.filter(|_| typed.is_fine()) else { return ask(visit, &opened, &typed).await };
     let logged = to.logged(visit, reason.as_str());
-    let opened = print(visit, &code, Shown::RecordPrinted, &logged, may).await?;
+    let opened = PAPER.print(visit, &code, &logged).await?;
     let clock = visit.clock_of(&opened.view);
     let goals = bands(visit, &opened, With::Goals);
     let plan = if opened.grant.is_outside() { "pupil-support" } else { "plan-title" };
@@ -78,16 +66,7 @@ pub(in crate::pages::case) async fn show(
         (tasks::card(visit, &tasks::open(visit, &opened), &clock).await?)
         (entries(visit, &opened, &clock))
     };
-    let code = title(&opened);
-    let sheet = Sheet {
-        code: &code,
-        words: visit.words,
-        reason: &to.said(visit, reason.as_str()),
-        clock: &clock,
-        back: &address(&code),
-        content,
-    };
-    paper::show(visit, sheet).await
+    lay_out(visit, visit, &opened, &to.said(visit, reason.as_str()), content).await
 }
 
 /// Entries of compartments that tell no past.
