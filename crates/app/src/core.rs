@@ -1,5 +1,6 @@
 //! What every use case stands on: the house, loading, deciding, writing, projecting and the reading log.
 
+pub(crate) mod codes;
 pub(crate) mod facts;
 pub(crate) mod father;
 pub(crate) mod house;

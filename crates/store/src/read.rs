@@ -60,6 +60,19 @@ impl Store {
         Ok(self.rows(sql, vec![code_token.to_vec().into_value()]).await?.pop())
     }
 
+    /// Which of these codes some record has, in no order.
+    pub async fn codes_taken(&self, code_tokens: &[Vec<u8>]) -> Result<Vec<Vec<u8>>, Error> {
+        let mut taken = Vec::new();
+        for tokens in code_tokens.chunks(256) {
+            let mut query = Query::default();
+            let tokens = query.bind_ids(tokens);
+            let sql = format!("SELECT {} FROM record WHERE code_token IN ({tokens})", columns::<Record>());
+            let found = self.rows::<Record>(sql, query.params).await?;
+            taken.extend(found.into_iter().filter_map(|record| record.code_token));
+        }
+        Ok(taken)
+    }
+
     /// The rows of records after an id, by id: for jobs that go through all of them.
     pub async fn records_after(&self, after: Option<RecordId>, limit: u32) -> Result<Vec<Record>, Error> {
         let sql = format!("SELECT {} FROM record WHERE id > $1 ORDER BY id LIMIT $2", columns::<Record>());

@@ -11,7 +11,7 @@ use std::{
     },
 };
 
-use domain::{InstallationId, Instant, PersonCode, RecordId};
+use domain::{InstallationId, Instant, RecordId};
 use protocol::Protocol;
 use store::Store;
 use vault::{KeyRing, PasswordCost};
@@ -179,12 +179,6 @@ impl App {
     /// How often calendars asked.
     pub(crate) fn asked(&self) -> &Asked {
         &self.0.asked
-    }
-    /// A fresh code for people to use; that it is free is found out when it is written.
-    #[expect(clippy::unused_self, reason = "asked of a house, as everything fresh is")]
-    pub(crate) fn fresh_code(&self) -> Answer<PersonCode> {
-        let random = vault::random_id()?;
-        Ok(PersonCode::from_random([random[0], random[1], random[2], random[3], random[4], random[5]]))
     }
     /// A fresh random id, from the operating system.
     pub fn fresh<T: From<[u8; 16]>>(&self) -> Answer<T> {

@@ -12,8 +12,8 @@ use std::{
 };
 
 use domain::{
-    CommandId, Compartment, Content, Event, EventId, FORMAT, GroundCode, Head, Instant, Kind, Opened,
-    PersonCode, Record, RecordId, Recorded, ReferralId, SlotId, Source, TaskId, UserId, sealing,
+    CommandId, Compartment, Content, Event, EventId, FORMAT, GroundCode, Head, Instant, Kind, Opened, Record,
+    RecordId, Recorded, ReferralId, SlotId, Source, TaskId, UserId, sealing,
 };
 use ledger::LeafFields;
 use policy::Grant;
@@ -21,6 +21,7 @@ use protocol::Protocol;
 use store::{Commit, CommitError, Expect, NewEvent, NewSlot, Row};
 
 use super::{
+    codes::{Codes, Draw},
     facts,
     house::App,
     load::{Loaded, Slot, address, load},
@@ -72,14 +73,8 @@ pub(crate) struct Work<'a> {
     /// Where each record stands among them: a list brings thousands.
     places: HashMap<RecordId, usize>,
     extra: Vec<Row>,
-    /// Where the codes of a demo come from.
-    codes: Option<Codes>,
-    /// The codes that this command has given: a long list draws some twice.
-    given: BTreeSet<PersonCode>,
+    codes: Draw,
 }
-
-/// What the codes of invented people are made from, one after the other.
-pub(crate) type Codes = Box<dyn FnMut() -> [u8; 6] + Send>;
 
 struct Working {
     loaded: Loaded,
@@ -144,7 +139,7 @@ impl Work<'_> {
         basis_until: Option<Instant>,
         source: Option<Source>,
     ) -> Answer<()> {
-        let code = self.fresh_code()?;
+        let code = self.codes.give()?;
         self.begin(id);
         self.add(id, "case", Event::Opened(Opened { kind: kind.clone(), code, basis, basis_until, source }))?;
         Ok(())
@@ -153,7 +148,7 @@ impl Work<'_> {
     /// Opens a record of the house itself: an account or a team.
     pub(crate) fn open_system(&mut self, kind: &'static str) -> Answer<RecordId> {
         let id: RecordId = self.app.fresh()?;
-        let code = self.fresh_code()?;
+        let code = self.codes.give()?;
         self.begin(id);
         let opened = Opened {
             kind: Kind::of(kind),
@@ -174,20 +169,8 @@ impl Work<'_> {
         if !self.app.is_demo() {
             return Err(Refused::NotFound);
         }
-        self.codes = Some(codes);
+        self.codes.seeded = Some(codes);
         Ok(())
-    }
-
-    fn fresh_code(&mut self) -> Answer<PersonCode> {
-        loop {
-            let code = match &mut self.codes {
-                Some(codes) => PersonCode::from_random(codes()),
-                None => self.app.fresh_code()?,
-            };
-            if self.given.insert(code) {
-                return Ok(code);
-            }
-        }
     }
 
     /// Begins a record whose first event the use case adds itself.
@@ -380,25 +363,24 @@ impl App {
             };
         }
         let mut turn = Vec::new();
+        let mut codes = Draw::default();
         for attempt in 0..TRIES {
             if attempt == 1 {
                 turn = self.turns().on(touched.iter().map(Touch::id)).await;
             }
             let mut work = self.begin_work(who, touched).await?;
+            work.codes = std::mem::take(&mut codes);
             let outcome = decide(&mut work)?;
+            let given = std::mem::take(&mut work.codes);
             let commit = work.into_commit(command, outcome.clone())?;
             match self.store().commit(commit).await {
                 Ok(done) => {
                     self.forget(touched.iter().map(Touch::id));
                     return Ok(Done { outcome: done.outcome, repeated: done.repeated });
                 }
-                // Decided again on the record as it is now, or with another code.
-                Err(
-                    CommitError::Stale { .. }
-                    | CommitError::Moved { .. }
-                    | CommitError::Erased { .. }
-                    | CommitError::Taken { what: store::Unique::Code },
-                ) => {}
+                // Decided again on the record as it is now, or with other codes.
+                Err(CommitError::Stale { .. } | CommitError::Moved { .. } | CommitError::Erased { .. }) => {}
+                Err(CommitError::Taken { what: store::Unique::Code }) => codes = given.again(self).await?,
                 Err(CommitError::Taken { what: store::Unique::Login }) => {
                     return Err(crate::refused::because("login-taken"));
                 }
@@ -443,8 +425,7 @@ impl App {
             working,
             places,
             extra: Vec::new(),
-            codes: None,
-            given: BTreeSet::new(),
+            codes: Draw::default(),
         })
     }
 }

@@ -42,7 +42,7 @@ impl App {
         };
         let choice = |code: &'static str| Value::Choice(ChoiceCode::of(code));
         let text = |text: &str| Value::Text(text.into());
-        let mut codes = CodesOf::new(staff.seed, "complaint codes", number);
+        let codes = CodesOf::new(staff.seed, "complaint codes", number);
         self.transact(machine, self.fresh::<CommandId>()?, &[], |work| {
             codes.give(work)?;
             work.now = ago(said.days);

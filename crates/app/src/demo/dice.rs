@@ -72,25 +72,23 @@ impl Dice {
     }
 }
 
-/// The codes of what one transaction opens. A code that is taken makes the transaction begin again, with other codes.
+/// The codes of what one transaction opens.
 #[derive(Debug)]
 pub(super) struct CodesOf {
     seed: u64,
     purpose: &'static str,
     number: u64,
-    tries: u64,
 }
 
 impl CodesOf {
     /// Those of a purpose and a number.
     pub(super) const fn new(seed: u64, purpose: &'static str, number: u64) -> Self {
-        Self { seed, purpose, number, tries: 0 }
+        Self { seed, purpose, number }
     }
 
     /// Gives them to a transaction that begins.
-    pub(super) fn give(&mut self, work: &mut Work<'_>) -> Answer<()> {
-        let mut dice = Dice::new(self.seed, self.purpose, self.number << 16 | self.tries);
-        self.tries += 1;
+    pub(super) fn give(&self, work: &mut Work<'_>) -> Answer<()> {
+        let mut dice = Dice::new(self.seed, self.purpose, self.number << 16);
         work.seed_codes(Box::new(move || dice.six()))
     }
 }

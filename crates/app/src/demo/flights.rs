@@ -43,7 +43,7 @@ impl App {
         let officer = staff.own("operation_officer")?;
         let mut opened = None;
         let began = u64::try_from(at.as_second()).unwrap_or_default();
-        let mut codes = CodesOf::new(staff.seed, "operation codes", began);
+        let codes = CodesOf::new(staff.seed, "operation codes", began);
         self.transact(machine, self.fresh::<CommandId>()?, &[], |work| {
             codes.give(work)?;
             work.now = at;
@@ -114,7 +114,7 @@ impl App {
         let officer = staff.own("operation_officer")?;
         let listed = before(flight.landed, LISTED);
         let mut known = BTreeMap::new();
-        let mut codes = CodesOf::new(staff.seed, "flight codes", index as u64);
+        let codes = CodesOf::new(staff.seed, "flight codes", index as u64);
         self.transact(machine, self.fresh::<CommandId>()?, &[Touch::Office(operation)], |work| {
             codes.give(work)?;
             known.clear();
@@ -186,7 +186,7 @@ impl App {
         let officer = staff.own("operation_officer")?;
         let day = now.to_zoned(zone.clone()).date().saturating_add(12.days());
         let departs = day.at(6, 30, 0, 0).to_zoned(zone.clone()).map_or(now, |at| at.timestamp());
-        let mut codes = CodesOf::new(staff.seed, "next flight codes", 0);
+        let codes = CodesOf::new(staff.seed, "next flight codes", 0);
         self.transact(machine, self.fresh::<CommandId>()?, &[Touch::Office(operation)], |work| {
             codes.give(work)?;
             work.now = before(now, 3);

@@ -136,7 +136,7 @@ impl App {
             rows.push((person, self.row_fingerprint(id, person)?));
         }
         let kinds = handed.into.kinds(&read.manifest, reference);
-        let mut codes = CodesOf::new(staff.seed, "list codes", number);
+        let codes = CodesOf::new(staff.seed, "list codes", number);
         self.transact(machine, self.fresh::<CommandId>()?, &[], |work| {
             codes.give(work)?;
             work.now = handed.at;

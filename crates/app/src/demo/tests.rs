@@ -110,6 +110,34 @@ async fn a_code_that_one_command_draws_twice_is_given_once() {
     assert_eq!(app.all_of("team").await.unwrap().len(), 3);
 }
 
+/// As with a list of ten thousand beside a million records, every time.
+#[tokio::test]
+async fn a_command_whose_codes_are_taken_gets_free_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = empty(folder.path(), true).await;
+    let machine = app.machine();
+    let opens = async |from: u16| {
+        let made = |work: &mut crate::core::work::Work<'_>| -> crate::Answer<Vec<u8>> {
+            let mut next = from;
+            work.seed_codes(Box::new(move || {
+                next += 1;
+                let [high, low] = next.to_be_bytes();
+                [high, low, 0, 0, 0, 0]
+            }))?;
+            for _ in 0..200 {
+                let id = work.open_system("team")?;
+                work.add(id, "team", domain::Event::Team(domain::TeamEvent::Closed))?;
+            }
+            Ok(Vec::new())
+        };
+        app.transact(&machine, app.fresh().unwrap(), &[], made).await.unwrap();
+    };
+    for from in [0, 50, 0] {
+        opens(from).await;
+    }
+    assert_eq!(app.all_of("team").await.unwrap().len(), 600);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_whole_country_fits_the_protocol_and_gives_everybody_work() {
     let folder = tempfile::tempdir().unwrap();

@@ -186,6 +186,9 @@ async fn a_taken_code_or_login_is_refused(db: Database) {
     assert_eq!(store.commit(with_code(2, b"code")).await, taken);
     assert_eq!(store.record_by_code(b"code").await.unwrap().map(|record| record.id), Some(record_id(1)));
     assert!(store.slots(record_id(2)).await.unwrap().is_empty());
+    let asked: Vec<Vec<u8>> = ["other", "code", "another"].map(|code| code.as_bytes().to_vec()).into();
+    assert_eq!(store.codes_taken(&asked).await.unwrap(), [b"code".to_vec()]);
+    assert!(store.codes_taken(&[]).await.unwrap().is_empty());
     // In one batch as well: of many only one gets it.
     let mut tasks = JoinSet::new();
     for n in 10..20 {
