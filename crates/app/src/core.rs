@@ -5,6 +5,7 @@ pub(crate) mod facts;
 pub(crate) mod father;
 pub(crate) mod house;
 mod jobs;
+pub(crate) mod kept;
 pub(crate) mod load;
 pub(crate) mod open;
 pub(crate) mod pathway;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use domain::{Instant, PersonCode, Private, RecordId, UserId};
 
 use crate::{
-    App, Named, Shown, SignedIn,
+    App, Shown, SignedIn,
     core::{
         load::{load, open_slots},
         project,
@@ -149,12 +149,8 @@ impl App {
     /// Everybody who may have read something, by name: to choose one.
     pub async fn readers(&self, who: &SignedIn) -> Answer<Vec<(UserId, Private<String>)>> {
         self.office(who, "reading.search")?;
-        let mut readers = Vec::new();
-        for (id, named) in self.named_all(self.all_of("account").await?).await? {
-            if let Named::Person(name) = named {
-                readers.push((id, name));
-            }
-        }
+        let accounts = self.all_accounts().await?;
+        let mut readers: Vec<_> = accounts.iter().map(|account| (account.id, account.name.clone())).collect();
         readers.sort_by(|a, b| a.1.as_str().cmp(b.1.as_str()));
         Ok(readers)
     }

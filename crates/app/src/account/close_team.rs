@@ -100,11 +100,9 @@ impl App {
         let others = store::List::new(vec![store::Branch::Related(team)], others, who.now());
         left.elsewhere = self.store().count(&others, MOST).await?;
         left.tasks = self.tasks_that_stay(team).await?;
-        for id in self.all_of("account").await? {
-            let Some(loaded) = crate::core::load::load(self, id).await? else { continue };
-            let account = loaded.record.account;
+        for account in self.all_accounts().await? {
             if !account.closed && account.roles.iter().any(|held| held.team == Some(team)) {
-                left.people.push((id, account.name));
+                left.people.push((account.id, account.name.clone()));
             }
         }
         left.people.sort_by(|a, b| a.1.as_str().cmp(b.1.as_str()));

@@ -126,9 +126,7 @@ impl App {
         }
         self.office(who, "account.manage")?;
         let protocol = self.protocol();
-        for id in self.all_of("account").await? {
-            let Some(loaded) = crate::core::load::load(self, id).await? else { continue };
-            let account = loaded.record.account;
+        for account in self.all_accounts().await? {
             let confirms = account.roles.iter().filter(|held| held.holds).any(|held| {
                 let role = protocol.table().role(held.role.as_str());
                 role.is_some_and(|role| role.offices.contains("role.confirm"))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{CommandId, Event, PlaceCode, RecordId, Sector, ServiceCode, TeamEvent, TeamId};
+use domain::{CommandId, Event, PlaceCode, Record, RecordId, Sector, ServiceCode, TeamEvent, TeamId};
 
 use crate::{
     App, SignedIn,
@@ -91,13 +91,10 @@ impl App {
 
     /// All teams; there are hundreds at most. Their names and places are no secret to those who work here.
     pub async fn teams(&self) -> Answer<Vec<(TeamId, domain::record::Team)>> {
-        let mut teams = Vec::new();
-        for id in self.all_of("team").await? {
-            if let Some(team) = load(self, id).await?.and_then(|loaded| loaded.record.team_state) {
-                teams.push((id, team));
-            }
-        }
-        Ok(teams)
+        let ids = self.all_of("team").await?;
+        let named = |record: Record| Some((record.id, record.team_state?));
+        let teams = self.kept_all(self.kept_teams(), &ids, named).await?;
+        Ok(teams.iter().map(|team| team.as_ref().clone()).collect())
     }
 
     /// Ids of all records of a system kind.

@@ -1,5 +1,7 @@
 //! Looking at accounts: one's own, and those one manages.
 
+use std::sync::Arc;
+
 use domain::{
     AccountEvent, Event, Instant, LeaveId, Private, TeamId, UserId,
     record::{Leave, RoleHeld},
@@ -154,17 +156,18 @@ impl App {
         Ok(AccountView::of(record))
     }
 
-    /// All accounts; there are thousands at most.
-    pub async fn accounts(&self, who: &SignedIn) -> Answer<Vec<AccountView>> {
+    /// All accounts, by name; there are thousands at most.
+    pub async fn accounts(&self, who: &SignedIn) -> Answer<Vec<Arc<AccountView>>> {
         self.office(who, "account.manage").or_else(|_| self.office(who, "role.confirm"))?;
-        let mut accounts = Vec::new();
-        for id in self.all_of("account").await? {
-            if let Some(loaded) = load(self, id).await? {
-                accounts.push(AccountView::of(loaded.record));
-            }
-        }
+        let mut accounts = self.all_accounts().await?;
         accounts.sort_by(|a, b| a.name.as_str().cmp(b.name.as_str()));
         Ok(accounts)
+    }
+
+    /// All accounts, in no order, for use cases that have asked for an office.
+    pub(crate) async fn all_accounts(&self) -> Answer<Vec<Arc<AccountView>>> {
+        let ids = self.all_of("account").await?;
+        self.kept_all(self.kept_accounts(), &ids, |record| Some(AccountView::of(record))).await
     }
 
     /// Colleagues of a team who hold a role there: to assign a record, to name a deputy.

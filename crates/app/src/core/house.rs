@@ -11,14 +11,14 @@ use std::{
     },
 };
 
-use domain::{InstallationId, Instant, RecordId};
+use domain::{InstallationId, Instant, RecordId, TeamId, record::Team};
 use protocol::Protocol;
 use store::Store;
 use vault::{KeyRing, PasswordCost};
 
-use super::{people::People, reading::MonthKey, turns::Turns};
+use super::{kept::Kept, people::People, reading::MonthKey, turns::Turns};
 use crate::{
-    account::{calendar::Asked, strangers::Strangers},
+    account::{calendar::Asked, strangers::Strangers, view::AccountView},
     refused::Answer,
 };
 
@@ -48,6 +48,8 @@ struct Inner {
     cost: PasswordCost,
     demo: AtomicBool,
     people: People,
+    accounts: Kept<AccountView>,
+    teams: Kept<(TeamId, Team)>,
     month: tokio::sync::Mutex<Option<MonthKey>>,
     turns: Turns,
     strangers: Strangers,
@@ -91,6 +93,8 @@ impl App {
             cost: parts.cost,
             demo: AtomicBool::new(parts.demo),
             people: People::default(),
+            accounts: Kept::default(),
+            teams: Kept::default(),
             month: tokio::sync::Mutex::new(None),
             turns: Turns::default(),
             strangers: Strangers::default(),
@@ -162,6 +166,14 @@ impl App {
     /// The record of the installation itself: it bears its id.
     pub fn installation_record(&self) -> RecordId {
         RecordId::from_bytes(*self.ring().installation().as_bytes())
+    }
+    /// All accounts, as they were last opened.
+    pub(crate) fn kept_accounts(&self) -> &Kept<AccountView> {
+        &self.0.accounts
+    }
+    /// All teams, as they were last opened.
+    pub(crate) fn kept_teams(&self) -> &Kept<(TeamId, Team)> {
+        &self.0.teams
     }
     pub(crate) fn people_cache(&self) -> &People {
         &self.0.people

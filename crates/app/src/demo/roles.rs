@@ -4,7 +4,6 @@ use domain::{Private, RoleCode, UserId};
 
 use crate::{
     App,
-    core::load::load,
     refused::{Answer, Refused},
 };
 
@@ -18,21 +17,16 @@ impl App {
             return Err(Refused::NotFound);
         }
         let mut found: Vec<(UserId, Private<String>, RoleCode)> = Vec::new();
-        let mut accounts = Vec::new();
-        for id in self.all_of("account").await? {
-            if let Some(loaded) = load(self, id).await? {
-                accounts.push((id, loaded.record.account));
-            }
-        }
+        let mut accounts = self.all_accounts().await?;
         // The busiest first would need counts; the sign-in name gives a stable order that the seed chooses.
-        accounts.sort_by(|a, b| a.1.login.as_str().cmp(b.1.login.as_str()));
+        accounts.sort_by(|a, b| a.login.as_str().cmp(b.login.as_str()));
         for role in self.protocol().roles() {
-            let holds = accounts.iter().find(|(_, account)| {
+            let holds = accounts.iter().find(|account| {
                 !account.closed
                     && account.roles.first().is_some_and(|held| held.holds && held.role == role.code)
             });
-            if let Some((id, account)) = holds {
-                found.push((*id, account.name.clone(), role.code.clone()));
+            if let Some(account) = holds {
+                found.push((account.id, account.name.clone(), role.code.clone()));
             }
         }
         Ok(found)

@@ -3,7 +3,9 @@
 
 use app::{
     Refused,
-    account::{create::CreateAccount, invite::Invitation, roles::ProposeRole, sign_in::Credentials},
+    account::{
+        create::CreateAccount, found::Purpose, invite::Invitation, roles::ProposeRole, sign_in::Credentials,
+    },
 };
 use domain::{RoleCode, UserId};
 use jiff::SignedDuration;
@@ -294,6 +296,31 @@ async fn a_reset_keeps_the_second_factor(cast: Cast) {
     assert!(matches!(cast.app.signed_in(&session).await, Err(Refused::SignIn)));
 }
 
+async fn a_list_of_accounts_is_never_older_than_the_database(mut cast: Cast) {
+    let admin = cast.who("admin").await;
+    let other = cast.another_node(Purpose::Real).await.unwrap();
+    let id = cast.account("asel").await;
+    let said = async || {
+        let mut nodes = Vec::new();
+        for app in [&cast.app, &other] {
+            let listed = app.accounts(&admin).await.unwrap().into_iter().find(|account| account.id == id);
+            let listed = listed.expect("it is on every list");
+            let waits = listed.roles.iter().map(|role| role.holds).collect::<Vec<_>>();
+            nodes.push((waits, listed.closed));
+        }
+        assert_eq!(nodes[0], nodes[1], "two nodes list the same");
+        nodes.remove(0)
+    };
+    assert_eq!(said().await, (vec![], false));
+    cast.propose("asel", "social_worker", Some(cast.centre), None).await;
+    assert_eq!(said().await.0, [false]);
+    cast.confirm("dana", "asel").await;
+    assert_eq!(said().await.0, [true]);
+    other.close_account(&admin, cast.command(), id).await.unwrap();
+    assert!(said().await.1);
+    assert_eq!(said().await, said().await, "asked again, nothing is opened and all is the same");
+}
+
 async fn a_sign_in_name_is_taken_once(cast: Cast) {
     newcomer(&cast, "nurlan").await;
     let admin = cast.who("admin").await;
@@ -325,5 +352,6 @@ on_both![
     a_second_factor_is_asked_for_and_no_code_works_twice,
     the_same_code_at_the_same_time_works_once,
     a_reset_keeps_the_second_factor,
+    a_list_of_accounts_is_never_older_than_the_database,
     a_sign_in_name_is_taken_once,
 ];

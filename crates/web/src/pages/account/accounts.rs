@@ -1,5 +1,7 @@
 //! Everybody's accounts, for those who manage them and those who confirm roles.
 
+use std::sync::Arc;
+
 use app::account::view::AccountView;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -66,7 +68,7 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
                 || account.name.as_str().to_lowercase().contains(&wanted)
                 || account.login.as_str().to_lowercase().contains(&wanted))
     };
-    let found: Vec<&AccountView> = all.iter().filter(fits).collect();
+    let found: Vec<&AccountView> = all.iter().map(AsRef::as_ref).filter(fits).collect();
     let from = asked.page.unwrap_or_default().min(found.len().saturating_sub(1) / ROWS) * ROWS;
     let mut rows = Vec::new();
     for account in found.iter().skip(from).take(ROWS) {
@@ -94,7 +96,7 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     visit.page(title, content).await
 }
 
-fn filters(visit: &Visit, all: &[AccountView], show: Show, query: &str) -> Markup {
+fn filters(visit: &Visit, all: &[Arc<AccountView>], show: Show, query: &str) -> Markup {
     let words = visit.words;
     let waiting = all.iter().filter(|account| waits(account)).count();
     let tabs = [
