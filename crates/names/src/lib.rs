@@ -22,18 +22,27 @@
 //! assert_eq!(skeleton("Мұхаммед"), skeleton("Muhammad"));
 //! ```
 
+mod costs;
 mod hint;
 mod homoglyph;
 mod key;
+pub mod learn;
 mod letters;
+mod lexicon;
+mod name;
 mod normal;
 mod note;
 mod parse;
 mod particle;
 mod script;
+mod sound;
+mod token;
+mod weights;
 
 pub use hint::{Hint, Sex, looks_like_patronymic, looks_like_surname, sex_hint};
 pub use key::{Key, KeyKind, keys, keys_as, light, pair_keys, skeleton};
+pub use name::Name;
+pub use weights::SAME_NAME_AT;
 pub use normal::{MAX_CHARS, Normalised, normalise};
 pub use note::{Gravity, Note};
 pub use parse::{Part, Role, parse};

@@ -1,0 +1,237 @@
+//! Measures the matcher on development data: `cargo run --release -p homeward-names --example evaluate -- FOLDER`.
+//!
+//! The folder holds `wd_arabic_16`, `wd_russian_16`, `name_pairs.tsv` and `pairs.tsv`. Weights were fitted and
+//! thresholds fixed on the even half of the names of the last two and on other Wikidata names; the odd half is held
+//! out. `--errors` prints what was taken wrongly.
+#![expect(clippy::print_stdout, reason = "a measurement prints its figures")]
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env, fs,
+    path::Path,
+    process::ExitCode,
+};
+
+use names::{Name, normalise, skeleton};
+
+/// A generator of numbers that are the same on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or(0) % below.max(1)
+    }
+}
+
+/// Yes and no against what was found.
+#[derive(Default, Clone, Copy)]
+struct Table {
+    hit: u32,
+    miss: u32,
+    wrong: u32,
+    right: u32,
+}
+
+impl Table {
+    fn add(&mut self, truth: bool, found: bool) {
+        match (truth, found) {
+            (true, true) => self.hit += 1,
+            (true, false) => self.miss += 1,
+            (false, true) => self.wrong += 1,
+            (false, false) => self.right += 1,
+        }
+    }
+
+    fn f1(self) -> f64 {
+        let (hit, miss, wrong) = (f64::from(self.hit), f64::from(self.miss), f64::from(self.wrong));
+        2.0 * hit / (2.0 * hit + miss + wrong).max(1.0)
+    }
+}
+
+/// The 95 % interval of F1 over samples drawn again from the same pairs.
+fn interval(pairs: &[(bool, f32)]) -> (f64, f64) {
+    let mut dice = Dice(7);
+    let mut drawn: Vec<f64> = (0..400)
+        .map(|_| {
+            let mut table = Table::default();
+            for _ in 0..pairs.len() {
+                let (truth, share) = pairs[dice.roll(pairs.len())];
+                table.add(truth, share >= names::SAME_NAME_AT);
+            }
+            table.f1()
+        })
+        .collect();
+    drawn.sort_by(f64::total_cmp);
+    (drawn[10], drawn[389])
+}
+
+fn report(what: &str, pairs: &[(bool, f32)]) {
+    let mut table = Table::default();
+    for (truth, share) in pairs {
+        table.add(*truth, *share >= names::SAME_NAME_AT);
+    }
+    let (low, high) = interval(pairs);
+    // What a threshold chosen on these very pairs would have given: how well the fixed one travels.
+    let mut sorted: Vec<_> = pairs.to_vec();
+    sorted.sort_by(|left, right| right.1.total_cmp(&left.1));
+    let positives = u32::try_from(sorted.iter().filter(|pair| pair.0).count()).unwrap_or(0);
+    let (mut seen, mut best) = (Table { miss: positives, ..Table::default() }, (0.0, 0.0));
+    for (truth, share) in &sorted {
+        if *truth {
+            (seen.hit, seen.miss) = (seen.hit + 1, seen.miss - 1);
+        } else {
+            seen.wrong += 1;
+        }
+        if seen.f1() > best.0 {
+            best = (seen.f1(), *share);
+        }
+    }
+    println!(
+        "{what:<44} {:>6} {:>6} {:>6} {:>6}  {:.3} [{low:.3}, {high:.3}]   {:.3} at {:.3}",
+        table.hit, table.miss, table.wrong, table.right, table.f1(), best.0, best.1
+    );
+}
+
+type Rows = Vec<(String, String)>;
+
+fn mined(path: &Path) -> Rows {
+    let text = fs::read_to_string(path).unwrap_or_default();
+    let row = |line: &str| {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [latin, other, _] = fields[..] else { return None };
+        Some((latin.to_owned(), other.replace(' ', "")))
+    };
+    text.lines().filter_map(row).collect()
+}
+
+/// For each row, a row whose name has the same first consonants.
+struct Near {
+    order: Vec<usize>,
+    place: Vec<usize>,
+    partners: BTreeMap<String, BTreeSet<String>>,
+    bare: Vec<String>,
+}
+
+impl Near {
+    fn new(rows: &Rows) -> Self {
+        let mut order: Vec<usize> = (0..rows.len()).collect();
+        order.sort_by_cached_key(|at| (skeleton(&normalise(&rows[*at].0).text), &rows[*at].1));
+        let mut place = vec![0; rows.len()];
+        for (at, row) in order.iter().enumerate() {
+            place[*row] = at;
+        }
+        let mut partners: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (latin, other) in rows {
+            partners.entry(latin.clone()).or_default().insert(other.clone());
+        }
+        let bare = rows.iter().map(|(_, other)| skeleton(&normalise(other).text)).collect();
+        Self { order, place, partners, bare }
+    }
+
+    /// Another row, near or anywhere, that is surely another name.
+    fn other(&self, rows: &Rows, of: usize, near: bool, dice: &mut Dice) -> usize {
+        let mut reach = 10;
+        loop {
+            reach += 2;
+            let found = if near {
+                let shift = 1 + dice.roll(reach);
+                self.order[(self.place[of] + shift) % self.order.len()]
+            } else {
+                dice.roll(rows.len())
+            };
+            let known = self.partners.get(&rows[of].0).is_some_and(|known| known.contains(&rows[found].1));
+            if !known && self.bare[found] != self.bare[of] && rows[found].0 != rows[of].0 {
+                return found;
+            }
+        }
+    }
+}
+
+fn share(left: &str, right: &str) -> f32 {
+    Name::new(left).share(&Name::new(right))
+}
+
+fn wikidata(folder: &Path, errors: bool) {
+    for (file, what) in [("wd_arabic_16", "Arabic-Latin"), ("wd_russian_16", "Russian-Latin")] {
+        let rows = mined(&folder.join(file));
+        let (near, mut dice) = (Near::new(&rows), Dice(16));
+        let (mut random, mut hard) = (Vec::new(), Vec::new());
+        for (at, (latin, other)) in rows.iter().enumerate() {
+            let found = (true, share(latin, other));
+            if errors && found.1 < names::SAME_NAME_AT && at % 10 == 0 {
+                println!("  missed {latin} {other} {:.3}", found.1);
+            }
+            random.push(found);
+            hard.push(found);
+            for (is_near, into) in [(false, &mut random), (true, &mut hard)] {
+                let wrong = &rows[near.other(&rows, at, is_near, &mut dice)].1;
+                let found = share(latin, wrong);
+                if errors && found >= names::SAME_NAME_AT && at % 20 == 0 {
+                    println!("  wrong {latin} {wrong} {found:.3}");
+                }
+                into.push((false, found));
+            }
+        }
+        report(&format!("{what}, single, others at random"), &random);
+        report(&format!("{what}, single, near others"), &hard);
+        let (mut random, mut hard) = (Vec::new(), Vec::new());
+        for _ in 0..10_000 {
+            let three = [0; 3].map(|_| dice.roll(rows.len()));
+            let latin = three.map(|at| rows[at].0.as_str()).join(" ");
+            let of = |three: [usize; 3]| three.map(|at| rows[at].1.as_str()).join(" ");
+            let found = (true, share(&latin, &of(three)));
+            random.push(found);
+            hard.push(found);
+            random.push((false, share(&latin, &of([0; 3].map(|_| dice.roll(rows.len()))))));
+            let mut two = three;
+            let (changed, is_near) = (dice.roll(3), dice.roll(2) == 0);
+            two[changed] = near.other(&rows, three[changed], is_near, &mut dice);
+            hard.push((false, share(&latin, &of(two))));
+        }
+        report(&format!("{what}, three words, others at random"), &random);
+        report(&format!("{what}, three words, two of them shared"), &hard);
+    }
+}
+
+/// Which half a name belongs to: 0 to tune, 1 to report.
+fn half(text: &str) -> u32 {
+    skeleton(&normalise(text).text).bytes().fold(5381u32, |hash, byte| hash.wrapping_mul(33) ^ u32::from(byte)) & 1
+}
+
+fn name_pairs(folder: &Path, errors: bool) {
+    let text = fs::read_to_string(folder.join("name_pairs.tsv")).unwrap_or_default();
+    let mut halves = [Vec::new(), Vec::new()];
+    for line in text.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [left, right, label, _] = fields[..] else { continue };
+        let found = (label == "same", share(left, right));
+        if errors && found.0 != (found.1 >= names::SAME_NAME_AT) {
+            println!("  {label} {left} {right} {:.3}", found.1);
+        }
+        halves[half(left) as usize].push(found);
+    }
+    report("name pairs, tuned on", &halves[0]);
+    report("name pairs, held out", &halves[1]);
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let Some(folder) = arguments.first().map(Path::new) else {
+        println!("usage: evaluate FOLDER [--errors] [--only wikidata|names|persons|speed]");
+        return ExitCode::FAILURE;
+    };
+    let errors = arguments.iter().any(|argument| argument == "--errors");
+    let only = |what: &str| {
+        let chosen = arguments.iter().position(|argument| argument == "--only").map(|at| &arguments[at + 1]);
+        chosen.is_none_or(|chosen| chosen == what)
+    };
+    println!("{:<44} {:>6} {:>6} {:>6} {:>6}  F1", "", "hit", "miss", "wrong", "right");
+    if only("wikidata") {
+        wikidata(folder, errors);
+    }
+    if only("names") {
+        name_pairs(folder, errors);
+    }
+    ExitCode::SUCCESS
+}

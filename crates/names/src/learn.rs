@@ -1,0 +1,9 @@
+//! How the tables under `data/` are made from lists of pairs: run by the programs in `examples`, by nothing else.
+//!
+//! Invariant: the same lists give the same tables, byte for byte.
+
+mod fit;
+mod sounds;
+
+pub use fit::{Fit, fit, logistic};
+pub use sounds::{Learned, Pair, compose, features, learn, write};

@@ -1,0 +1,182 @@
+//! A whole name, prepared once and compared many times.
+//!
+//! Invariant: the raw text stays with the name; what is compared can be derived from it again. A comparison looks at
+//! no more than [`MAX_WORDS`] words of each side, gives the same whichever comes first, and allocates nothing.
+
+use crate::{
+    parse::{Part, Role, parse},
+    particle::{before_father, before_kunya, patronymic, without_article},
+    token::Token,
+    weights::{self, odds_to_share},
+};
+
+/// Words beyond these are not compared.
+pub(crate) const MAX_WORDS: usize = 6;
+
+/// Words that are written as one with the name before them, or apart.
+const GROWN_ON: &[&str] = &[
+    "хан", "хон", "бек", "бей", "жан", "джан", "жон", "гуль", "гул", "гүл", "din", "al-din", "ud-din", "uddin",
+    "khan", "xan", "han", "khon", "xon", "bek", "beg", "bik", "bey", "jan", "jon", "dzhan", "can", "gul", "خان",
+    "بيك", "بك", "بيج", "جان", "غول", "گل", "الدين", "الله", "ullah", "allah", "улла", "уллах",
+];
+
+/// One word of a name with the part it plays.
+#[derive(Clone)]
+pub(crate) struct Word {
+    pub(crate) token: Token,
+    pub(crate) role: Role,
+    /// The role was told by a particle or an ending and not only by the place.
+    pub(crate) told: bool,
+    /// A nisba: where somebody is said to come from.
+    pub(crate) nisba: bool,
+}
+
+/// A name in its prepared form.
+#[derive(Clone)]
+pub struct Name {
+    raw: Box<str>,
+    pub(crate) words: Vec<Word>,
+    /// All words as one, for names that one hand joins and another does not.
+    joined: Option<Token>,
+}
+
+// Who it is is nobody's business in a log.
+impl std::fmt::Debug for Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Name").field("words", &self.words.len()).finish_non_exhaustive()
+    }
+}
+
+impl Name {
+    /// Prepares a name as somebody wrote it.
+    pub fn new(raw: &str) -> Self {
+        let mut parts = parse(raw);
+        join_grown(&mut parts);
+        let mut words: Vec<Word> = parts.iter().filter_map(word).take(MAX_WORDS).collect();
+        words.retain(|word| !word.token.is_empty());
+        let joined = (words.len() == 2 || words.len() == 3).then(|| {
+            let text = crate::normal::normalise(raw).text;
+            Token::new(&text)
+        });
+        Self { raw: raw.into(), words, joined }
+    }
+
+    /// The name as it was written.
+    pub fn raw(&self) -> &str {
+        &self.raw
+    }
+
+    /// Whether nothing in it can be compared.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The logarithm of the odds that two names are forms of one name.
+    pub fn odds(&self, other: &Self) -> f32 {
+        let (left, right) = (&self.words[..], &other.words[..]);
+        if left.is_empty() || right.is_empty() {
+            return 0.0;
+        }
+        if let ([left], [right]) = (left, right) {
+            return left.token.compare(&right.token) + weights::get().single;
+        }
+        let apart = together(left, right);
+        // Alikhan and Ali Khan: one word against several.
+        match (&self.joined, &other.joined) {
+            (Some(joined), None) if right.len() == 1 => apart.max(joined.compare(&right[0].token)),
+            (None, Some(joined)) if left.len() == 1 => apart.max(joined.compare(&left[0].token)),
+            _ => apart,
+        }
+    }
+
+    /// The probability that two names are forms of one name, where as many pairs are as are not.
+    pub fn share(&self, other: &Self) -> f32 {
+        odds_to_share(self.odds(other))
+    }
+}
+
+/// The bare word of a part: without the particle or ending that only says which part it is.
+fn word(part: &Part) -> Option<Word> {
+    let text = part.text.as_str();
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let mut told = false;
+    let mut nisba = false;
+    let bare = match part.role {
+        Role::Father | Role::Grandfather => {
+            if let Some(found) = patronymic(text) {
+                told = true;
+                found.root
+            } else if before_father(first).is_some() && !rest.is_empty() {
+                told = true;
+                rest.to_owned()
+            } else {
+                text.to_owned()
+            }
+        }
+        Role::Kunya => {
+            told = true;
+            if before_kunya(first).is_some() && !rest.is_empty() { rest.to_owned() } else { text.to_owned() }
+        }
+        Role::Family => {
+            let bare = without_article(text);
+            nisba = bare != text;
+            bare.to_owned()
+        }
+        Role::Given | Role::Nickname => without_article(text).to_owned(),
+    };
+    let bare = without_article(&bare);
+    let token = Token::new(bare);
+    told |= token.is_surname() && part.role == Role::Family;
+    Some(Word { token, role: part.role, told, nisba })
+}
+
+/// Puts `khan`, `bek`, `jan` back to the name they belong to.
+fn join_grown(parts: &mut Vec<Part>) {
+    let mut at = 1;
+    while at < parts.len() {
+        if GROWN_ON.contains(&parts[at].text.as_str()) && !parts[at - 1].text.contains(' ') {
+            let grown = parts.remove(at).text;
+            parts[at - 1].text.push_str(&grown);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Lays the words of two names side by side, each word once, the best pairs first.
+fn together(left: &[Word], right: &[Word]) -> f32 {
+    let (left, right) = if left.len() <= right.len() { (left, right) } else { (right, left) };
+    let mut found = [0.0f32; MAX_WORDS];
+    let mut odds = [[f32::NEG_INFINITY; MAX_WORDS]; MAX_WORDS];
+    let mut in_order = left.len() == right.len();
+    for (at, word) in left.iter().enumerate() {
+        odds[at][at] = word.token.compare(&right[at].token);
+        found[at] = odds[at][at];
+        in_order &= odds[at][at] > 0.0;
+    }
+    if !in_order {
+        for (l, word) in left.iter().enumerate() {
+            for (r, other) in right.iter().enumerate() {
+                if l != r {
+                    odds[l][r] = word.token.compare(&other.token);
+                }
+            }
+        }
+        let (mut used_left, mut used_right) = ([false; MAX_WORDS], [false; MAX_WORDS]);
+        for _ in 0..left.len() {
+            let mut best = (f32::NEG_INFINITY, 0, 0);
+            for l in (0..left.len()).filter(|l| !used_left[*l]) {
+                for r in (0..right.len()).filter(|r| !used_right[*r]) {
+                    if odds[l][r] > best.0 {
+                        best = (odds[l][r], l, r);
+                    }
+                }
+            }
+            found[best.1] = best.0;
+            (used_left[best.1], used_right[best.2]) = (true, true);
+        }
+    }
+    let found = &mut found[..left.len()];
+    found.sort_by(f32::total_cmp);
+    weights::whole_name(found, right.len() - left.len())
+}
