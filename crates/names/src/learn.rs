@@ -3,7 +3,9 @@
 //! Invariant: the same lists give the same tables, byte for byte.
 
 mod fit;
+mod persons;
 mod sounds;
 
 pub use fit::{Fit, fit, logistic};
+pub use persons::{figure_names, figures_of, ways};
 pub use sounds::{Learned, Pair, compose, features, learn, write};

@@ -22,7 +22,9 @@
 //! assert_eq!(skeleton("Мұхаммед"), skeleton("Muhammad"));
 //! ```
 
+mod birth;
 mod costs;
+mod evidence;
 mod hint;
 mod homoglyph;
 mod key;
@@ -34,9 +36,11 @@ mod normal;
 mod note;
 mod parse;
 mod particle;
+mod person;
 mod script;
 mod sound;
 mod token;
+mod verdict;
 mod weights;
 
 pub use hint::{Hint, Sex, looks_like_patronymic, looks_like_surname, sex_hint};
@@ -46,5 +50,8 @@ pub use weights::SAME_NAME_AT;
 pub use normal::{MAX_CHARS, Normalised, normalise};
 pub use note::{Gravity, Note};
 pub use parse::{Part, Role, parse};
+pub use evidence::{Field, Kind};
+pub use person::{Person, Record};
+pub use verdict::{Reason, Relation, SAME_PERSON_AT, Verdict, compare, reasons};
 pub use particle::{Patronymic, PatronymicStyle, patronymic, surname_root};
 pub use script::{Script, letter_script, script};

@@ -24,6 +24,8 @@ const GROWN_ON: &[&str] = &[
 #[derive(Clone)]
 pub(crate) struct Word {
     pub(crate) token: Token,
+    /// The word with its ending or article, where one was taken off.
+    pub(crate) whole: Option<Token>,
     pub(crate) role: Role,
     /// The role was told by a particle or an ending and not only by the place.
     pub(crate) told: bool,
@@ -44,6 +46,18 @@ pub struct Name {
 impl std::fmt::Debug for Name {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Name").field("words", &self.words.len()).finish_non_exhaustive()
+    }
+}
+
+impl Word {
+    /// As [`Token::compare`]; an ending that only one of the two seems to have was none.
+    fn compare(&self, other: &Self) -> f32 {
+        let bare = self.token.compare(&other.token);
+        if self.whole.is_some() == other.whole.is_some() {
+            return bare;
+        }
+        let (left, right) = (self.whole.as_ref().unwrap_or(&self.token), other.whole.as_ref().unwrap_or(&other.token));
+        bare.max(left.compare(right))
     }
 }
 
@@ -78,7 +92,7 @@ impl Name {
             return 0.0;
         }
         if let ([left], [right]) = (left, right) {
-            return left.token.compare(&right.token) + weights::get().single;
+            return left.compare(right) + weights::get().single;
         }
         let apart = together(left, right);
         // Alikhan and Ali Khan: one word against several.
@@ -126,8 +140,9 @@ fn word(part: &Part) -> Option<Word> {
     };
     let bare = without_article(&bare);
     let token = Token::new(bare);
+    let whole = (bare != text && !text.contains(' ')).then(|| Token::new(text));
     told |= token.is_surname() && part.role == Role::Family;
-    Some(Word { token, role: part.role, told, nisba })
+    Some(Word { token, whole, role: part.role, told, nisba })
 }
 
 /// Puts `khan`, `bek`, `jan` back to the name they belong to.
@@ -150,7 +165,7 @@ fn together(left: &[Word], right: &[Word]) -> f32 {
     let mut odds = [[f32::NEG_INFINITY; MAX_WORDS]; MAX_WORDS];
     let mut in_order = left.len() == right.len();
     for (at, word) in left.iter().enumerate() {
-        odds[at][at] = word.token.compare(&right[at].token);
+        odds[at][at] = word.compare(&right[at]);
         found[at] = odds[at][at];
         in_order &= odds[at][at] > 0.0;
     }
@@ -158,7 +173,7 @@ fn together(left: &[Word], right: &[Word]) -> f32 {
         for (l, word) in left.iter().enumerate() {
             for (r, other) in right.iter().enumerate() {
                 if l != r {
-                    odds[l][r] = word.token.compare(&other.token);
+                    odds[l][r] = word.compare(other);
                 }
             }
         }

@@ -8,7 +8,7 @@ use crate::{
     lexicon::{self, Known, MEANINGS, Meanings},
     particle::{servant_of, surname_root},
     script::Script,
-    sound::{MAX_SOUNDS, Sound, sounds},
+    sound::{MAX_SOUNDS, Sound, c, sounds},
     weights,
 };
 
@@ -24,6 +24,8 @@ pub(crate) struct Token {
     /// How many of them stand before a surname's ending; all, if there is none.
     root: u8,
     script: Script,
+    /// Which classes of consonants occur.
+    classes: u16,
     /// Tells equal forms without comparing them.
     form: u64,
     meanings: Meanings,
@@ -32,6 +34,22 @@ pub(crate) struct Token {
 fn hash(text: &str) -> u64 {
     // FNV: equal forms on every machine and in every version.
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The class of a consonant as a bit; sounds that scripts confuse share one, those they drop have none.
+const fn class(sound: Sound) -> u16 {
+    1 << match sound {
+        c::B | c::P => 0,
+        c::T | c::TA | c::D | c::DAD => 1,
+        c::L => 2,
+        c::M => 3,
+        c::N => 4,
+        c::R => 5,
+        c::S | c::SAD | c::Z | c::ZA => 6,
+        c::K | c::Q | c::CK => 7,
+        c::F => 8,
+        _ => return 0,
+    }
 }
 
 impl Token {
@@ -62,6 +80,7 @@ impl Token {
             len: heard.len().to_le_bytes()[0],
             root: root.to_le_bytes()[0],
             script,
+            classes: heard.iter().fold(0, |classes, sound| classes | class(*sound)),
             form: hash(&joined),
             meanings,
         }
@@ -70,6 +89,11 @@ impl Token {
     /// Whether nothing in it can be compared.
     pub(crate) const fn is_empty(&self) -> bool {
         self.len == 0
+    }
+
+    /// Whether two are letter for letter the same.
+    pub(crate) const fn is_form_of(&self, other: &Self) -> bool {
+        self.form == other.form
     }
 
     /// Whether it has a surname's ending.
@@ -113,6 +137,9 @@ impl Token {
         }
         let of_sound = if self.form == other.form {
             weights::EQUAL
+        } else if 2 * (self.classes & other.classes).count_ones() + 1 < self.classes.count_ones().max(other.classes.count_ones()) {
+            // Hardly a consonant in common: nothing to lay side by side.
+            weights::NOTHING_SHARED
         } else {
             let Some(features) = self.sound_features(other) else { return weights::STRANGE };
             let pair = pair_of(self.script, other.script).map_or(0, |(pair, _)| pair);

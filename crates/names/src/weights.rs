@@ -4,12 +4,18 @@
 
 use std::sync::OnceLock;
 
-use crate::token::FEATURES;
+use crate::{
+    evidence::{COUNT, FIGURES},
+    token::FEATURES,
+    verdict::WAYS,
+};
 
 /// No comparison of two words says more than this.
 pub(crate) const MOST: f32 = 9.0;
 /// Two words that are letter for letter the same.
 pub(crate) const EQUAL: f32 = 7.0;
+/// Two words with hardly a consonant in common.
+pub(crate) const NOTHING_SHARED: f32 = -6.0;
 /// Two words in scripts that are not compared.
 pub(crate) const STRANGE: f32 = -4.0;
 /// Two forms that the lexicon holds for one name beyond doubt.
@@ -25,6 +31,8 @@ pub(crate) const OTHER_KIND: f32 = 1.5;
 pub(crate) struct Weights {
     /// For each pair of scripts those of the sounds.
     pub(crate) sounds: [[f32; FEATURES]; 6],
+    /// For each figure of the evidence on persons its weight for each way they can belong together.
+    pub(crate) ways: [[f32; WAYS.len()]; COUNT],
     /// What is added where a word stands alone.
     pub(crate) single: f32,
     /// Of a name of several words: the worst pair, the mean of the others, a word without counterpart, and what is added.
@@ -46,17 +54,33 @@ pub(crate) fn whole_name(words: &[f32], alone: usize) -> f32 {
     worst * first + others * mean + missing * alone + base
 }
 
-static TABLE: &str = concat!(include_str!("../data/token-weights.tsv"), "\n", include_str!("../data/weights.tsv"));
+static TABLE: &str = concat!(
+    include_str!("../data/token-weights.tsv"),
+    "\n",
+    include_str!("../data/weights.tsv"),
+    "\n",
+    include_str!("../data/person-weights.tsv"),
+);
 
 /// The fitted weights.
 pub(crate) fn get() -> &'static Weights {
     static READ: OnceLock<Weights> = OnceLock::new();
     READ.get_or_init(|| {
-        let mut read = Weights { sounds: [[0.0; FEATURES]; 6], single: 0.0, whole: [1.0, 0.3, -0.5, 0.0] };
+        let mut read = Weights { sounds: [[0.0; FEATURES]; 6], ways: [[0.0; WAYS.len()]; COUNT], single: 0.0, whole: [1.0, 0.3, -0.5, 0.0] };
         for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
             let Some(name) = fields.next() else { continue };
             let numbers: Vec<f32> = fields.filter_map(|text| text.parse().ok()).collect();
+            match (name, &numbers[..]) {
+                ("whole name", [worst, others, missing, base]) => read.whole = [*worst, *others, *missing, *base],
+                ("single", [single]) => read.single = *single,
+                _ => {}
+            }
+            if let Some(at) = FIGURES.iter().position(|(known, _, _)| *known == name) {
+                for (slot, number) in read.ways[at].iter_mut().zip(&numbers) {
+                    *slot = *number;
+                }
+            }
             if let Some(at) = crate::costs::PAIRS.iter().position(|(_, _, code)| name.strip_prefix("sounds ") == Some(code)) {
                 for (slot, number) in read.sounds[at].iter_mut().zip(numbers) {
                     *slot = number;

@@ -1,0 +1,161 @@
+//! A person as one record tells of them, prepared once and compared many times.
+//!
+//! The same fact may stand in several places: the father in the patronymic, in the second word of an Arabic chain and
+//! in a column of his own. Each fact has one place here, so that it counts once.
+//!
+//! Invariant: what a record does not tell is `None` and is evidence for nothing.
+
+use crate::{
+    birth::Birth,
+    hint::{Sex, sex_hint},
+    name::{Name, Word},
+    parse::Role,
+    token::Token,
+};
+
+/// What one record tells of a person, as its source wrote it; empty where it does not tell.
+#[derive(Clone, Copy, Default)]
+pub struct Record<'a> {
+    /// The whole name in one string.
+    pub name: &'a str,
+    /// The father's name, as much of it as is known.
+    pub father: &'a str,
+    /// The mother's name, as much of it as is known.
+    pub mother: &'a str,
+    /// `M`, `F` or a word that begins so.
+    pub sex: &'a str,
+    /// `YYYY-MM-DD`, `YYYY`, `~YYYY` for a year reckoned from an age; years of the Hijra too.
+    pub birth: &'a str,
+}
+
+// All of it is about one person.
+impl std::fmt::Debug for Record<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Record").finish_non_exhaustive()
+    }
+}
+
+/// A person in the prepared form.
+#[derive(Clone)]
+pub struct Person {
+    raw: Box<str>,
+    pub(crate) given: Option<Token>,
+    /// From the name and from the father's column; the second only where it differs.
+    pub(crate) father: [Option<Token>; 2],
+    pub(crate) grandfather: [Option<Token>; 2],
+    pub(crate) family: [Option<Token>; 2],
+    pub(crate) mother: Option<Token>,
+    /// The mother's family or father.
+    pub(crate) mothers_house: [Option<Token>; 2],
+    /// Whose father or mother this person is called.
+    pub(crate) child: Option<Token>,
+    /// Whose father the father is called: this person, or a brother or sister.
+    pub(crate) fathers_child: Option<Token>,
+    pub(crate) sex: Option<Sex>,
+    pub(crate) birth: Option<Birth>,
+}
+
+// Who it is is nobody's business in a log.
+impl std::fmt::Debug for Person {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Person").finish_non_exhaustive()
+    }
+}
+
+/// Puts a token into the first free place, unless it is there already.
+fn put(places: &mut [Option<Token>; 2], token: &Token) {
+    if places.iter().flatten().any(|there| there.is_form_of(token)) {
+        return;
+    }
+    if let Some(free) = places.iter_mut().find(|place| place.is_none()) {
+        *free = Some(token.clone());
+    }
+}
+
+impl Person {
+    /// Prepares what a record tells.
+    pub fn new(record: &Record<'_>) -> Self {
+        let name = Name::new(record.name);
+        let mut person = Self {
+            raw: name.raw().into(),
+            given: None,
+            father: [None, None],
+            grandfather: [None, None],
+            family: [None, None],
+            mother: None,
+            mothers_house: [None, None],
+            child: None,
+            fathers_child: None,
+            sex: sex(record.sex).or_else(|| sex_hint(record.name).map(crate::hint::Hint::sex)),
+            birth: Birth::read(record.birth),
+        };
+        for word in &name.words {
+            person.take_own(word);
+        }
+        if person.given.is_none() {
+            person.given = name.words.iter().find(|word| word.role == Role::Nickname).map(|word| word.token.clone());
+        }
+        for word in &Name::new(record.father).words {
+            person.take_of_father(word);
+        }
+        for word in &Name::new(record.mother).words {
+            match word.role {
+                Role::Given => person.mother = Some(word.token.clone()),
+                Role::Family | Role::Father | Role::Grandfather if !word.nisba => {
+                    put(&mut person.mothers_house, &word.token);
+                }
+                _ => {}
+            }
+        }
+        person
+    }
+
+    /// The name as it was written.
+    pub fn raw(&self) -> &str {
+        &self.raw
+    }
+
+    fn take_own(&mut self, word: &Word) {
+        let token = &word.token;
+        match word.role {
+            Role::Given => self.given = Some(token.clone()),
+            Role::Father => put(&mut self.father, token),
+            Role::Grandfather => put(&mut self.grandfather, token),
+            Role::Family if word.nisba => {}
+            Role::Family if word.told => put(&mut self.family, token),
+            // A last word without a surname's ending is a surname or the father's name.
+            Role::Family => {
+                put(&mut self.family, token);
+                if self.father[0].is_none() {
+                    put(&mut self.father, token);
+                }
+            }
+            Role::Kunya => self.child = Some(token.clone()),
+            Role::Nickname => {}
+        }
+    }
+
+    fn take_of_father(&mut self, word: &Word) {
+        let token = &word.token;
+        match word.role {
+            Role::Given => put(&mut self.father, token),
+            Role::Father => put(&mut self.grandfather, token),
+            Role::Family if word.nisba => {}
+            Role::Family if word.told => put(&mut self.family, token),
+            Role::Family => {
+                put(&mut self.family, token);
+                put(&mut self.grandfather, token);
+            }
+            Role::Kunya => self.fathers_child = Some(token.clone()),
+            Role::Grandfather | Role::Nickname => {}
+        }
+    }
+}
+
+fn sex(text: &str) -> Option<Sex> {
+    match text.trim().chars().next()? {
+        'm' | 'M' | 'м' | 'М' | 'ذ' | 'е' | 'Е' => Some(Sex::Male),
+        'f' | 'F' | 'ж' | 'Ж' | 'أ' | 'ا' | 'ә' | 'Ә' => Some(Sex::Female),
+        _ => None,
+    }
+}
