@@ -12,7 +12,7 @@ use std::{
     process::ExitCode,
 };
 
-use names::{Name, normalise, skeleton};
+use names::{Name, Person, Record, Relation, SAME_PERSON_AT, Verdict, compare, normalise, reasons, skeleton};
 
 /// A generator of numbers that are the same on every machine.
 struct Dice(u64);
@@ -215,6 +215,108 @@ fn name_pairs(folder: &Path, errors: bool) {
     report("name pairs, held out", &halves[1]);
 }
 
+/// A proportion with Wilson's 95 % interval.
+fn wilson(hits: u32, of: u32) -> String {
+    let (n, z) = (f64::from(of.max(1)), 1.96f64);
+    let share = f64::from(hits) / n;
+    let middle = (share + z * z / (2.0 * n)) / (1.0 + z * z / n);
+    let half = z / (1.0 + z * z / n) * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
+    format!("{hits}/{of} = {share:.4} [{:.4}, {:.4}]", (middle - half).max(0.0), (middle + half).min(1.0))
+}
+
+struct Judged {
+    label: String,
+    verdict: Verdict,
+}
+
+fn person_pairs(folder: &Path, errors: bool) {
+    let text = fs::read_to_string(folder.join("pairs.tsv")).unwrap_or_default();
+    let mut halves = [Vec::new(), Vec::new()];
+    for line in text.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [ln, lf, lm, ls, lb, rn, rf, rm, rs, rb, label, _] = fields[..] else { continue };
+        let left = Person::new(&Record { name: ln, father: lf, mother: lm, sex: ls, birth: lb });
+        let right = Person::new(&Record { name: rn, father: rf, mother: rm, sex: rs, birth: rb });
+        let verdict = compare(&left, &right);
+        let wrong = (label == "same") != (verdict.same >= SAME_PERSON_AT)
+            || (label != "swap" && relation_of(label) != verdict.relation);
+        if errors && wrong {
+            println!("  {label} as {} {:.3}: {}", verdict.relation.code(), verdict.same, fields[..10].join(" | "));
+            let why = reasons(&left, &right);
+            let told = why.iter().map(|one| format!("{}.{} {:+.1}", one.field.code(), one.kind.code(), one.weight));
+            println!("      {}", told.collect::<Vec<_>>().join(", "));
+        }
+        halves[half(ln) as usize].push(Judged { label: label.to_owned(), verdict });
+    }
+    for (what, judged) in [("tuned on", &halves[0]), ("held out", &halves[1])] {
+        let same: Vec<_> = judged.iter().map(|one| (one.label == "same", one.verdict.same)).collect();
+        report(&format!("person pairs, {what}"), &same);
+        let is_same = |one: &&Judged| one.verdict.same >= SAME_PERSON_AT;
+        let count = |labels: &[&str], found: bool| {
+            let of = judged.iter().filter(|one| labels.contains(&one.label.as_str()));
+            u32::try_from(if found { of.filter(is_same).count() } else { of.count() }).unwrap_or(0)
+        };
+        println!("    recall of same                  {}", wilson(count(&["same"], true), count(&["same"], false)));
+        let vetoed = ["swap", "sibling", "parent_child"];
+        println!("    swap, sibling, parent as same   {}", wilson(count(&vetoed, true), count(&vetoed, false)));
+        let every = [Relation::Same, Relation::Sibling, Relation::ParentChild, Relation::Other];
+        for (swaps, note) in [(false, "without swaps"), (true, "with swaps as other")] {
+            let mut sum = 0.0;
+            let mut line = String::new();
+            for relation in every {
+                let mut table = Table::default();
+                for one in judged.iter().filter(|one| swaps || one.label != "swap") {
+                    table.add(relation_of(&one.label) == relation, one.verdict.relation == relation);
+                }
+                sum += table.f1() / 4.0;
+                line += &format!(" {} {:.3}", relation.code(), table.f1());
+            }
+            println!("    relation macro-F1 {note:<20} {sum:.3}  ({})", line.trim());
+        }
+    }
+}
+
+fn relation_of(label: &str) -> Relation {
+    match label {
+        "same" => Relation::Same,
+        "sibling" => Relation::Sibling,
+        "parent_child" => Relation::ParentChild,
+        _ => Relation::Other,
+    }
+}
+
+/// How many prepared names and persons one core compares in a second: those judged above, and each with strangers.
+#[expect(clippy::disallowed_methods, reason = "a measurement needs the clock")]
+fn speed(folder: &Path) {
+    let text = fs::read_to_string(folder.join("pairs.tsv")).unwrap_or_default();
+    let mut persons = Vec::new();
+    let mut names = Vec::new();
+    for line in text.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [ln, lf, lm, ls, lb, rn, rf, rm, rs, rb, _, _] = fields[..] else { continue };
+        let left = Record { name: ln, father: lf, mother: lm, sex: ls, birth: lb };
+        let right = Record { name: rn, father: rf, mother: rm, sex: rs, birth: rb };
+        persons.push((Person::new(&left), Person::new(&right)));
+        names.push((Name::new(ln), Name::new(rn)));
+    }
+    let count = persons.len();
+    let measure = |what: &str, one: &dyn Fn(usize, usize) -> f32| {
+        for (how, shift) in [("the pairs judged", 0), ("strangers", 101)] {
+            let (start, mut sum, mut done) = (std::time::Instant::now(), 0.0, 0u32);
+            for _ in 0..40 {
+                for at in 0..count {
+                    sum += one(at, (at + shift) % count);
+                    done += 1;
+                }
+            }
+            let rate = f64::from(done) / start.elapsed().as_secs_f64();
+            println!("{what}, {how}: {rate:.0} comparisons a second on one core (check {sum:.1})");
+        }
+    };
+    measure("whole names", &|l, r| names[l].0.odds(&names[r].1));
+    measure("persons", &|l, r| compare(&persons[l].0, &persons[r].1).same);
+}
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let Some(folder) = arguments.first().map(Path::new) else {
@@ -232,6 +334,12 @@ fn main() -> ExitCode {
     }
     if only("names") {
         name_pairs(folder, errors);
+    }
+    if only("persons") {
+        person_pairs(folder, errors);
+    }
+    if only("speed") {
+        speed(folder);
     }
     ExitCode::SUCCESS
 }
