@@ -181,6 +181,17 @@ figures! {
     kunya_agrees: Kunya Agrees,
     kunya_differs: Kunya Differs,
     kunya_names_other: Kunya NamesTheOther,
+    parents_kunya_names_other: Kunya NamesTheOther,
+    parents_kunya_names_none: Kunya Differs,
+    parents_kunya_agrees: Kunya Agrees,
+    given_sure: Given Agrees,
+    given_other: Given Differs,
+    father_sure: Father Agrees,
+    father_other: Father Differs,
+    family_sure: Family Agrees,
+    family_other: Family Differs,
+    mother_sure: Mother Agrees,
+    mother_other: Mother Differs,
     sex_same: Sex Agrees,
     sex_differs: Sex Differs,
     same_day: Birth SameDay,
@@ -265,13 +276,13 @@ pub(crate) fn figures(left: &Person, right: &Person) -> Figures {
         _ => (left, right, false),
     };
 
-    let given_odds = best([&left.given], [&right.given]);
+    let given_odds = best(&left.given, &right.given);
     let (given, given_not) = sides(given_odds);
     set(At::given_agrees, given);
     set(At::given_differs, given_not);
     set(At::given_untold, untold(given_odds));
     let common = |token: &Option<Token>| token.as_ref().map_or(0.0, |token| f32::from(token.common()).min(10.0) / 10.0);
-    set(At::given_common, given * common(&left.given).max(common(&right.given)));
+    set(At::given_common, given * common(&left.given[0]).max(common(&right.given[0])));
 
     let father_odds = best(&left.father, &right.father);
     let (father, father_not) = sides(father_odds);
@@ -300,23 +311,23 @@ pub(crate) fn figures(left: &Person, right: &Person) -> Figures {
     set(At::mothers_house_differs, house_not);
 
     // Across generations.
-    let old_is_father = best([&old.given], &young.father);
-    let young_is_father = best([&young.given], &old.father);
+    let old_is_father = best(&old.given, &young.father);
+    let young_is_father = best(&young.given, &old.father);
     let (is_father, is_not_father) =
         sides(if sure { old_is_father } else { either(old_is_father, young_is_father) });
     let (turned, _) = sides(if sure { young_is_father } else { None });
     set(At::own_is_fathers, is_father);
     set(At::own_is_fathers_turned, turned);
     set(At::own_is_not_fathers, is_not_father);
-    let old_is_mother = best([&old.given], [&young.mother]);
-    let young_is_mother = best([&young.given], [&old.mother]);
+    let old_is_mother = best(&old.given, [&young.mother]);
+    let young_is_mother = best(&young.given, [&old.mother]);
     let (is_mother, is_not_mother) =
         sides(if sure { old_is_mother } else { either(old_is_mother, young_is_mother) });
     set(At::own_is_mothers, is_mother);
     set(At::own_is_not_mothers, is_not_mother);
     let (is_grandfather, _) = sides(either(
-        best([&left.given], &right.grandfather),
-        best([&right.given], &left.grandfather),
+        best(&left.given, &right.grandfather),
+        best(&right.given, &left.grandfather),
     ));
     set(At::own_is_grandfathers, is_grandfather);
     let old_father = best(&old.father, &young.grandfather);
@@ -332,8 +343,24 @@ pub(crate) fn figures(left: &Person, right: &Person) -> Figures {
     let (kunya, kunya_not) = sides(best([&left.child], [&right.child]));
     set(At::kunya_agrees, kunya);
     set(At::kunya_differs, kunya_not);
-    let (names_other, _) = sides(either(best([&left.child], [&right.given]), best([&right.child], [&left.given])));
+    let (names_other, _) = sides(either(best([&left.child], &right.given), best([&right.child], &left.given)));
     set(At::kunya_names_other, names_other);
+
+    let (parents, parents_not) =
+        sides(either(best(&left.parents_child, &right.given), best(&right.parents_child, &left.given)));
+    set(At::parents_kunya_names_other, parents);
+    set(At::parents_kunya_names_none, parents_not);
+    set(At::parents_kunya_agrees, sides(best(&left.parents_child, &right.parents_child)).0);
+
+    for (odds, sure, other) in [
+        (given_odds, At::given_sure, At::given_other),
+        (father_odds, At::father_sure, At::father_other),
+        (family_odds, At::family_sure, At::family_other),
+        (mother_odds, At::mother_sure, At::mother_other),
+    ] {
+        set(sure, f32::from(u8::from(odds.is_some_and(|odds| odds > 2.5))));
+        set(other, f32::from(u8::from(odds.is_some_and(|odds| odds < -2.0))));
+    }
 
     let sexes = left.sex.zip(right.sex).map(|(left, right): (Sex, Sex)| left == right);
     set(At::sex_same, f32::from(u8::from(sexes == Some(true))));

@@ -39,7 +39,8 @@ impl std::fmt::Debug for Record<'_> {
 #[derive(Clone)]
 pub struct Person {
     raw: Box<str>,
-    pub(crate) given: Option<Token>,
+    /// The second where the order of given and family name cannot be told.
+    pub(crate) given: [Option<Token>; 2],
     /// From the name and from the father's column; the second only where it differs.
     pub(crate) father: [Option<Token>; 2],
     pub(crate) grandfather: [Option<Token>; 2],
@@ -49,8 +50,8 @@ pub struct Person {
     pub(crate) mothers_house: [Option<Token>; 2],
     /// Whose father or mother this person is called.
     pub(crate) child: Option<Token>,
-    /// Whose father the father is called: this person, or a brother or sister.
-    pub(crate) fathers_child: Option<Token>,
+    /// Whose father or mother the parents are called: this person's, or a brother's or sister's.
+    pub(crate) parents_child: [Option<Token>; 2],
     pub(crate) sex: Option<Sex>,
     pub(crate) birth: Option<Birth>,
 }
@@ -78,22 +79,31 @@ impl Person {
         let name = Name::new(record.name);
         let mut person = Self {
             raw: name.raw().into(),
-            given: None,
+            given: [None, None],
             father: [None, None],
             grandfather: [None, None],
             family: [None, None],
             mother: None,
             mothers_house: [None, None],
             child: None,
-            fathers_child: None,
+            parents_child: [None, None],
             sex: sex(record.sex).or_else(|| sex_hint(record.name).map(crate::hint::Hint::sex)),
             birth: Birth::read(record.birth),
         };
         for word in &name.words {
             person.take_own(word);
         }
-        if person.given.is_none() {
-            person.given = name.words.iter().find(|word| word.role == Role::Nickname).map(|word| word.token.clone());
+        // Ali Bushra Renatkyzy: with no ending to tell, either may be the given name.
+        let is_open = |word: &&Word| word.role == Role::Family && !word.told && !word.nisba;
+        if let Some(open) = name.words.iter().find(is_open)
+            && (name.words.iter().any(|word| word.role == Role::Father && word.told) || name.words.len() == 2)
+        {
+            put(&mut person.given, &open.token);
+        }
+        if person.given[0].is_none()
+            && let Some(by_name) = name.words.iter().find(|word| word.role == Role::Nickname)
+        {
+            put(&mut person.given, &by_name.token);
         }
         for word in &Name::new(record.father).words {
             person.take_of_father(word);
@@ -104,6 +114,7 @@ impl Person {
                 Role::Family | Role::Father | Role::Grandfather if !word.nisba => {
                     put(&mut person.mothers_house, &word.token);
                 }
+                Role::Kunya => put(&mut person.parents_child, &word.token),
                 _ => {}
             }
         }
@@ -118,7 +129,7 @@ impl Person {
     fn take_own(&mut self, word: &Word) {
         let token = &word.token;
         match word.role {
-            Role::Given => self.given = Some(token.clone()),
+            Role::Given => put(&mut self.given, token),
             Role::Father => put(&mut self.father, token),
             Role::Grandfather => put(&mut self.grandfather, token),
             Role::Family if word.nisba => {}
@@ -146,7 +157,7 @@ impl Person {
                 put(&mut self.family, token);
                 put(&mut self.grandfather, token);
             }
-            Role::Kunya => self.fathers_child = Some(token.clone()),
+            Role::Kunya => put(&mut self.parents_child, token),
             Role::Grandfather | Role::Nickname => {}
         }
     }

@@ -135,8 +135,12 @@ impl Token {
         if self.len == 0 || other.len == 0 {
             return 0.0;
         }
+        let shared = self.shared(other);
         let of_sound = if self.form == other.form {
             weights::EQUAL
+        } else if shared.is_some_and(|surely| surely > 60) {
+            // The lexicon is sure: the sounds need not be asked.
+            weights::SAME_NAME - 2.0
         } else if 2 * (self.classes & other.classes).count_ones() + 1 < self.classes.count_ones().max(other.classes.count_ones()) {
             // Hardly a consonant in common: nothing to lay side by side.
             weights::NOTHING_SHARED
@@ -147,20 +151,15 @@ impl Token {
             let sum: f32 = features.iter().zip(weights).map(|(value, weight)| value * weight).sum();
             sum.clamp(-weights::MOST, weights::MOST)
         };
-        let mut odds = of_sound;
-        match self.shared(other) {
-            Some(surely) => {
+        let mut odds = match (shared, self.meanings.known, other.meanings.known) {
+            (Some(surely), _, _) => {
                 let lexical = weights::SAME_NAME * f32::from(surely) / 81.0;
-                odds = odds.max(lexical - 2.0).max(f32::midpoint(odds, lexical));
+                of_sound.max(lexical - 2.0).max(f32::midpoint(of_sound, lexical))
             }
-            None => {
-                odds -= match (self.meanings.known, other.meanings.known) {
-                    (Known::Listed, Known::Listed) => weights::OTHER_NAME,
-                    (Known::Not, _) | (_, Known::Not) => 0.0,
-                    _ => weights::OTHER_BY_EAR,
-                };
-            }
-        }
+            (None, Known::Not, _) | (None, _, Known::Not) => of_sound,
+            (None, Known::Listed, Known::Listed) => (of_sound - weights::OTHER_NAME).min(-weights::OTHER_NAME / 2.0),
+            (None, _, _) => of_sound - weights::OTHER_BY_EAR,
+        };
         if self.is_surname() != other.is_surname() {
             odds -= weights::OTHER_KIND;
         }
@@ -169,6 +168,9 @@ impl Token {
 
     /// How surely both are forms of one listed name, 1 to 81.
     fn shared(&self, other: &Self) -> Option<u8> {
+        if self.meanings.names[0].0 == 0 || other.meanings.names[0].0 == 0 {
+            return None;
+        }
         let mut best = None;
         for (name, surely) in self.meanings.names.iter().take(MEANINGS).filter(|(name, _)| *name != 0) {
             for (other, too) in &other.meanings.names {
