@@ -12,7 +12,7 @@ use std::{
     process::ExitCode,
 };
 
-use names::{Name, light, normalise};
+use names::{learn::odds_of_sounds, light, normalise};
 
 /// How often a mined pair must have been seen, and which share of its form's sightings it must be.
 const SEEN: f64 = 4.0;
@@ -85,7 +85,7 @@ impl Lexicon {
         for (latin, other, times) in rows {
             let share = times / seen[&latin].max(seen[&other]).max(1.0);
             let known = self.by_hand.contains(&latin) || self.by_hand.contains(&other);
-            if times < SEEN || share < SHARE || known || Name::new(&latin).odds(&Name::new(&other)) > 2.0 {
+            if times < SEEN || share < SHARE || known || odds_of_sounds(&latin, &other) > 2.0 {
                 continue;
             }
             self.names += 1;

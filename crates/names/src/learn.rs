@@ -8,4 +8,4 @@ mod sounds;
 
 pub use fit::{Fit, fit, logistic};
 pub use persons::{figure_names, figures_of, ways};
-pub use sounds::{Learned, Pair, compose, features, learn, write};
+pub use sounds::{Learned, Pair, compose, features, learn, odds_of_sounds, write};

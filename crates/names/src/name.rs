@@ -4,8 +4,10 @@
 //! no more than [`MAX_WORDS`] words of each side, gives the same whichever comes first, and allocates nothing.
 
 use crate::{
+    lexicon::{self, Known},
     parse::{Part, Role, parse},
     particle::{before_father, before_kunya, patronymic, without_article},
+    script::Script,
     token::Token,
     weights::{self, odds_to_share},
 };
@@ -66,6 +68,7 @@ impl Name {
     pub fn new(raw: &str) -> Self {
         let mut parts = parse(raw);
         join_grown(&mut parts);
+        own_name_first(&mut parts);
         let mut words: Vec<Word> = parts.iter().filter_map(word).take(MAX_WORDS).collect();
         words.retain(|word| !word.token.is_empty());
         let joined = (words.len() == 2 || words.len() == 3).then(|| {
@@ -149,12 +152,37 @@ fn word(part: &Part) -> Option<Word> {
 fn join_grown(parts: &mut Vec<Part>) {
     let mut at = 1;
     while at < parts.len() {
-        if GROWN_ON.contains(&parts[at].text.as_str()) && !parts[at - 1].text.contains(' ') {
+        let is_grown = |part: &Part| GROWN_ON.contains(&part.text.as_str());
+        // Haris Bek Khan: the two are a name by themselves.
+        if at + 1 < parts.len() && is_grown(&parts[at]) && is_grown(&parts[at + 1]) {
+            let grown = parts.remove(at + 1).text;
+            parts[at].text.push_str(&grown);
+            at += 1;
+        } else if is_grown(&parts[at]) && !parts[at - 1].text.contains(' ') {
             let grown = parts.remove(at).text;
             parts[at - 1].text.push_str(&grown);
         } else {
             at += 1;
         }
+    }
+}
+
+/// A chain of Arabic names whose first only ends like a surname (خانيفا, يوسوف): a name of its own, and the others
+/// move one place on.
+fn own_name_first(parts: &mut [Part]) {
+    let Some(at) = parts.iter().position(|part| part.role == Role::Family) else { return };
+    let ends_alike = parts[at].script == Script::Arabic && Token::new(&parts[at].text).is_surname();
+    if !ends_alike || lexicon::look_up(&parts[at].text).known != Known::Listed {
+        return;
+    }
+    for part in parts.iter_mut() {
+        part.role = match part.role {
+            Role::Family => Role::Given,
+            Role::Given => Role::Father,
+            Role::Father => Role::Grandfather,
+            Role::Grandfather => Role::Family,
+            other => other,
+        };
     }
 }
 

@@ -130,6 +130,15 @@ impl Token {
         Some([1.0, score / 10.0, lost / 10.0, lost / length, score / length, length / 10.0])
     }
 
+    /// The logarithm of the odds that two words are one name, by their sounds alone.
+    pub(crate) fn of_sounds(&self, other: &Self) -> f32 {
+        let Some(features) = self.sound_features(other) else { return weights::STRANGE };
+        let pair = pair_of(self.script, other.script).map_or(0, |(pair, _)| pair);
+        let fitted = &weights::get().sounds[pair];
+        let sum: f32 = features.iter().zip(fitted).map(|(value, weight)| value * weight).sum();
+        sum.clamp(-weights::MOST, weights::MOST)
+    }
+
     /// The logarithm of the odds that two words are one name.
     pub(crate) fn compare(&self, other: &Self) -> f32 {
         if self.len == 0 || other.len == 0 {
@@ -145,11 +154,7 @@ impl Token {
             // Hardly a consonant in common: nothing to lay side by side.
             weights::NOTHING_SHARED
         } else {
-            let Some(features) = self.sound_features(other) else { return weights::STRANGE };
-            let pair = pair_of(self.script, other.script).map_or(0, |(pair, _)| pair);
-            let weights = &weights::get().sounds[pair];
-            let sum: f32 = features.iter().zip(weights).map(|(value, weight)| value * weight).sum();
-            sum.clamp(-weights::MOST, weights::MOST)
+            self.of_sounds(other)
         };
         let mut odds = match (shared, self.meanings.known, other.meanings.known) {
             (Some(surely), _, _) => {

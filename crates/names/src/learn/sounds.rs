@@ -225,3 +225,8 @@ pub fn write(code: &str, learned: &Learned, out: &mut String) {
 pub fn features(left: &str, right: &str) -> Option<Vec<f32>> {
     crate::token::Token::new(left).sound_features(&crate::token::Token::new(right)).map(Vec::from)
 }
+
+/// The logarithm of the odds that two words are one name, by their sounds alone.
+pub fn odds_of_sounds(left: &str, right: &str) -> f32 {
+    crate::token::Token::new(left).of_sounds(&crate::token::Token::new(right))
+}
