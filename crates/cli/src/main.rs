@@ -9,6 +9,7 @@ mod demo;
 mod house;
 mod import;
 mod init;
+mod names;
 mod out;
 mod protocol;
 mod serve;
@@ -37,6 +38,9 @@ enum Command {
     /// Reads lists into the system
     #[command(subcommand)]
     Import(import::Import),
+    /// Compares names and persons in a table, without a server
+    #[command(subcommand)]
+    Names(names::Names),
     /// Checks and activates protocols
     #[command(subcommand)]
     Protocol(protocol::Protocol),
@@ -68,6 +72,7 @@ fn main() -> std::process::ExitCode {
             Command::Init(init) => init.run().await,
             Command::Serve(serve) => serve.run().await,
             Command::Import(import) => import.run().await,
+            Command::Names(names) => names.run(),
             Command::Protocol(protocol) => protocol.run().await,
             Command::Seed(seed) => seed.run().await,
             Command::Verify(verify) => verify.run().await,

@@ -17,6 +17,8 @@ use crate::{
 pub enum Field {
     /// All that is not known of anybody: how often pairs are this or that.
     Before,
+    /// The whole name, where nothing else is known.
+    Name,
     /// The person's own name.
     Given,
     /// The father, from the patronymic, the chain or the father's column.
@@ -93,6 +95,7 @@ impl Field {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Before => "before",
+            Self::Name => "name",
             Self::Given => "given",
             Self::Father => "father",
             Self::Grandfather => "grandfather",

@@ -42,10 +42,12 @@ mod sound;
 mod token;
 mod verdict;
 mod weights;
+mod words;
 
 pub use hint::{Hint, Sex, looks_like_patronymic, looks_like_surname, sex_hint};
 pub use key::{Key, KeyKind, keys, keys_as, light, pair_keys, skeleton};
 pub use name::Name;
+pub use words::{english, name_reasons};
 pub use weights::SAME_NAME_AT;
 pub use normal::{MAX_CHARS, Normalised, normalise};
 pub use note::{Gravity, Note};

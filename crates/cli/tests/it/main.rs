@@ -6,6 +6,7 @@ mod demo;
 mod house;
 mod keeping;
 mod lists;
+mod names;
 mod protocol;
 mod refusals;
 mod run;
