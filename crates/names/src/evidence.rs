@@ -216,6 +216,15 @@ figures! {
     parent_mother: Generations ParentPattern,
     parent_family: Family ParentPattern,
     parent_house: MothersHouse ParentPattern,
+    parent_mother_house: MothersHouse ParentPattern,
+    parent_mother_other_house: MothersHouse Differs,
+    parent_father_chain: Generations ParentPattern,
+    parent_father_other_chain: Generations Differs,
+    parent_father_family: Generations ParentPattern,
+    parent_father_other_family: Generations Differs,
+    given_and_mother: Mother Agrees,
+    given_and_family: Family Agrees,
+    other_given_other_family: Family Differs,
     exchanged_close: Generations Exchanged,
     namesake_father: Father NamesakePattern,
     namesake_mother: Mother NamesakePattern,
@@ -263,6 +272,16 @@ fn either(left: Option<f32>, right: Option<f32>) -> Option<f32> {
 
 const fn untold(odds: Option<f32>) -> f32 {
     if odds.is_none() { 1.0 } else { 0.0 }
+}
+
+/// The own name of one against the other's father; a woman is nobody's father.
+fn as_father(one: &Person, other: &Person) -> Option<f32> {
+    if one.sex == Some(Sex::Female) { None } else { best(&one.given, &other.father) }
+}
+
+/// The own name of one against the other's mother; a man is nobody's mother.
+fn as_mother(one: &Person, other: &Person) -> Option<f32> {
+    if one.sex == Some(Sex::Male) { None } else { best(&one.given, [&other.mother]) }
 }
 
 /// The figures of two records.
@@ -314,16 +333,16 @@ pub(crate) fn figures(left: &Person, right: &Person) -> Figures {
     set(At::mothers_house_differs, house_not);
 
     // Across generations.
-    let old_is_father = best(&old.given, &young.father);
-    let young_is_father = best(&young.given, &old.father);
+    let old_is_father = as_father(old, young);
+    let young_is_father = as_father(young, old);
     let (is_father, is_not_father) =
         sides(if sure { old_is_father } else { either(old_is_father, young_is_father) });
     let (turned, _) = sides(if sure { young_is_father } else { None });
     set(At::own_is_fathers, is_father);
     set(At::own_is_fathers_turned, turned);
     set(At::own_is_not_fathers, is_not_father);
-    let old_is_mother = best(&old.given, [&young.mother]);
-    let young_is_mother = best(&young.given, [&old.mother]);
+    let old_is_mother = as_mother(old, young);
+    let young_is_mother = as_mother(young, old);
     let (is_mother, is_not_mother) =
         sides(if sure { old_is_mother } else { either(old_is_mother, young_is_mother) });
     set(At::own_is_mothers, is_mother);
@@ -416,11 +435,20 @@ pub(crate) fn figures(left: &Person, right: &Person) -> Figures {
     set(At::parent_father, is_father * told);
     set(At::parent_mother, is_mother * told);
     set(At::parent_family, family * apart);
-    let (mothers, _) = sides(either(
+    let (mothers, mothers_not) = sides(either(
         best(&young.mothers_house, &old.family),
         best(&young.mothers_house, &old.father),
     ));
     set(At::parent_house, mothers * told);
+    set(At::parent_mother_house, is_mother * mothers);
+    set(At::parent_mother_other_house, is_mother * mothers_not);
+    set(At::parent_father_chain, is_father * chain);
+    set(At::parent_father_other_chain, is_father * chain_not);
+    set(At::parent_father_family, is_father * family);
+    set(At::parent_father_other_family, is_father * family_not);
+    set(At::given_and_mother, given * mother);
+    set(At::given_and_family, given * family);
+    set(At::other_given_other_family, given_not * family_not);
     set(At::exchanged_close, exchanged * close);
     set(At::namesake_father, given * father_not);
     set(At::namesake_mother, given * mother_not);

@@ -158,7 +158,7 @@ fn join_grown(parts: &mut Vec<Part>) {
             let grown = parts.remove(at + 1).text;
             parts[at].text.push_str(&grown);
             at += 1;
-        } else if is_grown(&parts[at]) && !parts[at - 1].text.contains(' ') {
+        } else if is_grown(&parts[at]) {
             let grown = parts.remove(at).text;
             parts[at - 1].text.push_str(&grown);
         } else {

@@ -162,6 +162,7 @@ impl Token {
                 of_sound.max(lexical - 2.0).max(f32::midpoint(of_sound, lexical))
             }
             (None, Known::Not, _) | (None, _, Known::Not) => of_sound,
+            (None, Known::Listed, Known::Listed) if of_sound > weights::OTHER_NAME + 0.5 => of_sound - weights::OTHER_NAME,
             (None, Known::Listed, Known::Listed) => (of_sound - weights::OTHER_NAME).min(-weights::OTHER_NAME / 2.0),
             (None, _, _) => of_sound - weights::OTHER_BY_EAR,
         };
