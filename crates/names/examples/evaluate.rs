@@ -302,15 +302,17 @@ fn speed(folder: &Path) {
     let count = persons.len();
     let measure = |what: &str, one: &dyn Fn(usize, usize) -> f32| {
         for (how, shift) in [("the pairs judged", 0), ("strangers", 101)] {
-            let (start, mut sum, mut done) = (std::time::Instant::now(), 0.0, 0u32);
-            for _ in 0..40 {
+            // The best of many short rounds: another program on the machine takes time from some of them.
+            let (mut sum, mut best) = (0.0, 0.0f64);
+            for _ in 0..60 {
+                let (start, mut done) = (std::time::Instant::now(), 0u32);
                 for at in 0..count {
                     sum += one(at, (at + shift) % count);
                     done += 1;
                 }
+                best = best.max(f64::from(done) / start.elapsed().as_secs_f64());
             }
-            let rate = f64::from(done) / start.elapsed().as_secs_f64();
-            println!("{what}, {how}: {rate:.0} comparisons a second on one core (check {sum:.1})");
+            println!("{what}, {how}: {best:.0} comparisons a second on one core (check {sum:.1})");
         }
     };
     measure("whole names", &|l, r| names[l].0.odds(&names[r].1));

@@ -274,6 +274,21 @@ const fn untold(odds: Option<f32>) -> f32 {
     if odds.is_none() { 1.0 } else { 0.0 }
 }
 
+/// The own names. Where the order of a name is open, its last word may be the own name; of two such names either the
+/// first words agree, or each first word with the other's last.
+fn own_names(left: &Person, right: &Person) -> Option<f32> {
+    let pair = |l: usize, r: usize| Some(left.given[l].as_ref()?.compare(right.given[r].as_ref()?));
+    let first = pair(0, 0)?;
+    if first > 2.0 {
+        return Some(first);
+    }
+    Some(match (pair(0, 1), pair(1, 0)) {
+        (None, None) => first,
+        (Some(crossed), None) | (None, Some(crossed)) => first.max(crossed.min(2.0)),
+        (Some(one), Some(other)) => first.max(one.min(other)),
+    })
+}
+
 /// The own name of one against the other's father; a woman is nobody's father.
 fn as_father(one: &Person, other: &Person) -> Option<f32> {
     if one.sex == Some(Sex::Female) { None } else { best(&one.given, &other.father) }
@@ -298,7 +313,7 @@ pub(crate) fn figures(left: &Person, right: &Person) -> Figures {
         _ => (left, right, false),
     };
 
-    let given_odds = best(&left.given, &right.given);
+    let given_odds = own_names(left, right);
     let (given, given_not) = sides(given_odds);
     set(At::given_agrees, given);
     set(At::given_differs, given_not);
@@ -464,4 +479,9 @@ pub(crate) fn figures(left: &Person, right: &Person) -> Figures {
     ));
     set(At::mother_is_family, mother_is_family);
     found
+}
+
+/// Whether the figures show two own names born together: twins, or one person only if something else is wrong.
+pub(crate) fn shows_twins(figures: &Figures) -> bool {
+    figures[At::given_other as usize] > 0.0 && figures[At::twin as usize] > 0.0
 }

@@ -68,7 +68,7 @@ impl Name {
     pub fn new(raw: &str) -> Self {
         let mut parts = parse(raw);
         join_grown(&mut parts);
-        own_name_first(&mut parts);
+        own_name_first(&mut parts, raw);
         let mut words: Vec<Word> = parts.iter().filter_map(word).take(MAX_WORDS).collect();
         words.retain(|word| !word.token.is_empty());
         let joined = (words.len() == 2 || words.len() == 3).then(|| {
@@ -167,22 +167,28 @@ fn join_grown(parts: &mut Vec<Part>) {
     }
 }
 
-/// A chain of Arabic names whose first only ends like a surname (خانيفا, يوسوف): a name of its own, and the others
-/// move one place on.
-fn own_name_first(parts: &mut [Part]) {
+/// A chain of Arabic names of which one only ends like a surname (خانيفا, يوسوف): a name of its own in its place, and
+/// those behind it move one on.
+fn own_name_first(parts: &mut [Part], raw: &str) {
     let Some(at) = parts.iter().position(|part| part.role == Role::Family) else { return };
     let ends_alike = parts[at].script == Script::Arabic && Token::new(&parts[at].text).is_surname();
-    if !ends_alike || lexicon::look_up(&parts[at].text).known != Known::Listed {
+    if !ends_alike || lexicon::look_up(&parts[at].text).known != Known::Listed || parts.len() == 1 {
         return;
     }
-    for part in parts.iter_mut() {
-        part.role = match part.role {
-            Role::Family => Role::Given,
-            Role::Given => Role::Father,
-            Role::Father => Role::Grandfather,
-            Role::Grandfather => Role::Family,
-            other => other,
-        };
+    let written = crate::normal::normalise(raw).text;
+    let place = |part: &Part| written.find(part.text.as_str()).unwrap_or(usize::MAX);
+    let here = place(&parts[at]);
+    let chain = [Role::Given, Role::Father, Role::Grandfather, Role::Family];
+    let before = parts.iter().filter(|part| chain.contains(&part.role) && place(part) < here).count();
+    let Some(own) = chain.get(before).copied() else { return };
+    for (index, part) in parts.iter_mut().enumerate() {
+        if index == at {
+            part.role = own;
+        } else if let Some(role) = chain.iter().position(|role| *role == part.role)
+            && role >= before
+        {
+            part.role = chain[(role + 1).min(3)];
+        }
     }
 }
 

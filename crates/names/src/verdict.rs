@@ -7,7 +7,7 @@
 //! Invariant: the answers are the same whichever record comes first, and the reasons add up to the odds.
 
 use crate::{
-    evidence::{COUNT, FIGURES, Field, Kind, figures},
+    evidence::{COUNT, FIGURES, Field, Kind, figures, shows_twins},
     person::Person,
     weights,
 };
@@ -83,6 +83,10 @@ fn judge(figures: &[f32; COUNT]) -> Verdict {
                 *way += value * weight;
             }
         }
+    }
+    ways[SAME] += weights::SAME_SHIFT;
+    if shows_twins(figures) {
+        ways[SAME] -= weights::TWINS;
     }
     let top = ways.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let mut sum = 0.0;

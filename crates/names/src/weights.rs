@@ -27,6 +27,12 @@ pub(crate) const OTHER_BY_EAR: f32 = 2.0;
 /// A surname against a word without a surname's ending.
 pub(crate) const OTHER_KIND: f32 = 1.5;
 
+/// What is added for one person, so that the fixed threshold is a half.
+pub(crate) const SAME_SHIFT: f32 = 0.4;
+/// What speaks against one person beside the fitted weights when two own names were born together: of a twin and of a
+/// name that somebody only goes by, the first must never be taken for the second.
+pub(crate) const TWINS: f32 = 1.0;
+
 /// The fitted weights.
 pub(crate) struct Weights {
     /// For each pair of scripts those of the sounds.

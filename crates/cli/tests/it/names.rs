@@ -68,7 +68,7 @@ fn what_cannot_be_read_is_told_with_its_place_and_mend() {
 #[test]
 fn strange_rows_are_rows() {
     let long = "Али ".repeat(2_500);
-    let table = format!("\u{FEFF}left\tright\r\nА\tA\r\n\t\r\n😀\t‮ilA‬\r\n{long}\t{long}");
+    let table = format!("\u{FEFF}left\tright\r\nА\tA\r\n\t\r\n😀\t\u{202E}ilA\u{202C}\r\n{long}\t{long}");
     let said = score(table).well();
     assert_eq!(said.out.lines().count(), 5);
     assert!(said.out.lines().nth(2).unwrap().ends_with("nothing to compare"));
