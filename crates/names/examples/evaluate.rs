@@ -175,22 +175,26 @@ fn wikidata(folder: &Path, errors: bool) {
         }
         report(&format!("{what}, single, others at random"), &random);
         report(&format!("{what}, single, near others"), &hard);
-        let (mut random, mut hard) = (Vec::new(), Vec::new());
+        let (mut random, mut shared, mut hard) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..10_000 {
             let three = [0; 3].map(|_| dice.roll(rows.len()));
             let latin = three.map(|at| rows[at].0.as_str()).join(" ");
             let of = |three: [usize; 3]| three.map(|at| rows[at].1.as_str()).join(" ");
             let found = (true, share(&latin, &of(three)));
             random.push(found);
+            shared.push(found);
             hard.push(found);
             random.push((false, share(&latin, &of([0; 3].map(|_| dice.roll(rows.len()))))));
             let mut two = three;
-            let (changed, is_near) = (dice.roll(3), dice.roll(2) == 0);
-            two[changed] = near.other(&rows, three[changed], is_near, &mut dice);
-            hard.push((false, share(&latin, &of(two))));
+            let changed = dice.roll(3);
+            for (is_near, into) in [(false, &mut shared), (true, &mut hard)] {
+                two[changed] = near.other(&rows, three[changed], is_near, &mut dice);
+                into.push((false, share(&latin, &of(two))));
+            }
         }
         report(&format!("{what}, three words, others at random"), &random);
-        report(&format!("{what}, three words, two of them shared"), &hard);
+        report(&format!("{what}, three words, two shared"), &shared);
+        report(&format!("{what}, three words, two shared, third near"), &hard);
     }
 }
 
