@@ -7,7 +7,9 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    env, fs,
+    env,
+    fmt::Write as _,
+    fs,
     path::Path,
     process::ExitCode,
 };
@@ -23,7 +25,8 @@ fn plain(form: &str) -> String {
 }
 
 fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[derive(Default)]
@@ -106,7 +109,8 @@ fn main() -> ExitCode {
     };
     let folder = Path::new(folder);
     let read = |path: &Path| fs::read_to_string(path).unwrap_or_default();
-    let (regional, arabic, russian) = (read(&folder.join("regional.txt")), read(Path::new(arabic)), read(Path::new(russian)));
+    let (regional, arabic, russian) =
+        (read(&folder.join("regional.txt")), read(Path::new(arabic)), read(Path::new(russian)));
     if regional.is_empty() || arabic.is_empty() || russian.is_empty() {
         println!("a list cannot be read");
         return ExitCode::FAILURE;
@@ -119,10 +123,14 @@ fn main() -> ExitCode {
         "# Forms of names: form (light form after =), name, how surely 1-9, how many in a thousand. Sorted; CC0 1.0.\n\
          # Made by examples/build-lexicon.rs from {by_hand} names of regional.txt ({:016x}) and, where sounds do not say it,\n\
          # {} and {} pairs of NETransliteration-COLING2018 train, Wikidata (Arabic {:016x}, Russian {:016x}).\n",
-        hash(&regional), mined[0], mined[1], hash(&arabic), hash(&russian)
+        hash(&regional),
+        mined[0],
+        mined[1],
+        hash(&arabic),
+        hash(&russian)
     );
     for ((form, name), (surely, common)) in &lexicon.forms {
-        out += &format!("{form}\t{name}\t{surely}\t{common}\n");
+        let _ = writeln!(out, "{form}\t{name}\t{surely}\t{common}");
     }
     println!("{} forms of {} names, {} bytes", lexicon.forms.len(), lexicon.names, out.len());
     if fs::write(folder.join("lexicon.tsv"), out).is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -7,7 +7,9 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    env, fs,
+    env,
+    fmt::Write as _,
+    fs,
     path::Path,
     process::ExitCode,
 };
@@ -89,7 +91,13 @@ fn report(what: &str, pairs: &[(bool, f32)]) {
     }
     println!(
         "{what:<44} {:>6} {:>6} {:>6} {:>6}  {:.3} [{low:.3}, {high:.3}]   {:.3} at {:.3}",
-        table.hit, table.miss, table.wrong, table.right, table.f1(), best.0, best.1
+        table.hit,
+        table.miss,
+        table.wrong,
+        table.right,
+        table.f1(),
+        best.0,
+        best.1
     );
 }
 
@@ -200,7 +208,10 @@ fn wikidata(folder: &Path, errors: bool) {
 
 /// Which half a name belongs to: 0 to tune, 1 to report.
 fn half(text: &str) -> u32 {
-    skeleton(&normalise(text).text).bytes().fold(5381u32, |hash, byte| hash.wrapping_mul(33) ^ u32::from(byte)) & 1
+    skeleton(&normalise(text).text)
+        .bytes()
+        .fold(5381u32, |hash, byte| hash.wrapping_mul(33) ^ u32::from(byte))
+        & 1
 }
 
 fn name_pairs(folder: &Path, errors: bool) {
@@ -245,9 +256,15 @@ fn person_pairs(folder: &Path, errors: bool) {
         let wrong = (label == "same") != (verdict.same >= SAME_PERSON_AT)
             || (label != "swap" && relation_of(label) != verdict.relation);
         if errors && wrong {
-            println!("  {label} as {} {:.3}: {}", verdict.relation.code(), verdict.same, fields[..10].join(" | "));
+            println!(
+                "  {label} as {} {:.3}: {}",
+                verdict.relation.code(),
+                verdict.same,
+                fields[..10].join(" | ")
+            );
             let why = reasons(&left, &right);
-            let told = why.iter().map(|one| format!("{}.{} {:+.1}", one.field.code(), one.kind.code(), one.weight));
+            let told =
+                why.iter().map(|one| format!("{}.{} {:+.1}", one.field.code(), one.kind.code(), one.weight));
             println!("      {}", told.collect::<Vec<_>>().join(", "));
         }
         halves[half(ln) as usize].push(Judged { label: label.to_owned(), verdict });
@@ -260,9 +277,15 @@ fn person_pairs(folder: &Path, errors: bool) {
             let of = judged.iter().filter(|one| labels.contains(&one.label.as_str()));
             u32::try_from(if found { of.filter(is_same).count() } else { of.count() }).unwrap_or(0)
         };
-        println!("    recall of same                  {}", wilson(count(&["same"], true), count(&["same"], false)));
+        println!(
+            "    recall of same                  {}",
+            wilson(count(&["same"], true), count(&["same"], false))
+        );
         let vetoed = ["swap", "sibling", "parent_child"];
-        println!("    swap, sibling, parent as same   {}", wilson(count(&vetoed, true), count(&vetoed, false)));
+        println!(
+            "    swap, sibling, parent as same   {}",
+            wilson(count(&vetoed, true), count(&vetoed, false))
+        );
         let every = [Relation::Same, Relation::Sibling, Relation::ParentChild, Relation::Other];
         for (swaps, note) in [(false, "without swaps"), (true, "with swaps as other")] {
             let mut sum = 0.0;
@@ -273,7 +296,7 @@ fn person_pairs(folder: &Path, errors: bool) {
                     table.add(relation_of(&one.label) == relation, one.verdict.relation == relation);
                 }
                 sum += table.f1() / 4.0;
-                line += &format!(" {} {:.3}", relation.code(), table.f1());
+                let _ = write!(line, " {} {:.3}", relation.code(), table.f1());
             }
             println!("    relation macro-F1 {note:<20} {sum:.3}  ({})", line.trim());
         }

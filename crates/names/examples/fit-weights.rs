@@ -13,7 +13,10 @@ use names::{
 };
 
 fn half(text: &str) -> u32 {
-    skeleton(&normalise(text).text).bytes().fold(5381u32, |hash, byte| hash.wrapping_mul(33) ^ u32::from(byte)) & 1
+    skeleton(&normalise(text).text)
+        .bytes()
+        .fold(5381u32, |hash, byte| hash.wrapping_mul(33) ^ u32::from(byte))
+        & 1
 }
 
 fn main() -> ExitCode {
@@ -53,5 +56,9 @@ fn main() -> ExitCode {
         }
         out.push('\n');
     }
-    if fs::write(Path::new(folder).join("person-weights.tsv"), out).is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if fs::write(Path::new(folder).join("person-weights.tsv"), out).is_ok() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }

@@ -5,7 +5,9 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    env, fs,
+    env,
+    fmt::Write as _,
+    fs,
     path::Path,
     process::ExitCode,
 };
@@ -96,14 +98,15 @@ fn main() -> ExitCode {
         fs::write(folder.join("sounds.tsv"), table(&arabic, &russian))
     } else {
         let mut out = String::new();
-        for (rows, codes) in [(&arabic, ["la-ar", "cy-ar", "ar-ar"]), (&russian, ["la-cy", "la-la", "cy-cy"])] {
+        for (rows, codes) in [(&arabic, ["la-ar", "cy-ar", "ar-ar"]), (&russian, ["la-cy", "la-la", "cy-cy"])]
+        {
             let examples = examples(rows);
             println!("{}: {} examples", codes[0], examples.len());
             let found = logistic(&examples, 1e-5, 600);
             for code in codes {
-                out += &format!("sounds {code}");
+                let _ = write!(out, "sounds {code}");
                 for weight in &found {
-                    out += &format!("\t{weight:.3}");
+                    let _ = write!(out, "\t{weight:.3}");
                 }
                 out.push('\n');
             }

@@ -119,12 +119,10 @@ impl Costs {
 
     fn settle(&mut self) {
         for one in 0..SOUNDS {
-            self.left_best[one] = (0..SOUNDS)
-                .map(|other| self.pair[one * SOUNDS + other])
-                .fold(self.left_alone[one], i8::max);
-            self.right_best[one] = (0..SOUNDS)
-                .map(|other| self.pair[other * SOUNDS + one])
-                .fold(self.right_alone[one], i8::max);
+            self.left_best[one] =
+                (0..SOUNDS).map(|other| self.pair[one * SOUNDS + other]).fold(self.left_alone[one], i8::max);
+            self.right_best[one] =
+                (0..SOUNDS).map(|other| self.pair[other * SOUNDS + one]).fold(self.right_alone[one], i8::max);
         }
     }
 
@@ -158,8 +156,10 @@ impl Costs {
                 if let Some(last) = last
                     && at > 0
                 {
-                    let swapped =
-                        before[at - 1] + i32::from(costs[usize::from(right[at - 1])]) + self.at(last, other) + SWAPPED;
+                    let swapped = before[at - 1]
+                        + i32::from(costs[usize::from(right[at - 1])])
+                        + self.at(last, other)
+                        + SWAPPED;
                     best = best.max(swapped);
                 }
                 next[at + 1] = best;

@@ -5,12 +5,9 @@
 //!
 //! Invariant: a figure lies between -1 and 1, and what one of the records does not tell leaves it at nought.
 
-use crate::{
-    birth::Dates,
-    hint::Sex,
-    person::Person,
-    token::Token,
-};
+use std::slice;
+
+use crate::{birth::Dates, hint::Sex, person::Person, token::Token};
 
 /// Which part of two records a piece of evidence is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,7 +140,7 @@ impl Kind {
 macro_rules! figures {
     ($($name:ident: $field:ident $kind:ident,)*) => {
         /// The figures, each by its place.
-        #[expect(non_camel_case_types, clippy::upper_case_acronyms, reason = "places in a table, named as its lines are")]
+        #[expect(non_camel_case_types, reason = "places in a table, named as its lines are")]
         #[derive(Clone, Copy)]
         enum At { $($name,)* }
         /// What each figure is about.
@@ -243,13 +240,10 @@ pub(crate) const COUNT: usize = FIGURES.len();
 pub(crate) type Figures = [f32; COUNT];
 
 /// The best odds between two sets of names; `None` where one of them is not told.
-fn best<'a>(
-    left: impl IntoIterator<Item = &'a Option<Token>>,
-    right: impl IntoIterator<Item = &'a Option<Token>> + Clone,
-) -> Option<f32> {
+fn best(left: &[Option<Token>], right: &[Option<Token>]) -> Option<f32> {
     let mut found: Option<f32> = None;
-    for one in left.into_iter().flatten() {
-        for other in right.clone().into_iter().flatten() {
+    for one in left.iter().flatten() {
+        for other in right.iter().flatten() {
             let odds = one.compare(other);
             found = Some(found.map_or(odds, |found| found.max(odds)));
         }
@@ -296,7 +290,7 @@ fn as_father(one: &Person, other: &Person) -> Option<f32> {
 
 /// The own name of one against the other's mother; a man is nobody's mother.
 fn as_mother(one: &Person, other: &Person) -> Option<f32> {
-    if one.sex == Some(Sex::Male) { None } else { best(&one.given, [&other.mother]) }
+    if one.sex == Some(Sex::Male) { None } else { best(&one.given, slice::from_ref(&other.mother)) }
 }
 
 /// The figures of two records.
@@ -318,7 +312,9 @@ pub(crate) fn figures(left: &Person, right: &Person) -> Figures {
     set(At::given_agrees, given);
     set(At::given_differs, given_not);
     set(At::given_untold, untold(given_odds));
-    let common = |token: &Option<Token>| token.as_ref().map_or(0.0, |token| f32::from(token.common()).min(10.0) / 10.0);
+    let common = |token: &Option<Token>| {
+        token.as_ref().map_or(0.0, |token| f32::from(token.common()).min(10.0) / 10.0)
+    };
     set(At::given_common, given * common(&left.given[0]).max(common(&right.given[0])));
 
     let father_odds = best(&left.father, &right.father);
@@ -338,7 +334,7 @@ pub(crate) fn figures(left: &Person, right: &Person) -> Figures {
     set(At::family_differs, family_not);
     set(At::family_untold, untold(family_odds));
 
-    let mother_odds = best([&left.mother], [&right.mother]);
+    let mother_odds = best(slice::from_ref(&left.mother), slice::from_ref(&right.mother));
     let (mother, mother_not) = sides(mother_odds);
     set(At::mother_agrees, mother);
     set(At::mother_differs, mother_not);
@@ -362,10 +358,8 @@ pub(crate) fn figures(left: &Person, right: &Person) -> Figures {
         sides(if sure { old_is_mother } else { either(old_is_mother, young_is_mother) });
     set(At::own_is_mothers, is_mother);
     set(At::own_is_not_mothers, is_not_mother);
-    let (is_grandfather, _) = sides(either(
-        best(&left.given, &right.grandfather),
-        best(&right.given, &left.grandfather),
-    ));
+    let (is_grandfather, _) =
+        sides(either(best(&left.given, &right.grandfather), best(&right.given, &left.grandfather)));
     set(At::own_is_grandfathers, is_grandfather);
     let old_father = best(&old.father, &young.grandfather);
     let young_father = best(&young.father, &old.grandfather);
@@ -377,10 +371,13 @@ pub(crate) fn figures(left: &Person, right: &Person) -> Figures {
     set(At::exchanged_mothers, sides(old_is_mother).0.min(sides(young_is_mother).0));
 
     // Kunyas.
-    let (kunya, kunya_not) = sides(best([&left.child], [&right.child]));
+    let (kunya, kunya_not) = sides(best(slice::from_ref(&left.child), slice::from_ref(&right.child)));
     set(At::kunya_agrees, kunya);
     set(At::kunya_differs, kunya_not);
-    let (names_other, _) = sides(either(best([&left.child], &right.given), best([&right.child], &left.given)));
+    let (names_other, _) = sides(either(
+        best(slice::from_ref(&left.child), &right.given),
+        best(slice::from_ref(&right.child), &left.given),
+    ));
     set(At::kunya_names_other, names_other);
 
     let (parents, parents_not) =
@@ -396,7 +393,7 @@ pub(crate) fn figures(left: &Person, right: &Person) -> Figures {
         (mother_odds, At::mother_sure, At::mother_other),
     ] {
         set(sure, f32::from(u8::from(odds.is_some_and(|odds| odds > 2.5))));
-        set(other, f32::from(u8::from(odds.is_some_and(|odds| odds < -2.0))));
+        set(other, f32::from(u8::from(odds.is_some_and(|odds| odds < -1.5))));
     }
 
     let sexes = left.sex.zip(right.sex).map(|(left, right): (Sex, Sex)| left == right);
@@ -450,10 +447,12 @@ pub(crate) fn figures(left: &Person, right: &Person) -> Figures {
     set(At::parent_father, is_father * told);
     set(At::parent_mother, is_mother * told);
     set(At::parent_family, family * apart);
-    let (mothers, mothers_not) = sides(either(
-        best(&young.mothers_house, &old.family),
-        best(&young.mothers_house, &old.father),
-    ));
+    let house_of = |child: &Person, parent: &Person| {
+        either(best(&child.mothers_house, &parent.family), best(&child.mothers_house, &parent.father))
+    };
+    let old_house = house_of(young, old);
+    let (mothers, mothers_not) =
+        sides(if sure { old_house } else { either(old_house, house_of(old, young)) });
     set(At::parent_house, mothers * told);
     set(At::parent_mother_house, is_mother * mothers);
     set(At::parent_mother_other_house, is_mother * mothers_not);
@@ -473,10 +472,8 @@ pub(crate) fn figures(left: &Person, right: &Person) -> Figures {
     set(At::given_not_day, if dated && near == 0.0 { given } else { 0.0 });
     set(At::given_and_father, given * father);
     set(At::other_given_other_father, given_not * father_not);
-    let (mother_is_family, _) = sides(either(
-        best(&left.mothers_house, &right.family),
-        best(&right.mothers_house, &left.family),
-    ));
+    let (mother_is_family, _) =
+        sides(either(best(&left.mothers_house, &right.family), best(&right.mothers_house, &left.family)));
     set(At::mother_is_family, mother_is_family);
     found
 }

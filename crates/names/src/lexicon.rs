@@ -71,7 +71,10 @@ fn collect(form: &str, found: &mut Meanings) {
         let start = line_start(usize::midpoint(low, high));
         // The heading is sorted before every form.
         if bytes.get(start) == Some(&b'#') || form_at(start) < form.as_bytes() {
-            low = bytes[start..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |end| start + end + 1);
+            low = bytes[start..]
+                .iter()
+                .position(|byte| *byte == b'\n')
+                .map_or(bytes.len(), |end| start + end + 1);
         } else {
             high = start;
         }

@@ -17,9 +17,47 @@ pub(crate) const MAX_WORDS: usize = 6;
 
 /// Words that are written as one with the name before them, or apart.
 const GROWN_ON: &[&str] = &[
-    "хан", "хон", "бек", "бей", "жан", "джан", "жон", "гуль", "гул", "гүл", "din", "al-din", "ud-din", "uddin",
-    "khan", "xan", "han", "khon", "xon", "bek", "beg", "bik", "bey", "jan", "jon", "dzhan", "can", "gul", "خان",
-    "بيك", "بك", "بيج", "جان", "غول", "گل", "الدين", "الله", "ullah", "allah", "улла", "уллах",
+    "хан",
+    "хон",
+    "бек",
+    "бей",
+    "жан",
+    "джан",
+    "жон",
+    "гуль",
+    "гул",
+    "гүл",
+    "din",
+    "al-din",
+    "ud-din",
+    "uddin",
+    "khan",
+    "xan",
+    "han",
+    "khon",
+    "xon",
+    "bek",
+    "beg",
+    "bik",
+    "bey",
+    "jan",
+    "jon",
+    "dzhan",
+    "can",
+    "gul",
+    "خان",
+    "بيك",
+    "بك",
+    "بيج",
+    "جان",
+    "غول",
+    "گل",
+    "الدين",
+    "الله",
+    "ullah",
+    "allah",
+    "улла",
+    "уллах",
 ];
 
 /// One word of a name with the part it plays.
@@ -58,7 +96,8 @@ impl Word {
         if self.whole.is_some() == other.whole.is_some() {
             return bare;
         }
-        let (left, right) = (self.whole.as_ref().unwrap_or(&self.token), other.whole.as_ref().unwrap_or(&other.token));
+        let (left, right) =
+            (self.whole.as_ref().unwrap_or(&self.token), other.whole.as_ref().unwrap_or(&other.token));
         bare.max(left.compare(right))
     }
 }
@@ -69,7 +108,7 @@ impl Name {
         let mut parts = parse(raw);
         join_grown(&mut parts);
         own_name_first(&mut parts, raw);
-        let mut words: Vec<Word> = parts.iter().filter_map(word).take(MAX_WORDS).collect();
+        let mut words: Vec<Word> = parts.iter().map(word).take(MAX_WORDS).collect();
         words.retain(|word| !word.token.is_empty());
         let joined = (words.len() == 2 || words.len() == 3).then(|| {
             let text = crate::normal::normalise(raw).text;
@@ -113,7 +152,7 @@ impl Name {
 }
 
 /// The bare word of a part: without the particle or ending that only says which part it is.
-fn word(part: &Part) -> Option<Word> {
+fn word(part: &Part) -> Word {
     let text = part.text.as_str();
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
     let mut told = false;
@@ -145,7 +184,7 @@ fn word(part: &Part) -> Option<Word> {
     let token = Token::new(bare);
     let whole = (bare != text && !text.contains(' ')).then(|| Token::new(text));
     told |= token.is_surname() && part.role == Role::Family;
-    Some(Word { token, whole, role: part.role, told, nisba })
+    Word { token, whole, role: part.role, told, nisba }
 }
 
 /// Puts `khan`, `bek`, `jan` back to the name they belong to.

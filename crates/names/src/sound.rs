@@ -27,9 +27,9 @@ pub(crate) const SOUNDS: usize = CONSONANTS + 3 * VOWELS;
 
 /// The consonants and vowels by the names they have in the tables under `data/`.
 const CONSONANT_NAMES: [&str; CONSONANTS] = [
-    "b", "p", "t", "d", "th", "dh", "g", "gh", "dzh", "zh", "ch", "sh", "s", "sad", "z", "dad", "ta", "za", "k",
-    "q", "kh", "ha", "h", "f", "v", "w", "l", "m", "n", "r", "y", "ts", "ayn", "hamza", "c", "ck", "x", "j",
-    "soft-c", "soft-g", "dj", "w-waw", "y-ya",
+    "b", "p", "t", "d", "th", "dh", "g", "gh", "dzh", "zh", "ch", "sh", "s", "sad", "z", "dad", "ta", "za",
+    "k", "q", "kh", "ha", "h", "f", "v", "w", "l", "m", "n", "r", "y", "ts", "ayn", "hamza", "c", "ck", "x",
+    "j", "soft-c", "soft-g", "dj", "w-waw", "y-ya",
 ];
 const VOWEL_NAMES: [&str; VOWELS] =
     ["a", "alif", "ae", "e", "i", "ya", "yi", "o", "oe", "u", "ou", "waw", "ue", "ta-marbuta", "maqsura"];
@@ -178,7 +178,13 @@ pub(crate) fn sounds(word: &str) -> (Vec<Sound>, Script) {
     let last = out.len().saturating_sub(1);
     for (at, sound) in out.iter_mut().enumerate() {
         if is_vowel(*sound) {
-            *sound += if at == 0 { 0 } else if at == last { 2 } else { 1 };
+            *sound += if at == 0 {
+                0
+            } else if at == last {
+                2
+            } else {
+                1
+            };
         }
     }
     (out, written)

@@ -33,7 +33,8 @@ pub(crate) struct Token {
 
 fn hash(text: &str) -> u64 {
     // FNV: equal forms on every machine and in every version.
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// The class of a consonant as a bit; sounds that scripts confuse share one, those they drop have none.
@@ -55,7 +56,8 @@ const fn class(sound: Sound) -> u16 {
 impl Token {
     /// Prepares one word in its normal form; several are joined.
     pub(crate) fn new(word: &str) -> Self {
-        let mut joined: String = word.chars().filter(|c| !matches!(c, ' ' | '-')).take(4 * MAX_SOUNDS).collect();
+        let mut joined: String =
+            word.chars().filter(|c| !matches!(c, ' ' | '-')).take(4 * MAX_SOUNDS).collect();
         if joined.contains(['?', '\u{FFFD}']) {
             joined.retain(|c| c.is_alphabetic() || c == '\'');
         }
@@ -150,7 +152,9 @@ impl Token {
         } else if shared.is_some_and(|surely| surely > 60) {
             // The lexicon is sure: the sounds need not be asked.
             weights::SAME_NAME - 2.0
-        } else if 2 * (self.classes & other.classes).count_ones() + 1 < self.classes.count_ones().max(other.classes.count_ones()) {
+        } else if 2 * (self.classes & other.classes).count_ones() + 1
+            < self.classes.count_ones().max(other.classes.count_ones())
+        {
             // Hardly a consonant in common: nothing to lay side by side.
             weights::NOTHING_SHARED
         } else {
@@ -162,8 +166,12 @@ impl Token {
                 of_sound.max(lexical - 2.0).max(f32::midpoint(of_sound, lexical))
             }
             (None, Known::Not, _) | (None, _, Known::Not) => of_sound,
-            (None, Known::Listed, Known::Listed) if of_sound > weights::OTHER_NAME + 0.5 => of_sound - weights::OTHER_NAME,
-            (None, Known::Listed, Known::Listed) => (of_sound - weights::OTHER_NAME).min(-weights::OTHER_NAME / 2.0),
+            (None, Known::Listed, Known::Listed) if of_sound > weights::OTHER_NAME + 0.5 => {
+                of_sound - weights::OTHER_NAME
+            }
+            (None, Known::Listed, Known::Listed) => {
+                (of_sound - weights::OTHER_NAME).min(-weights::OTHER_LISTED)
+            }
             (None, _, _) => of_sound - weights::OTHER_BY_EAR,
         };
         if self.is_surname() != other.is_surname() {

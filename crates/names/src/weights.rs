@@ -22,6 +22,8 @@ pub(crate) const STRANGE: f32 = -4.0;
 pub(crate) const SAME_NAME: f32 = 8.0;
 /// Two forms that the lexicon holds for two names.
 pub(crate) const OTHER_NAME: f32 = 4.0;
+/// Two such forms are never nearer than this, unless their sounds are all but one.
+pub(crate) const OTHER_LISTED: f32 = 3.0;
 /// The same, where one of them was only found by its light form.
 pub(crate) const OTHER_BY_EAR: f32 = 2.0;
 /// A surname against a word without a surname's ending.
@@ -31,7 +33,7 @@ pub(crate) const OTHER_KIND: f32 = 1.5;
 pub(crate) const SAME_SHIFT: f32 = 0.4;
 /// What speaks against one person beside the fitted weights when two own names were born together: of a twin and of a
 /// name that somebody only goes by, the first must never be taken for the second.
-pub(crate) const TWINS: f32 = 1.0;
+pub(crate) const TWINS: f32 = 2.5;
 
 /// The fitted weights.
 pub(crate) struct Weights {
@@ -72,13 +74,20 @@ static TABLE: &str = concat!(
 pub(crate) fn get() -> &'static Weights {
     static READ: OnceLock<Weights> = OnceLock::new();
     READ.get_or_init(|| {
-        let mut read = Weights { sounds: [[0.0; FEATURES]; 6], ways: [[0.0; WAYS.len()]; COUNT], single: 0.0, whole: [1.0, 0.3, -0.5, 0.0] };
+        let mut read = Weights {
+            sounds: [[0.0; FEATURES]; 6],
+            ways: [[0.0; WAYS.len()]; COUNT],
+            single: 0.0,
+            whole: [1.0, 0.3, -0.5, 0.0],
+        };
         for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
             let Some(name) = fields.next() else { continue };
             let numbers: Vec<f32> = fields.filter_map(|text| text.parse().ok()).collect();
             match (name, &numbers[..]) {
-                ("whole name", [worst, others, missing, base]) => read.whole = [*worst, *others, *missing, *base],
+                ("whole name", [worst, others, missing, base]) => {
+                    read.whole = [*worst, *others, *missing, *base];
+                }
                 ("single", [single]) => read.single = *single,
                 _ => {}
             }
@@ -87,7 +96,9 @@ pub(crate) fn get() -> &'static Weights {
                     *slot = *number;
                 }
             }
-            if let Some(at) = crate::costs::PAIRS.iter().position(|(_, _, code)| name.strip_prefix("sounds ") == Some(code)) {
+            if let Some(at) =
+                crate::costs::PAIRS.iter().position(|(_, _, code)| name.strip_prefix("sounds ") == Some(code))
+            {
                 for (slot, number) in read.sounds[at].iter_mut().zip(numbers) {
                     *slot = number;
                 }

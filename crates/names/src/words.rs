@@ -31,15 +31,21 @@ pub const fn english(reason: &Reason) -> &'static str {
         (Field::Mother, Kind::NamesakePattern) => "one given name, two mothers: as namesakes",
         (Field::Mother, _) => "the mothers agree",
         (Field::MothersHouse, Kind::Differs) => "the mothers are of different families",
-        (Field::MothersHouse, Kind::ParentPattern) => "the family of one is that of the other's mother, a generation apart",
+        (Field::MothersHouse, Kind::ParentPattern) => {
+            "the family of one is that of the other's mother, a generation apart"
+        }
         (Field::MothersHouse, _) => "the mother's family agrees",
         (Field::Generations, Kind::OwnIsFathers) => "one is called as the other's father",
         (Field::Generations, Kind::OwnIsFathersTurned) => "the younger is called as the older's father",
         (Field::Generations, Kind::OwnIsMothers) => "one is called as the other's mother",
         (Field::Generations, Kind::OwnIsGrandfathers) => "one is called as the other's grandfather",
-        (Field::Generations, Kind::FatherIsGrandfather) => "the father of one is called as the other's grandfather",
+        (Field::Generations, Kind::FatherIsGrandfather) => {
+            "the father of one is called as the other's grandfather"
+        }
         (Field::Generations, Kind::Exchanged) => "their own and their parents' names are exchanged",
-        (Field::Generations, Kind::ParentPattern) => "one is called as the other's parent, a generation apart",
+        (Field::Generations, Kind::ParentPattern) => {
+            "one is called as the other's parent, a generation apart"
+        }
         (Field::Generations, _) => "neither is called as the other's father or mother",
         (Field::Kunya, Kind::NamesTheOther) => "a kunya names the other",
         (Field::Kunya, Kind::Differs) => "the kunyas differ",
@@ -57,7 +63,7 @@ pub const fn english(reason: &Reason) -> &'static str {
         (Field::Birth, _) => "given name and date of birth agree together",
         (Field::Name, Kind::Differs) => "the names do not sound like forms of one name",
         (Field::Name, _) => "the names sound like forms of one name",
-        (Field::Before, _) | (Field::Given, _) | (Field::Father, _) => "what is known beforehand",
+        (Field::Before | Field::Given | Field::Father, _) => "what is known beforehand",
     }
 }
 

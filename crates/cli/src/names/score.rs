@@ -19,9 +19,15 @@ const MAX_LINE: u64 = 4 << 20;
 
 /// Which columns hold what is compared.
 enum Columns {
-    Names { left: usize, right: usize },
+    Names {
+        left: usize,
+        right: usize,
+    },
     /// For each side name, father, mother, sex, birth; `None` where the table has no such column.
-    Persons { left: [Option<usize>; 5], right: [Option<usize>; 5] },
+    Persons {
+        left: [Option<usize>; 5],
+        right: [Option<usize>; 5],
+    },
 }
 
 const FACTS: [&str; 5] = ["name", "father", "mother", "sex", "birth"];
@@ -196,12 +202,14 @@ fn answer(columns: &Columns, fields: &[&str]) -> String {
             let (left, right) = (Name::new(fields[*left]), Name::new(fields[*right]));
             let same = left.share(&right);
             let is_same = same >= ::names::SAME_NAME_AT;
-            let (relation, share) = if is_same { (Relation::Same, same) } else { (Relation::Other, 1.0 - same) };
+            let (relation, share) =
+                if is_same { (Relation::Same, same) } else { (Relation::Other, 1.0 - same) };
             (same, relation, share, name_reasons(&left, &right))
         }
         Columns::Persons { left, right } => {
             let record = |places: &[Option<usize>; 5]| {
-                let [name, father, mother, sex, birth] = places.map(|place| place.map_or("", |place| fields[place]));
+                let [name, father, mother, sex, birth] =
+                    places.map(|place| place.map_or("", |place| fields[place]));
                 Person::new(&Record { name, father, mother, sex, birth })
             };
             let (left, right) = (record(left), record(right));

@@ -32,7 +32,8 @@ fn names_come_out_in_their_order_with_four_columns_more() {
 
 #[test]
 fn persons_get_two_answers_and_reasons() {
-    let brothers = "Ахметов Али Канатович\t\tДана\tM\t2008-03-29\tAkhmetov Hasan Kanatovich\t\tDana\tM\t2010-05-02\tX";
+    let brothers =
+        "Ахметов Али Канатович\t\tДана\tM\t2008-03-29\tAkhmetov Hasan Kanatovich\t\tDana\tM\t2010-05-02\tX";
     let one = "Ахметов Али Канатович\tКанат\tДана\tM\t2008-03-29\tعلي قنات احمدوف\t\tدانا\tM\t2008-03-29\tX";
     let said = score(format!("{PERSONS}\n{brothers}\n{one}\n")).well();
     let lines: Vec<Vec<&str>> = said.out.lines().skip(1).map(cells).collect();
@@ -47,7 +48,10 @@ fn persons_get_two_answers_and_reasons() {
 fn a_label_changes_nothing() {
     let row = |label: &str| format!("left\tright\tlabel\nАли\tAli\t{label}\n");
     let (yes, no) = (score(row("same")).well(), score(row("different")).well());
-    assert_eq!(yes.out.replace("\tsame\t", "\t"), no.out.replace("\tdifferent\t", "\t").replace("\tsame\t", "\t"));
+    assert_eq!(
+        yes.out.replace("\tsame\t", "\t"),
+        no.out.replace("\tdifferent\t", "\t").replace("\tsame\t", "\t")
+    );
 }
 
 #[test]

@@ -29,7 +29,8 @@ pub fn fit(rows: &[(Vec<f32>, usize, f32)], classes: usize, penalty: f64, rounds
                 })
                 .sum();
             for (at, share) in shares.iter().enumerate() {
-                let error = (share / sum - f64::from(u8::from(at == *class))) * f64::from(*row_weight) / total;
+                let error =
+                    (share / sum - f64::from(u8::from(at == *class))) * f64::from(*row_weight) / total;
                 for (cell, value) in slope[at * features..][..features].iter_mut().zip(values) {
                     *cell += error * f64::from(*value);
                 }
@@ -50,7 +51,8 @@ pub fn fit(rows: &[(Vec<f32>, usize, f32)], classes: usize, penalty: f64, rounds
 
 /// Fits one set of weights for yes against no.
 pub fn logistic(rows: &[(Vec<f32>, bool, f32)], penalty: f64, rounds: usize) -> Vec<f64> {
-    let rows: Vec<_> = rows.iter().map(|(values, yes, weight)| (values.clone(), usize::from(*yes), *weight)).collect();
+    let rows: Vec<_> =
+        rows.iter().map(|(values, yes, weight)| (values.clone(), usize::from(*yes), *weight)).collect();
     let found = fit(&rows, 2, penalty, rounds).weights;
     match &found[..] {
         [no, yes] => yes.iter().zip(no).map(|(yes, no)| yes - no).collect(),

@@ -42,8 +42,20 @@ fn prior(left: usize, right: usize) -> f64 {
     let near = |l, r| NEAR.iter().any(|group| group.contains(&l) && group.contains(&r));
     match (left == NONE, right == NONE) {
         (true, true) => 0.0,
-        (true, false) => if is_vowel(r) { 6.0 } else { 0.5 },
-        (false, true) => if is_vowel(l) { 6.0 } else { 0.5 },
+        (true, false) => {
+            if is_vowel(r) {
+                6.0
+            } else {
+                0.5
+            }
+        }
+        (false, true) => {
+            if is_vowel(l) {
+                6.0
+            } else {
+                0.5
+            }
+        }
         (false, false) if l == r => 60.0,
         (false, false) if base(l) == base(r) => 8.0,
         (false, false) if near(base(l), base(r)) => 8.0,
@@ -155,15 +167,16 @@ fn count(pair: &Pair, joint: &[f64], counts: &mut [f64], least: f64) {
 /// left. `alike` is how much of the result is a sound standing for itself, for two writings in one script.
 pub fn compose(left: &Learned, right: &Learned, alike: f64) -> Learned {
     let mut joint = vec![0.0; WIDE * WIDE];
-    let total_right: Vec<f64> = (0..SOUNDS).map(|via| right.joint[via * WIDE..][..WIDE].iter().sum()).collect();
-    for via in 0..SOUNDS {
-        if total_right[via] <= 0.0 {
+    let total_right: Vec<f64> =
+        (0..SOUNDS).map(|via| right.joint[via * WIDE..][..WIDE].iter().sum()).collect();
+    for (via, total) in total_right.iter().enumerate() {
+        if *total <= 0.0 {
             continue;
         }
         for l in 0..WIDE {
             let share = left.joint[via * WIDE + l];
             for r in 0..WIDE {
-                joint[l * WIDE + r] += share * right.joint[via * WIDE + r] / total_right[via];
+                joint[l * WIDE + r] += share * right.joint[via * WIDE + r] / total;
             }
         }
     }

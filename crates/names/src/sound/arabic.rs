@@ -54,7 +54,8 @@ pub(super) fn write(word: &[char], out: &mut Vec<Sound>) {
         let before = at.checked_sub(1).and_then(|before| word.get(before));
         let after = word.get(at + 1);
         // Waw and ya are consonants at the start and beside a long vowel.
-        let consonant = before.is_none() || matches!(after, Some('ا' | 'أ' | 'آ' | 'ة' | 'ى')) || long(before);
+        let consonant =
+            before.is_none() || matches!(after, Some('ا' | 'أ' | 'آ' | 'ة' | 'ى')) || long(before);
         match one {
             'و' if consonant => out.push(c::WAW),
             'ي' if consonant => out.push(c::YA),
