@@ -42,7 +42,7 @@ fn main() -> ExitCode {
         }
     }
     println!("{} pairs", rows.len());
-    let found = fit(&rows, ways().len(), 0.0003, 1500);
+    let found = fit(&rows, ways().len(), 0.0002, 2000);
     let mut out = format!(
         "# What each figure of the evidence on two records weighs for each way they can belong together.\n\
          # Made by examples/fit-weights.rs from {} labelled pairs of invented people (CC0 1.0).\n# figure\t{}\n",

@@ -7,7 +7,7 @@
 //! Invariant: a word and its counterpart cost at most [`MAX_SOUNDS`]² steps, and the result does not depend on which
 //! of the two comes first.
 
-use std::sync::OnceLock;
+use std::{collections::HashMap, sync::OnceLock};
 
 use crate::{
     script::Script,
@@ -64,8 +64,9 @@ pub(crate) fn costs(pair: usize) -> &'static Costs {
     static ALL: OnceLock<[Costs; 6]> = OnceLock::new();
     &ALL.get_or_init(|| {
         let mut all = PAIRS.map(|_| Costs::empty());
-        let names: Vec<String> = (0..SOUNDS).map(|at| sound::name(at.to_le_bytes()[0])).collect();
-        let find = |name: &str| names.iter().position(|known| known == name);
+        let names: HashMap<String, usize> =
+            (0..SOUNDS).map(|at| (sound::name(at.to_le_bytes()[0]), at)).collect();
+        let find = |name: &str| names.get(name).copied();
         for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
             let (Some(pair), Some(left), Some(right), Some(score)) =

@@ -4,7 +4,8 @@
 use std::fmt::Write as _;
 
 use crate::{
-    costs::{FLOOR, PART},
+    costs::{FLOOR, PAIRS, PART},
+    script::{Script, letter_script},
     sound::{self, NEAR, SOUNDS, Sound, base, is_vowel, sounds},
 };
 
@@ -211,8 +212,43 @@ impl Learned {
     }
 }
 
+/// Which sounds the letters of a script can give, alone and two by two, at every place of a word.
+fn occurring(script: Script) -> [bool; WIDE] {
+    let letters: Vec<char> = ('a'..='\u{6FF}')
+        .filter(|c| letter_script(*c) == Some(script) && c.is_lowercase() | (script == Script::Arabic))
+        .collect();
+    let consonant = match script {
+        Script::Cyrillic => 'б',
+        Script::Arabic => 'ب',
+        _ => 'b',
+    };
+    let mut found = [false; WIDE];
+    found[NONE] = true;
+    let mut hear = |word: String| {
+        for sound in sounds(&word).0 {
+            found[usize::from(sound)] = true;
+        }
+    };
+    for one in &letters {
+        hear(format!("{one}{consonant}"));
+        hear(format!("{consonant}{one}"));
+        hear(format!("{consonant}{one}{consonant}"));
+        for other in &letters {
+            hear(format!("{consonant}{one}{other}{consonant}"));
+            hear(format!("{one}{other}{consonant}"));
+            hear(format!("{consonant}{one}{other}"));
+        }
+    }
+    hear("dzha'o'g'".to_owned());
+    found
+}
+
 /// Writes the scores of one pair of scripts as lines of `data/sounds.tsv`.
 pub fn write(code: &str, learned: &Learned, out: &mut String) {
+    let [of_left_script, of_right_script] = PAIRS
+        .iter()
+        .find(|(_, _, known)| *known == code)
+        .map_or([[true; WIDE]; 2], |(left, right, _)| [occurring(*left), occurring(*right)]);
     let joint = &learned.joint;
     let of_left = |l: usize| joint[l * WIDE..][..WIDE].iter().sum::<f64>();
     let of_right = |r: usize| (0..WIDE).map(|l| joint[l * WIDE + r]).sum::<f64>();
@@ -221,7 +257,7 @@ pub fn write(code: &str, learned: &Learned, out: &mut String) {
     let name = |at: usize| if at == NONE { "-".to_owned() } else { sound::name(at.to_le_bytes()[0]) };
     for l in 0..WIDE {
         for r in 0..WIDE {
-            if l == NONE && r == NONE {
+            if l == NONE && r == NONE || !of_left_script[l] || !of_right_script[r] {
                 continue;
             }
             let chance = lefts.get(l).copied().unwrap_or(1.0) * rights.get(r).copied().unwrap_or(1.0);
