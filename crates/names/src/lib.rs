@@ -8,6 +8,9 @@
 //! Invariant: the raw text is never replaced. Everything here is derived from it, can be derived again by a
 //! later and better version, and takes time linear in its length.
 //!
+//! Names and persons are prepared once and then compared, about a million times a second on one core. There are two
+//! answers: whether two records are one person, and how two persons may be related.
+//!
 //! It depends on nothing else of the project and knows no person, only text.
 //!
 //! ```
@@ -20,6 +23,30 @@
 //! let skeleton = |name| keys(name).into_iter().find(|key| key.kind == KeyKind::Skeleton).map(|key| key.text);
 //! assert_eq!(skeleton("Мұхаммед"), skeleton("محمد"));
 //! assert_eq!(skeleton("Мұхаммед"), skeleton("Muhammad"));
+//! ```
+//!
+//! ```
+//! use names::{Name, SAME_NAME_AT};
+//!
+//! let hatice = Name::new("Hatice");
+//! assert!(hatice.share(&Name::new("خديجة")) >= SAME_NAME_AT);
+//! assert!(hatice.share(&Name::new("Хадиша")) >= SAME_NAME_AT);
+//! assert!(Name::new("Хасан").share(&Name::new("Husayn")) < SAME_NAME_AT);
+//! ```
+//!
+//! ```
+//! use names::{Person, Record, Relation, compare, english, reasons};
+//!
+//! let person = |name, mother, birth| Person::new(&Record { name, mother, birth, ..Record::default() });
+//! let one = person("Ахметова Зарина Канатовна", "Дана", "2008-03-29");
+//! let again = person("زارينا قنات احمدوف", "", "2008");
+//! let sister = person("Akhmetova Madina Kanatovna", "Dana", "2010-05-01");
+//!
+//! assert_eq!(compare(&one, &again).relation, Relation::Same);
+//! let found = compare(&one, &sister);
+//! assert_eq!(found.relation, Relation::Sibling);
+//! assert!(found.same < 0.1);
+//! assert!(reasons(&one, &sister).iter().any(|why| english(why) == "the given names differ"));
 //! ```
 
 mod birth;
