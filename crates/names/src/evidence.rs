@@ -270,8 +270,8 @@ const fn untold(odds: Option<f32>) -> f32 {
 
 /// The own names. Where the order of a name is open, its last word may be the own name; of two such names either the
 /// first words agree, or each first word with the other's last.
-fn own_names(left: &Person, right: &Person) -> Option<f32> {
-    let pair = |l: usize, r: usize| Some(left.given[l].as_ref()?.compare(right.given[r].as_ref()?));
+fn own_names(left: &[Option<Token>; 2], right: &[Option<Token>; 2]) -> Option<f32> {
+    let pair = |l: usize, r: usize| Some(left[l].as_ref()?.compare(right[r].as_ref()?));
     let first = pair(0, 0)?;
     if first > 2.0 {
         return Some(first);
@@ -290,7 +290,7 @@ fn as_father(one: &Person, other: &Person) -> Option<f32> {
 
 /// The own name of one against the other's mother; a man is nobody's mother.
 fn as_mother(one: &Person, other: &Person) -> Option<f32> {
-    if one.sex == Some(Sex::Male) { None } else { best(&one.given, slice::from_ref(&other.mother)) }
+    if one.sex == Some(Sex::Male) { None } else { best(&one.given, &other.mother) }
 }
 
 /// The figures of two records.
@@ -307,7 +307,7 @@ pub(crate) fn figures(left: &Person, right: &Person) -> Figures {
         _ => (left, right, false),
     };
 
-    let given_odds = own_names(left, right);
+    let given_odds = own_names(&left.given, &right.given);
     let (given, given_not) = sides(given_odds);
     set(At::given_agrees, given);
     set(At::given_differs, given_not);
@@ -334,11 +334,11 @@ pub(crate) fn figures(left: &Person, right: &Person) -> Figures {
     set(At::family_differs, family_not);
     set(At::family_untold, untold(family_odds));
 
-    let mother_odds = best(slice::from_ref(&left.mother), slice::from_ref(&right.mother));
+    let mother_odds = own_names(&left.mother, &right.mother);
     let (mother, mother_not) = sides(mother_odds);
     set(At::mother_agrees, mother);
     set(At::mother_differs, mother_not);
-    set(At::mother_common, mother * common(&left.mother).max(common(&right.mother)));
+    set(At::mother_common, mother * common(&left.mother[0]).max(common(&right.mother[0])));
     let (house, house_not) = sides(best(&left.mothers_house, &right.mothers_house));
     set(At::mothers_house_agrees, house);
     set(At::mothers_house_differs, house_not);

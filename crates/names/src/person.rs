@@ -45,7 +45,8 @@ pub struct Person {
     pub(crate) father: [Option<Token>; 2],
     pub(crate) grandfather: [Option<Token>; 2],
     pub(crate) family: [Option<Token>; 2],
-    pub(crate) mother: Option<Token>,
+    /// The second as with the own name.
+    pub(crate) mother: [Option<Token>; 2],
     /// The mother's family or father.
     pub(crate) mothers_house: [Option<Token>; 2],
     /// Whose father or mother this person is called.
@@ -83,7 +84,7 @@ impl Person {
             father: [None, None],
             grandfather: [None, None],
             family: [None, None],
-            mother: None,
+            mother: [None, None],
             mothers_house: [None, None],
             child: None,
             parents_child: [None, None],
@@ -108,15 +109,25 @@ impl Person {
         for word in &Name::new(record.father).words {
             person.take_of_father(word);
         }
-        for word in &Name::new(record.mother).words {
+        let mother = Name::new(record.mother);
+        for word in &mother.words {
             match word.role {
-                Role::Given => person.mother = Some(word.token.clone()),
+                Role::Given => put(&mut person.mother, &word.token),
                 Role::Family | Role::Father | Role::Grandfather if !word.nisba => {
                     put(&mut person.mothers_house, &word.token);
                 }
                 Role::Kunya => put(&mut person.parents_child, &word.token),
                 _ => {}
             }
+        }
+        // As with the own name: Мирзаева Захра and Захра Мирзаева, where no ending tells.
+        if let [first, second] = &mother.words[..]
+            && (is_open(&first) || is_open(&second))
+        {
+            put(&mut person.mother, &first.token);
+            put(&mut person.mother, &second.token);
+            put(&mut person.mothers_house, &first.token);
+            put(&mut person.mothers_house, &second.token);
         }
         person
     }
