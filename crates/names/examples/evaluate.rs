@@ -1,8 +1,9 @@
 //! Measures the matcher on development data: `cargo run --release -p homeward-names --example evaluate -- FOLDER`.
 //!
 //! The folder holds `wd_arabic_16`, `wd_russian_16`, `name_pairs.tsv` and `pairs.tsv`. Weights were fitted and
-//! thresholds fixed on the even half of the names of the last two and on other Wikidata names; the odd half is held
-//! out. `--errors` prints what was taken wrongly.
+//! thresholds fixed on the even half of the names of the last two and on other Wikidata names. The odd half is held out
+//! from the weights of persons if `fit-weights` ran without `--all`; the first lines say which. The lexicon was written
+//! after looking at errors of both. `--errors` prints what was taken wrongly.
 #![expect(clippy::print_stdout, reason = "a measurement prints its figures")]
 
 use std::{
@@ -14,7 +15,10 @@ use std::{
     process::ExitCode,
 };
 
-use names::{Name, Person, Record, Relation, SAME_PERSON_AT, Verdict, compare, normalise, reasons, skeleton};
+use names::{
+    Name, Person, Record, Relation, SAME_PERSON_AT, Verdict, compare, learn::fitted_on, normalise, reasons,
+    skeleton,
+};
 
 /// A generator of numbers that are the same on every machine.
 struct Dice(u64);
@@ -357,6 +361,18 @@ fn main() -> ExitCode {
         let chosen = arguments.iter().position(|argument| argument == "--only").map(|at| &arguments[at + 1]);
         chosen.is_none_or(|chosen| chosen == what)
     };
+    println!(
+        "DEVELOPMENT DATA: lists whose names and errors were looked at while tables and weights were made."
+    );
+    println!(
+        "Thresholds, fixed: names {}, persons {}. Weights of persons: {}",
+        names::SAME_NAME_AT,
+        SAME_PERSON_AT,
+        fitted_on()
+    );
+    println!(
+        "Behind F1 its 95 % interval (bootstrap), then the best F1 that a threshold chosen on these very pairs would give."
+    );
     println!("{:<44} {:>6} {:>6} {:>6} {:>6}  F1", "", "hit", "miss", "wrong", "right");
     if only("wikidata") {
         wikidata(folder, errors);

@@ -45,8 +45,9 @@ fn main() -> ExitCode {
     let found = fit(&rows, ways().len(), 0.0002, 2000);
     let mut out = format!(
         "# What each figure of the evidence on two records weighs for each way they can belong together.\n\
-         # Made by examples/fit-weights.rs from {} labelled pairs of invented people (CC0 1.0).\n# figure\t{}\n",
+         # Made by examples/fit-weights.rs from {} labelled pairs of invented people (CC0 1.0), {}.\n# figure\t{}\n",
         rows.len(),
+        if all { "both halves" } else { "the even half of the names" },
         ways().join("\t")
     );
     for (at, name) in figure_names().iter().enumerate() {

@@ -7,5 +7,5 @@ mod persons;
 mod sounds;
 
 pub use fit::{Fit, fit, logistic};
-pub use persons::{figure_names, figures_of, ways};
+pub use persons::{figure_names, figures_of, fitted_on, ways};
 pub use sounds::{Learned, Pair, compose, features, learn, odds_of_sounds, write};

@@ -16,6 +16,11 @@ pub const fn ways() -> &'static [&'static str] {
     &WAYS
 }
 
+/// What the weights of persons were fitted to, as their table says.
+pub fn fitted_on() -> &'static str {
+    crate::weights::fitted_on()
+}
+
 /// The figures of two records.
 pub fn figures_of(left: &Record<'_>, right: &Record<'_>) -> Vec<f32> {
     figures(&Person::new(left), &Person::new(right)).to_vec()
