@@ -211,7 +211,7 @@ fn join_grown(parts: &mut Vec<Part>) {
 fn own_name_first(parts: &mut [Part], raw: &str) {
     let Some(at) = parts.iter().position(|part| part.role == Role::Family) else { return };
     let ends_alike = parts[at].script == Script::Arabic && Token::new(&parts[at].text).is_surname();
-    if !ends_alike || lexicon::look_up(&parts[at].text).known != Known::Listed || parts.len() == 1 {
+    if !ends_alike || lexicon::look_up(&parts[at].text).known != Known::Listed {
         return;
     }
     let written = crate::normal::normalise(raw).text;

@@ -215,7 +215,7 @@ impl Learned {
 /// Which sounds the letters of a script can give, alone and two by two, at every place of a word.
 fn occurring(script: Script) -> [bool; WIDE] {
     let letters: Vec<char> = ('a'..='\u{6FF}')
-        .filter(|c| letter_script(*c) == Some(script) && c.is_lowercase() | (script == Script::Arabic))
+        .filter(|c| letter_script(*c) == Some(script) && (c.is_lowercase() || script == Script::Arabic))
         .collect();
     let consonant = match script {
         Script::Cyrillic => 'б',
