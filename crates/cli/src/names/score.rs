@@ -103,7 +103,7 @@ fn text(bytes: &[u8], number: u64) -> Result<&str> {
         bail!("line {number}: the file is in UTF-16; save it as UTF-8");
     }
     std::str::from_utf8(bytes).map_err(|error| {
-        let at = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\t').count() + 1;
+        let at = bytes[..error.valid_up_to()].split(|byte| *byte == b'\t').count();
         anyhow::anyhow!("line {number}, column {at}: this is not UTF-8; save the file as UTF-8")
     })
 }
