@@ -1,4 +1,4 @@
-//! Makes `data/sounds.tsv` and the sound lines of `data/weights.tsv`:
+//! Makes `data/sounds.tsv` and `data/token-weights.tsv`:
 //! `cargo run --release -p homeward-names --example learn-sounds -- WD_ARABIC_64 WD_RUSSIAN_64 DATA_FOLDER`,
 //! twice, because the second table rests on the first: `… costs …` and then `… weights …` after the path.
 #![expect(clippy::print_stdout, reason = "a program at a terminal prints")]
@@ -97,7 +97,9 @@ fn main() -> ExitCode {
     let written = if what == "costs" {
         fs::write(folder.join("sounds.tsv"), table(&arabic, &russian))
     } else {
-        let mut out = String::new();
+        let mut out = String::from(
+            "# What the figures of two words' sounds weigh; made by examples/learn-sounds.rs from the same train pairs.\n",
+        );
         for (rows, codes) in [(&arabic, ["la-ar", "cy-ar", "ar-ar"]), (&russian, ["la-cy", "la-la", "cy-cy"])]
         {
             let examples = examples(rows);

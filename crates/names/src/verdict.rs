@@ -4,7 +4,8 @@
 //! together is. Siblings, parents and exchanged names are ways of their own, so that their patterns speak against one
 //! person and not only in its favour.
 //!
-//! Invariant: the answers are the same whichever record comes first, and the reasons add up to the odds.
+//! Invariant: the answers are the same whichever record comes first, and every weight that moved
+//! them beyond a tenth is among the reasons.
 
 use crate::{
     evidence::{COUNT, FIGURES, Field, Kind, figures, shows_twins},
@@ -126,6 +127,11 @@ pub fn reasons(left: &Person, right: &Person) -> Vec<Reason> {
             Some(reason) => reason.weight += weight,
             None => found.push(Reason { field: *field, kind: *kind, weight }),
         }
+    }
+    if shows_twins(&figures)
+        && let Some(twins) = found.iter_mut().find(|reason| reason.kind == Kind::TwinPattern)
+    {
+        twins.weight -= weights::TWINS;
     }
     found.retain(|reason| reason.weight.abs() >= 0.1);
     found.sort_by(|left, right| right.weight.abs().total_cmp(&left.weight.abs()));

@@ -1,7 +1,8 @@
 //! Names and persons compared: telling examples, and what must hold of any text at all.
 
 use names::{
-    Name, Person, Record, Relation, SAME_NAME_AT, SAME_PERSON_AT, compare, english, name_reasons, reasons,
+    Kind, Name, Person, Record, Relation, SAME_NAME_AT, SAME_PERSON_AT, compare, english, name_reasons,
+    reasons,
 };
 use proptest::prelude::*;
 
@@ -151,6 +152,8 @@ fn every_answer_says_why() {
     );
     let why = reasons(&left, &right);
     assert!(why.iter().any(|reason| reason.weight < 0.0) && why.iter().any(|reason| reason.weight > 0.0));
+    let twins = why.iter().find(|reason| reason.kind == Kind::TwinPattern);
+    assert!(twins.is_some_and(|reason| reason.weight < 0.0), "{why:?}");
     assert!(why.windows(2).all(|two| two[0].weight.abs() >= two[1].weight.abs()));
     for reason in why.iter().chain(&name_reasons(&Name::new("Али"), &Name::new("Ali"))) {
         assert!(
