@@ -21,6 +21,7 @@ pub mod rejected;
 pub mod rows;
 mod safe_cell;
 pub mod sheet;
+pub mod stream;
 
 pub use kind::ListKind;
 pub use problem::{At, Blocking, Code, Mend, Problem};

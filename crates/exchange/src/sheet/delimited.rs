@@ -39,6 +39,16 @@ impl Delimiter {
         }
     }
 
+    /// Its byte, in every encoding that the others are turned into.
+    pub const fn byte(self) -> u8 {
+        match self {
+            Self::Semicolon => b';',
+            Self::Comma => b',',
+            Self::Tab => b'\t',
+            Self::Bar => b'|',
+        }
+    }
+
     /// The delimiter that a character is; `tab` and `\t` are understood.
     pub fn of(text: &str) -> Option<Self> {
         match text {

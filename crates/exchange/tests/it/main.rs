@@ -6,6 +6,7 @@ mod judged;
 mod kinds;
 mod lists;
 mod long;
+mod stream;
 mod workbooks;
 mod wrong;
 mod wrong_workbooks;
