@@ -81,6 +81,6 @@ pub use parse::{Part, Role, parse};
 pub use particle::{Patronymic, PatronymicStyle, patronymic, surname_root};
 pub use person::{Person, Record};
 pub use script::{Script, letter_script, script};
-pub use verdict::{Reason, Relation, SAME_PERSON_AT, Verdict, compare, reasons};
+pub use verdict::{Beforehand, Reason, Relation, SAME_PERSON_AT, Verdict, compare, reasons};
 pub use weights::SAME_NAME_AT;
 pub use words::{english, name_reasons};
