@@ -9,6 +9,7 @@ mod demo;
 mod house;
 mod import;
 mod init;
+mod link;
 mod names;
 mod out;
 mod protocol;
@@ -38,6 +39,8 @@ enum Command {
     /// Reads lists into the system
     #[command(subcommand)]
     Import(import::Import),
+    /// Which rows of one or two spreadsheets are about the same person
+    Link(link::Link),
     /// Compares names and persons in a table, without a server
     #[command(subcommand)]
     Names(names::Names),
@@ -72,6 +75,7 @@ fn main() -> std::process::ExitCode {
             Command::Init(init) => init.run().await,
             Command::Serve(serve) => serve.run().await,
             Command::Import(import) => import.run().await,
+            Command::Link(link) => link.run(),
             Command::Names(names) => names.run(),
             Command::Protocol(protocol) => protocol.run().await,
             Command::Seed(seed) => seed.run().await,

@@ -5,6 +5,7 @@
 mod demo;
 mod house;
 mod keeping;
+mod link;
 mod lists;
 mod names;
 mod protocol;
