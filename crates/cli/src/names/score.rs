@@ -135,8 +135,9 @@ pub(super) fn score(path: &Path, to: Option<&Path>) -> Result<ExitCode> {
         // Whoever reads the output wants no more of it.
         Err(error) if closed(&error) => Ok(ExitCode::SUCCESS),
         Err(error) => {
+            // It was made by this command; half a table would be taken for a whole one.
             if let Some(to) = to {
-                out::note(format!("{} holds the rows before that", to.display()));
+                let _ = std::fs::remove_file(to);
             }
             Err(error)
         }

@@ -91,3 +91,20 @@ fn a_file_that_is_there_is_left_as_it_is() {
     run(["names", "score", text(&path("in.tsv")), "--out", text(&to)]).refused_with("cannot be made");
     assert_eq!(std::fs::read_to_string(&to).unwrap(), written);
 }
+
+#[test]
+fn half_a_table_is_never_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let (table, out) = (folder.path().join("pairs.tsv"), folder.path().join("scored.tsv"));
+    std::fs::write(&table, "left\tright\nАйша\tAisha\none cell\n").unwrap();
+    let scored = || run(["names", "score", text(&table), "--out", text(&out)]);
+    scored().refused_with("line 3 has 1 columns and the header 2");
+    assert!(!out.exists());
+    std::fs::write(&table, "left\tright\nАйша\tAisha\n").unwrap();
+    scored().well();
+    // What was there before stays, whatever comes of it.
+    let before = std::fs::read(&out).unwrap();
+    std::fs::write(&table, "left\tright\none cell\n").unwrap();
+    assert!(!scored().status.success());
+    assert_eq!(std::fs::read(&out).unwrap(), before);
+}
