@@ -1,11 +1,13 @@
 //! Lists of any length, row by row: millions of rows in the memory of one.
 //!
-//! Invariant: of a text file only one row is in memory; what it is, its encoding and its header are told from its
-//! beginning. A workbook is read whole, within limits.
+//! Invariant: of a text file only one row is in memory, and no row is longer than [`ROW`]; what it is, its encoding and
+//! its header are told from its beginning, and what does not hold to that further down is refused. A workbook is read
+//! whole, within limits.
 
 use std::{
+    cell::Cell,
     fs::File,
-    io::{BufReader, Read},
+    io::{self, BufReader, Read},
     path::Path,
 };
 
@@ -20,6 +22,26 @@ use crate::{
 const HEAD: u64 = 1 << 20;
 /// Bytes of a text file that are handed on at once.
 const STEP: usize = 1 << 16;
+
+/// Bytes of a row; a quotation mark that is never closed would make one of all that follows.
+const ROW: u64 = 4 << 20;
+
+/// Gives no more bytes than are left for the row that is being read.
+struct RowByRow<'l, R> {
+    from: R,
+    left: &'l Cell<u64>,
+}
+
+impl<R: Read> Read for RowByRow<'_, R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.left.get() == 0 {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let read = self.from.read(into)?;
+        self.left.set(self.left.get().saturating_sub(read as u64));
+        Ok(read)
+    }
+}
 
 /// A list that is ready to be read.
 pub struct List {
@@ -73,10 +95,11 @@ impl List {
             }
             return Ok(());
         }
-        let unreadable = |error: &std::io::Error| Refusal::Unreadable(error.kind());
+        let unreadable = |error: &io::Error| Refusal::Unreadable(error.kind());
         let file = File::open(path).map_err(|error| unreadable(&error))?;
         let encoding =
             self.book.encoding.and_then(|known| encoding_rs::Encoding::for_label(known.name().as_bytes()));
+        let left = Cell::new(ROW);
         let text = encoding_rs_io::DecodeReaderBytesBuilder::new()
             .encoding(encoding)
             .strip_bom(true)
@@ -85,11 +108,27 @@ impl List {
             .has_headers(false)
             .flexible(true)
             .delimiter(self.book.delimiter.map_or(b',', sheet::Delimiter::byte))
-            .from_reader(text);
-        let failed = |_: csv::Error| Refusal::Unreadable(std::io::ErrorKind::InvalidData);
+            .from_reader(RowByRow { from: text, left: &left });
         let (mut row, mut number, mut filled) = (csv::StringRecord::new(), 0_u32, 0);
         let mut line = reader.position().line();
-        while reader.read_record(&mut row).map_err(failed)? {
+        loop {
+            left.set(ROW);
+            let found = reader.read_record(&mut row).map_err(|error| match error.into_kind() {
+                csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+                    Refusal::OpenQuote { row: number.saturating_add(1) }
+                }
+                csv::ErrorKind::Io(error) => unreadable(&error),
+                _ => Refusal::Unreadable(io::ErrorKind::InvalidData),
+            })?;
+            if !found {
+                return Ok(());
+            }
+            // The beginning was in another encoding, or the file is spoilt: letters that stand for none would be compared.
+            if row.iter().any(|cell| cell.contains('\u{FFFD}')) {
+                return Err(Refusal::WrongEncoding {
+                    encoding: self.book.encoding.map_or("utf-8", sheet::Encoding::name),
+                });
+            }
             // Empty lines are passed over, but a spreadsheet counts them; a line break within a cell is none of its own.
             let within = row.iter().map(|cell| cell.matches('\n').count() as u64).sum::<u64>();
             let lines = reader.position().line() - line;
@@ -109,7 +148,6 @@ impl List {
                 take(number, &cells, reader.position().byte());
             }
         }
-        Ok(())
     }
 
     /// What a column is called: its heading, or the letters of a spreadsheet.
@@ -130,10 +168,10 @@ fn head(path: &Path) -> Result<Workbook, Refusal> {
         cells: 40_000_000,
         ..Limits::default()
     };
-    let unreadable = |error: std::io::Error| Refusal::Unreadable(error.kind());
+    let unreadable = |error: io::Error| Refusal::Unreadable(error.kind());
     let mut file = File::open(path).map_err(unreadable)?;
     if file.metadata().map_err(unreadable)?.is_dir() {
-        return Err(Refusal::Unreadable(std::io::ErrorKind::IsADirectory));
+        return Err(Refusal::Unreadable(io::ErrorKind::IsADirectory));
     }
     let mut bytes = Vec::new();
     file.by_ref().take(HEAD).read_to_end(&mut bytes).map_err(unreadable)?;

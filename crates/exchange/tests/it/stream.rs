@@ -66,6 +66,20 @@ fn a_long_list_is_not_told_from_its_cut_end() {
 }
 
 #[test]
+fn what_is_hidden_behind_a_good_beginning_is_refused() {
+    let good = "Фамилия,Имя\n".to_owned() + &"Ахметова,Айша\n".repeat(60_000);
+    assert!(good.len() > 1 << 20, "longer than what is looked at first");
+    let with =
+        |end: &[u8]| streamed("list.csv", &[good.as_bytes(), end].concat()).map(|(_, rows)| rows.len());
+    assert_eq!(with("Каримов,Умар\n".as_bytes()), Ok(60_001));
+    let (other, ..) = encoding_rs::WINDOWS_1251.encode("Каримов,Умар\n");
+    assert_eq!(with(&other), Err(Refusal::WrongEncoding { encoding: "utf-8" }));
+    // A quotation mark that is never closed makes one row of all that follows, whatever that costs.
+    let open = "\"Каримов,Умар\n".to_owned() + &"Ахметова,Айша\n".repeat(300_000);
+    assert_eq!(with(open.as_bytes()), Err(Refusal::OpenQuote { row: 60_002 }));
+}
+
+#[test]
 fn a_workbook_is_a_list_too() {
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
