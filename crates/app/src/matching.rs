@@ -13,7 +13,7 @@ mod queue;
 mod search;
 
 pub use crate::core::father::Father;
-pub use compare::{Face, Verdict};
+pub use compare::{Evidence, Face, Verdict};
 pub use decide::Decide;
 pub use queue::{Compared, Pairs, Queue, Shared, ShownPair, SideBySide};
 pub use search::{KnownAs, SamePerson};

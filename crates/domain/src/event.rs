@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ApprovalId, ChoiceCode, Compartment, ConsentId, EntryId, EventId, FieldCode, FileId, FormCode, GoalId,
-    GroundCode, Instant, Kind, MatchDecision, MatchReason, PersonCode, PlaceCode, Private, PurposeCode,
+    GroundCode, Instant, Kin, Kind, MatchDecision, MatchReason, PersonCode, PlaceCode, Private, PurposeCode,
     RecordId, ReferralId, Sector, ServiceCode, SlotId, Stage, Sureness, TaskCode, TaskId, TeamId, Urgency,
     UserId, Values,
 };
@@ -332,6 +332,9 @@ pub enum Event {
     MatchDecided {
         /// What.
         decision: MatchDecision,
+        /// Of two who belong together: what the second is to the first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        relation: Option<GroundCode>,
         /// Why, in words.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<Private<String>>,
@@ -423,6 +426,9 @@ pub struct MatchProposed {
     pub sureness: Sureness,
     /// What speaks for it and against it.
     pub reasons: BTreeSet<MatchReason>,
+    /// What they may be to each other; none where they may be one person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kin: Option<Kin>,
 }
 
 /// A task as it was added.

@@ -23,7 +23,7 @@ pub use code::*;
 pub use date::{BadDate, PartialDate};
 pub use event::*;
 pub use id::*;
-pub use matched::{MatchDecision, MatchReason, Sureness};
+pub use matched::{Kin, MatchDecision, MatchReason, Sureness};
 pub use name::{NameRole, PersonName, Script};
 pub use person_code::{BadPersonCode, PersonCode};
 pub use private::Private;

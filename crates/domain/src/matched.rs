@@ -64,6 +64,91 @@ codes! {
         OtherSex = "other_sex",
         /// A person saw it.
         SeenByPerson = "seen_by_person",
+        /// The given names are forms of one name.
+        GivenAgrees = "given_agrees",
+        /// The given names are two names.
+        GivenDiffers = "given_differs",
+        /// One house and two given names: as brothers and sisters.
+        Siblings = "siblings",
+        /// The same, and born together.
+        Twins = "twins",
+        /// The fathers' names are forms of one name.
+        FatherAgrees = "father_agrees",
+        /// The fathers' names are two names.
+        FatherDiffers = "father_differs",
+        /// The grandfathers' names are forms of one name.
+        GrandfatherAgrees = "grandfather_agrees",
+        /// The grandfathers' names are two names.
+        GrandfatherDiffers = "grandfather_differs",
+        /// The family names are forms of one name.
+        FamilyAgrees = "family_agrees",
+        /// The family names are two names.
+        FamilyDiffers = "family_differs",
+        /// The mothers' names are forms of one name.
+        MotherAgrees = "mother_agrees",
+        /// The mothers' names are two names.
+        MotherDiffers = "mother_differs",
+        /// The mothers' families bear one name.
+        MothersHouseAgrees = "mothers_house_agrees",
+        /// The mothers are of different families.
+        MothersHouseDiffers = "mothers_house_differs",
+        /// One given name and two houses: as namesakes.
+        Namesakes = "namesakes",
+        /// One is called as the other's father.
+        CalledAsFather = "called_as_father",
+        /// One is called as the other's mother.
+        CalledAsMother = "called_as_mother",
+        /// One is called as the other's grandfather.
+        CalledAsGrandfather = "called_as_grandfather",
+        /// The father of one is called as the grandfather of the other.
+        FatherIsGrandfather = "father_is_grandfather",
+        /// Own name and parent's name are exchanged.
+        Exchanged = "exchanged",
+        /// As a parent and a child, a generation apart.
+        ParentAndChild = "parent_and_child",
+        /// Neither is called as the other's father or mother.
+        NoGeneration = "no_generation",
+        /// A kunya names the other.
+        KunyaNamesOther = "kunya_names_other",
+        /// The kunyas name one child.
+        KunyaAgrees = "kunya_agrees",
+        /// The kunyas name two children.
+        KunyaDiffers = "kunya_differs",
+        /// The sex is the same.
+        SameSex = "same_sex",
+        /// The year of birth is the same, and the day is not known of both.
+        SameYear = "same_year",
+        /// The same year, with day or month as by a slip.
+        BirthSlip = "birth_slip",
+        /// The same day and month in a year close by.
+        BirthOtherYear = "birth_other_year",
+        /// Born about the same time, reckoned from an age.
+        BirthAbout = "birth_about",
+        /// Born some years apart.
+        YearsApart = "years_apart",
+        /// Born a generation apart.
+        GenerationApart = "generation_apart",
+        /// So many people are one of two that share this much, before anything else is looked at.
+        Beforehand = "beforehand",
+    }
+}
+
+codes! {
+    /// What two people may be to each other: a hypothesis until somebody has looked. Of parents and grandparents, the pair
+    /// names the elder first.
+    Kin {
+        /// A mother and her child.
+        MotherChild = "mother_child",
+        /// A father and his child.
+        FatherChild = "father_child",
+        /// A parent and a child.
+        ParentChild = "parent_child",
+        /// Brothers and sisters.
+        Siblings = "siblings",
+        /// Brothers and sisters who share one parent.
+        HalfSiblings = "half_siblings",
+        /// A grandparent and a grandchild.
+        Grandparent = "grandparent",
     }
 }
 
@@ -95,6 +180,7 @@ mod tests {
         }
         all(Sureness::ALL, Sureness::code);
         all(MatchReason::ALL, MatchReason::code);
+        all(Kin::ALL, Kin::code);
         all(MatchDecision::ALL, MatchDecision::code);
         assert_eq!(MatchDecision::from_code("same"), Some(MatchDecision::Same));
         assert_eq!(MatchDecision::from_code("merge"), None);

@@ -240,7 +240,7 @@ pub(crate) const COUNT: usize = FIGURES.len();
 pub(crate) type Figures = [f32; COUNT];
 
 /// The best odds between two sets of names; `None` where one of them is not told.
-fn best(left: &[Option<Token>], right: &[Option<Token>]) -> Option<f32> {
+pub(crate) fn best(left: &[Option<Token>], right: &[Option<Token>]) -> Option<f32> {
     let mut found: Option<f32> = None;
     for one in left.iter().flatten() {
         for other in right.iter().flatten() {

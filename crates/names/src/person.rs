@@ -132,6 +132,22 @@ impl Person {
         person
     }
 
+    /// The same person where nothing may be guessed about the father: neither he nor his own father speaks, nor a last
+    /// word that may be his name.
+    #[must_use]
+    pub fn without_father(mut self) -> Self {
+        for family in &mut self.family {
+            if let Some(name) = family
+                && self.father.iter().flatten().any(|father| father.is_form_of(name))
+            {
+                *family = None;
+            }
+        }
+        self.father = [None, None];
+        self.grandfather = [None, None];
+        self
+    }
+
     /// The name as it was written.
     pub fn raw(&self) -> &str {
         &self.raw

@@ -100,16 +100,29 @@ impl Beforehand {
 impl Verdict {
     /// The probability that they are one person, where the ways are not alike beforehand.
     pub fn same_among(&self, before: &Beforehand) -> f64 {
+        self.among(before)[SAME]
+    }
+
+    /// The probability that they are brothers or sisters, likewise.
+    pub fn siblings_among(&self, before: &Beforehand) -> f64 {
+        self.among(before)[SIBLING]
+    }
+
+    /// The probability that one is the other's mother or father, likewise.
+    pub fn parents_among(&self, before: &Beforehand) -> f64 {
+        self.among(before)[PARENT_CHILD]
+    }
+
+    fn among(&self, before: &Beforehand) -> [f64; WAYS.len()] {
         let Beforehand { same, siblings, parents, exchanged, alike } = *before;
         let strangers = (1.0 - same - siblings - parents - exchanged - alike).max(0.0);
         let shares = [same, siblings, parents, exchanged, alike, strangers];
-        let ways: Vec<f64> = self
-            .ways
-            .iter()
-            .zip(shares)
-            .map(|(way, share)| f64::from(way.max(f32::MIN_POSITIVE)) * share)
-            .collect();
-        ways[SAME] / ways.iter().sum::<f64>()
+        let mut ways = shares;
+        for (way, seen) in ways.iter_mut().zip(&self.ways) {
+            *way *= f64::from(seen.max(f32::MIN_POSITIVE));
+        }
+        let sum: f64 = ways.iter().sum();
+        ways.map(|way| way / sum)
     }
 }
 

@@ -100,6 +100,11 @@ impl App {
             work.demand(one, "record.link")?;
             work.demand(other, "record.link").map_err(|_| because("link-not-yours"))?;
             listed(&work.protocol, "link_relations", sent.relation.as_str())?;
+            for side in [one, other] {
+                if !work.record(side)?.kind().is_some_and(|kind| links_people(kind.as_str())) {
+                    return Err(because("link-does-not-fit"));
+                }
+            }
             let back = back(work.record(one)?, work.record(other)?, &sent.relation, &work.protocol)?;
             for (side, with, relation) in [(one, other, &sent.relation), (other, one, &back)] {
                 let known = work.record(side)?.links.get(&with).cloned();
@@ -174,15 +179,36 @@ fn is_tie(relation: &str) -> bool {
 }
 
 /// Whether a known link makes room for another: what a list says, and who lives with whom.
-fn gives_way(known: &str, new: &str) -> bool {
+pub(crate) fn gives_way(known: &str, new: &str) -> bool {
     AS_LISTED.contains(&known) || OF_A_FAMILY.contains(&known) && OF_A_FAMILY.contains(&new)
 }
 
+/// Whether of two who are linked one can be to the other what the first relation says, where the second is what the
+/// other is.
+pub(crate) fn answers(relation: &str, back: &str) -> bool {
+    matches!(
+        (relation, back),
+        ("mother" | "father", "child")
+            | ("child", "mother" | "father")
+            | ("grandparent", "grandchild")
+            | ("grandchild", "grandparent")
+            | ("carer", "looked_after")
+            | ("looked_after", "carer")
+    ) || relation == back
+        && matches!(relation, "sibling" | "half_sibling" | "twin" | "spouse" | "other" | "same_person")
+}
+
 /// What the first is to the second, where the second is something to the first.
-fn back(one: &Record, other: &Record, relation: &GroundCode, protocol: &Protocol) -> Answer<GroundCode> {
+pub(crate) fn back(
+    one: &Record,
+    other: &Record,
+    relation: &GroundCode,
+    protocol: &Protocol,
+) -> Answer<GroundCode> {
     let kind = |record: &Record| record.kind().map(|kind| kind.as_str().to_owned()).unwrap_or_default();
     let (kind, other_kind) = (kind(one), kind(other));
-    let person = |kind: &str| matches!(kind, "child" | "adult");
+    // Whoever stands on a list is somebody's mother or child, too; only a registrar links them.
+    let person = |kind: &str| matches!(kind, "child" | "adult" | "listed");
     let code = relation.as_str();
     if kind == "family" {
         if !person(&other_kind) || !OF_A_FAMILY.contains(&code) {

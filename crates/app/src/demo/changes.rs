@@ -154,7 +154,8 @@ impl App {
         if let Some(pair) = one {
             let note = Some(SAME_PERSON.into());
             let command: CommandId = self.fresh()?;
-            let sent = Decide { command, code: pair.code, decision: MatchDecision::Same, note };
+            let sent =
+                Decide { command, code: pair.code, decision: MatchDecision::Same, relation: None, note };
             self.decide_match(&registrar, sent).await?;
         }
         Ok(())

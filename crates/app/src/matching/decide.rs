@@ -1,16 +1,21 @@
 //! What a registrar decides of a pair: one person, people who belong together, two people, or not to be told yet.
 //!
 //! Invariant: records are linked, never merged, and a link can be taken back: a later decision undoes what the one
-//! before it wrote. Nothing is decided on a side that this person may not open.
+//! before it wrote. Nothing is decided on a side that this person may not open. A hypothesis of kinship that is rejected is
+//! deleted: nothing is left of it but that a pair was looked at.
+
+use std::collections::BTreeSet;
 
 use domain::{
     CommandId, Event, GroundCode, MatchDecision, MatchProposed, MatchReason, PersonCode, Private, Record,
-    RecordId, Stage, Sureness,
+    RecordId, SlotId, Stage, Sureness,
 };
 
 use super::{propose::holding_both, search::KINDS};
 use crate::{
     App, SignedIn,
+    case::link::{BETWEEN_PEOPLE, answers, back, gives_way},
+    chain::erase::Erase,
     core::{
         facts,
         load::load,
@@ -29,6 +34,8 @@ pub struct Decide {
     pub code: PersonCode,
     /// What.
     pub decision: MatchDecision,
+    /// Of two who belong together: what the second is to the first. Nothing leaves it open.
+    pub relation: Option<GroundCode>,
     /// Why, in words.
     pub note: Option<Private<String>>,
 }
@@ -36,11 +43,11 @@ pub struct Decide {
 /// The most characters of a note.
 const LONGEST: usize = 1_000;
 
-/// What a decision links two records as.
-const fn relation(decision: MatchDecision) -> Option<&'static str> {
+/// What the second is to the first by a decision, if it links them.
+fn relation(decision: MatchDecision, chosen: Option<&GroundCode>) -> Option<GroundCode> {
     match decision {
-        MatchDecision::Same => Some("same_person"),
-        MatchDecision::Related => Some("other"),
+        MatchDecision::Same => Some(GroundCode::of("same_person")),
+        MatchDecision::Related => Some(chosen.cloned().unwrap_or_else(|| GroundCode::of("other"))),
         MatchDecision::Different | MatchDecision::Unsure => None,
     }
 }
@@ -58,14 +65,39 @@ impl App {
     pub async fn decide_match(&self, who: &SignedIn, sent: Decide) -> Answer<Done> {
         let id = self.by_code(&sent.code).await?.ok_or(Refused::NotFound)?;
         let pair = load(self, id).await?.and_then(|loaded| loaded.record.pair).ok_or(Refused::NotFound)?;
+        if !self.may_be_guessed(&pair).await? {
+            return Err(Refused::NotFound);
+        }
         let (one, other) = (pair.proposed.one, pair.proposed.other);
         let touched = [Touch::Open(id), Touch::Open(one), Touch::Open(other)];
-        self.transact(who, sent.command, &touched, |work| {
-            work.demand(id, "match.decide")?;
-            work.decide_pair(id, one, other, sent.decision, sent.note.as_ref())?;
-            Ok(id.as_bytes().to_vec())
-        })
-        .await
+        let done = self
+            .transact(who, sent.command, &touched, |work| {
+                work.demand(id, "match.decide")?;
+                work.decide_pair(id, one, other, &sent)?;
+                Ok(id.as_bytes().to_vec())
+            })
+            .await?;
+        if pair.proposed.kin.is_some() && sent.decision == MatchDecision::Different {
+            self.delete_hypothesis(id).await?;
+        }
+        Ok(done)
+    }
+
+    /// Erases what was guessed about two people.
+    async fn delete_hypothesis(&self, id: RecordId) -> Answer<()> {
+        let Some(loaded) = load(self, id).await? else { return Ok(()) };
+        let slots: BTreeSet<SlotId> = loaded
+            .record
+            .history
+            .iter()
+            .filter(|recorded| recorded.compartment == *"tracing" && recorded.content.is_some())
+            .map(|recorded| recorded.head.slot)
+            .collect();
+        for slot in slots {
+            let what = Erase { record: id, slot, event: None, rule: GroundCode::of("tracing_rejected") };
+            self.erase(&self.machine(), self.fresh::<CommandId>()?, &what).await?;
+        }
+        Ok(())
     }
 
     /// Puts two records together by hand, as one person: for a registrar who knows.
@@ -102,8 +134,8 @@ impl App {
                 let (place, of) = (work.record(one)?.place.clone(), work.record(other)?.place.clone());
                 let place = holding_both(&protocol, place.as_ref(), of.as_ref());
                 let reasons = [MatchReason::SeenByPerson].into();
-                let id = work
-                    .open_match(&MatchProposed { one, other, sureness: Sureness::Asked, reasons }, place)?;
+                let proposed = MatchProposed { one, other, sureness: Sureness::Asked, reasons, kin: None };
+                let id = work.open_match(&proposed, place)?;
                 // As if it had been there: whoever could not decide it cannot make it either.
                 let facts = facts::of_record(work.record(id)?)?;
                 let grant = policy::access(protocol.table(), who.actor(), &facts);
@@ -112,7 +144,14 @@ impl App {
                 }
                 id
             };
-            work.decide_pair(id, one, other, MatchDecision::Same, note.as_ref())?;
+            let sent = Decide {
+                command,
+                code: *to,
+                decision: MatchDecision::Same,
+                relation: None,
+                note: note.clone(),
+            };
+            work.decide_pair(id, one, other, &sent)?;
             Ok(id.as_bytes().to_vec())
         })
         .await
@@ -120,41 +159,72 @@ impl App {
 }
 
 impl Work<'_> {
-    fn decide_pair(
-        &mut self,
-        id: RecordId,
-        one: RecordId,
-        other: RecordId,
-        decision: MatchDecision,
-        note: Option<&Private<String>>,
-    ) -> Answer<()> {
-        let note: Option<Private<String>> = note
+    fn decide_pair(&mut self, id: RecordId, one: RecordId, other: RecordId, sent: &Decide) -> Answer<()> {
+        let decision = sent.decision;
+        let chosen = sent.relation.clone().filter(|_| decision == MatchDecision::Related);
+        let note: Option<Private<String>> = sent
+            .note
+            .as_ref()
             .map(|note| note.as_str().trim().chars().take(LONGEST).collect::<String>())
             .filter(|note| !note.is_empty())
             .map(Into::into);
-        let before = self.record(id)?.pair.as_ref().and_then(|pair| pair.decided().map(|last| last.decision));
-        if before == Some(decision) {
+        let before = self.record(id)?.pair.as_ref().and_then(|pair| pair.decided().cloned());
+        if before.as_ref().is_some_and(|known| (known.decision, &known.relation) == (decision, &chosen)) {
             return Err(because("nothing-changed"));
         }
-        self.add(id, "tracing", Event::MatchDecided { decision, note })?;
-        let (was, is) = (before.and_then(relation), relation(decision));
+        let was = before.and_then(|known| relation(known.decision, known.relation.as_ref()));
+        let is = relation(decision, chosen.as_ref());
+        self.add(id, "tracing", Event::MatchDecided { decision, relation: chosen, note })?;
         if was != is {
-            for (side, with) in [(one, other), (other, one)] {
-                self.demand(side, "record.link")?;
-                let place = compartment(self.record(side)?);
-                if let Some(was) = was
-                    && self.record(side)?.links.get(&with).is_some_and(|known| *known == *was)
-                {
-                    self.add(side, place, Event::Unlinked { to: with, reason: "decided anew".into() })?;
-                }
-                if let Some(is) = is {
-                    self.add(side, place, Event::Linked { to: with, relation: GroundCode::of(is) })?;
-                }
+            if let Some(was) = &was {
+                self.unlink_pair(one, other, was)?;
+            }
+            if let Some(is) = &is {
+                self.link_pair(one, other, is)?;
             }
         }
         let stage = if decision == MatchDecision::Unsure { "unsure" } else { "settled" };
         if self.record(id)?.stage().is_none_or(|known| *known != *stage) {
             self.add(id, "case", Event::StatusChanged { to: Stage::of(stage), ground: None, reason: None })?;
+        }
+        Ok(())
+    }
+    /// Takes back what a decision before wrote, where it still stands.
+    fn unlink_pair(&mut self, one: RecordId, other: RecordId, was: &GroundCode) -> Answer<()> {
+        for (side, with) in [(one, other), (other, one)] {
+            self.demand(side, "record.link")?;
+            let known = self.record(side)?.links.get(&with).cloned();
+            let is_ours = |known: &GroundCode| {
+                if side == one { known == was } else { answers(was.as_str(), known.as_str()) }
+            };
+            if known.as_ref().is_some_and(is_ours) {
+                let place = compartment(self.record(side)?);
+                self.add(side, place, Event::Unlinked { to: with, reason: "decided anew".into() })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Links both sides, as what the second is to the first. Kinship is held against what the records say of sex, birth
+    /// and the father, as where it is linked by hand.
+    fn link_pair(&mut self, one: RecordId, other: RecordId, is: &GroundCode) -> Answer<()> {
+        let is_kin = BETWEEN_PEOPLE.contains(&is.as_str());
+        let back = if is_kin {
+            back(self.record(one)?, self.record(other)?, is, &self.protocol)?
+        } else {
+            is.clone()
+        };
+        for (side, with, relation) in [(one, other, is), (other, one, &back)] {
+            self.demand(side, "record.link")?;
+            match self.record(side)?.links.get(&with).cloned() {
+                Some(known) if known == *relation => continue,
+                Some(known) if is_kin && !gives_way(known.as_str(), relation.as_str()) => {
+                    return Err(because("linked-already"));
+                }
+                _ => {}
+            }
+            let place = compartment(self.record(side)?);
+            self.add(side, place, Event::Linked { to: with, relation: relation.clone() })?;
         }
         Ok(())
     }

@@ -1,15 +1,19 @@
 //! After an import: each of its rows is looked for, and what is found becomes a pair for the registrar.
 //!
 //! Invariant: done by the house itself in a job, so that it depends on nobody who imported; done twice, it proposes
-//! nothing twice. A pair belongs to the smallest place that holds both sides: its registrar may open both.
+//! nothing twice. A pair belongs to the smallest place that holds both sides: its registrar may open both. Kinship is
+//! guessed of nobody whose record says that nothing is guessed about the father.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{CommandId, Event, GroundCode, Kind, MatchProposed, PlaceCode, RecordId, Stage, Sureness};
+use domain::{
+    CommandId, Event, GroundCode, Kind, MatchProposed, PlaceCode, Record, RecordId, Stage, Sureness,
+};
+use names::Side;
 use protocol::Protocol;
 
 use super::{
-    compare::{Documents, Face, Verdict, compare},
+    compare::{Documents, Face, Likely, compare, may_be_something},
     search::{KINDS, Token},
 };
 use crate::{
@@ -83,45 +87,33 @@ impl App {
             .flat_map(|(row, found)| std::iter::once(*row).chain(found.keys().copied()))
             .collect();
         let faces = self.faces(&ids.into_iter().collect::<Vec<_>>()).await?;
-        let protocol = self.protocol();
-        let mut pairs = Vec::new();
+        // What the summaries tell decides whose whole records are looked at.
+        let mut hopeful: Vec<(RecordId, RecordId, Documents)> = Vec::new();
         for (row, found) in candidates {
-            let Some((record, face)) = faces.get(&row) else { continue };
+            let Some((_, face)) = faces.get(&row) else { continue };
             for (id, documents) in found {
-                let Some((other, other_face)) = faces.get(&id) else { continue };
-                let Some(verdict) = self.verdict((row, face), (id, other_face), documents).await? else {
-                    continue;
-                };
-                let place = holding_both(&protocol, record.place.as_ref(), other.place.as_ref());
-                let proposed = MatchProposed {
-                    one: row,
-                    other: id,
-                    sureness: verdict.sureness,
-                    reasons: verdict.reasons,
-                };
-                pairs.push(Proposal { token: tokens::pair(self, row, id)?, proposed, place });
+                let may_be = faces.get(&id).is_some_and(|(_, other)| may_be_something(face, other));
+                if may_be || documents == Documents::Shared {
+                    hopeful.push((row, id, documents));
+                }
             }
         }
-        Ok(pairs)
-    }
-
-    /// Compares two records' faces. Only where the father's name makes a difference are the records asked whether
-    /// anything may be guessed about him.
-    pub(super) async fn verdict(
-        &self,
-        one: (RecordId, &Face),
-        other: (RecordId, &Face),
-        documents: Documents,
-    ) -> Answer<Option<Verdict>> {
-        let speaks = compare(one.1, other.1, documents, Father::Speaks);
-        let silent = compare(one.1, other.1, documents, Father::Silent);
-        if speaks == silent {
-            return Ok(speaks);
+        let mut whole: BTreeMap<RecordId, Record> = BTreeMap::new();
+        for id in hopeful.iter().flat_map(|(row, id, _)| [*row, *id]).collect::<BTreeSet<_>>() {
+            if let Some(loaded) = load(self, id).await? {
+                whole.insert(id, loaded.record);
+            }
         }
-        Ok(match self.father_between(&[one.0, other.0]).await? {
-            Father::Speaks => speaks,
-            Father::Silent => silent,
-        })
+        let protocol = self.protocol();
+        let mut pairs = Vec::new();
+        for (row, id, documents) in hopeful {
+            let (Some(one), Some(other)) = (whole.get(&row), whole.get(&id)) else { continue };
+            let Some(proposed) = proposal(one, other, documents) else { continue };
+            let place = |id: &RecordId| faces.get(id).and_then(|(record, _)| record.place.as_ref());
+            let place = holding_both(&protocol, place(&row), place(&id));
+            pairs.push(Proposal { token: tokens::pair(self, row, id)?, proposed, place });
+        }
+        Ok(pairs)
     }
 
     /// Writes the pairs that nobody has proposed yet.
@@ -145,6 +137,33 @@ impl App {
     }
 }
 
+/// What is proposed of two records, if anything.
+fn proposal(one: &Record, other: &Record, documents: Documents) -> Option<MatchProposed> {
+    let silent = [one, other].iter().any(|record| Father::of(record) == Father::Silent);
+    let father = if silent { Father::Silent } else { Father::Speaks };
+    let verdict = compare(&Face::of(one), &Face::of(other), documents, father)?;
+    let proposed = MatchProposed {
+        one: one.id,
+        other: other.id,
+        sureness: Sureness::Likely,
+        reasons: verdict.reasons,
+        kin: None,
+    };
+    match verdict.likely {
+        Likely::One(sureness) => Some(MatchProposed { sureness, ..proposed }),
+        Likely::Kin(kin, elder) => {
+            // Of whom is sought no family is guessed, and of whom is linked nothing need be.
+            let is_sought = |record: &Record| record.kind().is_some_and(|kind| *kind == *"tracing_request");
+            if is_sought(one) || is_sought(other) || one.links.contains_key(&other.id) {
+                return None;
+            }
+            let (one, other) =
+                if elder == Some(Side::Right) { (other.id, one.id) } else { (one.id, other.id) };
+            Some(MatchProposed { one, other, kin: Some(kin), ..proposed })
+        }
+    }
+}
+
 /// A pair on its way to the registrar.
 struct Proposal {
     token: [u8; 16],
@@ -160,9 +179,10 @@ impl Work<'_> {
         place: Option<PlaceCode>,
     ) -> Answer<RecordId> {
         let id = self.open_record(&Kind::of("match"), GroundCode::of("task"), None, None)?;
-        let stage = match proposed.sureness {
-            Sureness::Certain => "certain",
-            Sureness::Likely | Sureness::Asked => "likely",
+        let stage = match (proposed.kin, proposed.sureness) {
+            (Some(_), _) => "family",
+            (None, Sureness::Certain) => "certain",
+            (None, Sureness::Likely | Sureness::Asked) => "likely",
         };
         self.add(id, "case", Event::StatusChanged { to: Stage::of(stage), ground: None, reason: None })?;
         self.add(id, "case", Event::Assigned { owner: None, team: None, place, word: None })?;

@@ -6,11 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Instant, MatchReason, PersonCode, Record, RecordId, Stage, Sureness, Value, record::PairDecided,
+    Instant, Kin, MatchReason, PersonCode, Record, RecordId, Stage, Sureness, Value, record::PairDecided,
 };
 
 use super::{
-    compare::{Documents, Face, compare},
+    compare::{Documents, Evidence, FORMS, Face, evidence, same_name},
     search::KINDS,
 };
 use crate::{
@@ -33,19 +33,22 @@ pub enum Queue {
     Likely,
     /// Looked at, and not to be told yet.
     Unsure,
+    /// Who may be of one family.
+    Family,
     /// Decided.
     Settled,
 }
 
 impl Queue {
     /// All, in the order in which they are worked off.
-    pub const ALL: [Self; 4] = [Self::Certain, Self::Likely, Self::Unsure, Self::Settled];
+    pub const ALL: [Self; 5] = [Self::Certain, Self::Likely, Self::Family, Self::Unsure, Self::Settled];
 
     /// Its code: the stage of its pairs.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Certain => "certain",
             Self::Likely => "likely",
+            Self::Family => "family",
             Self::Unsure => "unsure",
             Self::Settled => "settled",
         }
@@ -67,6 +70,8 @@ pub struct ShownPair {
     pub sureness: Sureness,
     /// Why.
     pub reasons: BTreeSet<MatchReason>,
+    /// What they may be to each other; none where they may be one person.
+    pub kin: Option<Kin>,
     /// What was decided last.
     pub decided: Option<PairDecided>,
     /// The two.
@@ -115,6 +120,8 @@ pub struct SideBySide {
     pub sides: [Opened; 2],
     /// Field by field.
     pub fields: Vec<Compared>,
+    /// What speaks for one person and against it, as the two stand now and as far as this reader may see them.
+    pub evidence: Vec<Evidence>,
 }
 
 /// The fields that are compared, in the order in which they are read.
@@ -131,8 +138,6 @@ const FIELDS: [&str; 11] = [
     "family_group",
     "remarks_as_listed",
 ];
-/// The forms in which they stand.
-const FORMS: [&str; 4] = ["child_profile", "adult_profile", "listed_person", "manifest_line"];
 
 impl App {
     /// Whether any role of this person works off the queue.
@@ -165,7 +170,9 @@ impl App {
         for row in &page.rows {
             let Some(loaded) = load(self, row.id).await? else { continue };
             let seen = view(loaded.record, &row.grant, &self.protocol());
-            if let (Some((opened, _)), Some(pair)) = (seen.opened, seen.pair) {
+            if let (Some((opened, _)), Some(pair)) = (seen.opened, seen.pair)
+                && self.may_be_guessed(&pair).await?
+            {
                 found.push((opened.code, pair));
             }
         }
@@ -182,6 +189,7 @@ impl App {
                     code,
                     at: pair.at,
                     sureness: pair.proposed.sureness,
+                    kin: pair.proposed.kin,
                     decided: pair.decided().cloned(),
                     sides: [side(&pair.proposed.one)?, side(&pair.proposed.other)?],
                     reasons: pair.proposed.reasons,
@@ -210,14 +218,28 @@ impl App {
             return Err(Refused::NotFound);
         }
         let father = self.father_between(&[pair.proposed.one, pair.proposed.other]).await?;
+        if !self.may_be_guessed(&pair).await? {
+            return Err(Refused::NotFound);
+        }
         let door = || Door::page(Shown::Match);
         let opened = self.open(who, row.id, door()).await?;
         let sides = [
             self.open(who, pair.proposed.one, door()).await?,
             self.open(who, pair.proposed.other, door()).await?,
         ];
-        let fields = compared(&sides[0].view, &sides[1].view, father);
-        Ok(SideBySide { opened, pair, sides, fields })
+        let (left, right) = (&sides[0].view, &sides[1].view);
+        let fields = compared(left, right, father);
+        let reasons = &pair.proposed.reasons;
+        let documents =
+            if reasons.contains(&MatchReason::SameDocument) { Documents::Shared } else { Documents::Apart };
+        let evidence = evidence(&Face::of(left), &Face::of(right), documents, father);
+        Ok(SideBySide { opened, pair, sides, fields, evidence })
+    }
+
+    /// Whether a pair may stand: kinship is guessed of nobody whose record says, by now, that nothing is guessed.
+    pub(super) async fn may_be_guessed(&self, pair: &domain::record::Pair) -> Answer<bool> {
+        let (one, other) = (pair.proposed.one, pair.proposed.other);
+        Ok(pair.proposed.kin.is_none() || self.father_between(&[one, other]).await? == Father::Speaks)
     }
 
     /// Whether somebody may open a record that may be a side of a pair.
@@ -250,10 +272,7 @@ fn shared(field: &str, values: &[Option<Value>; 2], father: Father) -> Shared {
     let [Some(one), Some(other)] = values else { return Shared::Missing };
     let same = match (field, one, other) {
         // Names that sound the same say the same.
-        ("names", Value::Names(one), Value::Names(other)) => {
-            let face = |names: &Vec<domain::PersonName>| Face { names: names.clone(), ..Face::default() };
-            compare(&face(one), &face(other), Documents::Apart, father).is_some()
-        }
+        ("names", Value::Names(one), Value::Names(other)) => same_name(one, other, father),
         (_, Value::Text(one), Value::Text(other)) => {
             let plain = |text: &str| names::normalise(text).text;
             plain(one.as_str()) == plain(other.as_str())

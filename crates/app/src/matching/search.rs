@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{MatchDecision, PersonCode, RecordId, Sureness, Value};
 use exchange::manifest::Person;
 
-use super::compare::{Documents, Face};
+use super::compare::{Documents, Face, Likely, compare};
 use crate::{
     App, Listed, Opened, Shown, SignedIn,
     core::{
@@ -115,11 +115,8 @@ impl App {
             for (id, documents) in candidates.get(&person.row).into_iter().flatten() {
                 let Some(record) = shown.get(id) else { continue };
                 let Some(summary) = record.summary.clone() else { continue };
-                // The row of a file is no record yet: what the record says decides.
-                let verdict = self.verdict((*id, &face), (*id, &summary.into()), *documents).await?;
-                if let Some(verdict) = verdict {
-                    let known_as =
-                        KnownAs { record: record.clone(), sureness: verdict.sureness, decided: None };
+                if let Some(sureness) = self.one_person(&face, *id, &summary.into(), *documents).await? {
+                    let known_as = KnownAs { record: record.clone(), sureness, decided: None };
                     known.entry(person.row).or_default().push(known_as);
                 }
             }
@@ -128,6 +125,24 @@ impl App {
             known.sort_by_key(|known| known.sureness);
         }
         Ok(known)
+    }
+
+    /// How sure it is that somebody on a list is whose record it is. Only where the father's name makes a difference is
+    /// the record asked whether anything may be guessed about him.
+    async fn one_person(
+        &self,
+        listed: &Face,
+        id: RecordId,
+        known: &Face,
+        documents: Documents,
+    ) -> Answer<Option<Sureness>> {
+        let sureness = |father| match compare(listed, known, documents, father)?.likely {
+            Likely::One(sureness) => Some(sureness),
+            Likely::Kin(..) => None,
+        };
+        let (speaks, silent) = (sureness(Father::Speaks), sureness(Father::Silent));
+        let silenced = speaks != silent && self.father_between(&[id]).await? == Father::Silent;
+        Ok(if silenced { silent } else { speaks })
     }
 
     /// Who each record seems to be, by the pairs that were proposed, among the records that this person may open;
@@ -156,7 +171,8 @@ impl App {
         let mut known: BTreeMap<RecordId, Vec<KnownAs>> = BTreeMap::new();
         for pair in pairs {
             let decided = pair.decided().map(|last| last.decision);
-            if decided == Some(MatchDecision::Different) {
+            // Who is kin to whom is nobody's to read off a list.
+            if decided == Some(MatchDecision::Different) || pair.proposed.kin.is_some() {
                 continue;
             }
             let (one, other) = (pair.proposed.one, pair.proposed.other);
@@ -269,5 +285,6 @@ fn face_of(person: &Person) -> Face {
         names: person.names.clone(),
         sex: sex.and_then(|(_, value)| if let Value::Choice(sex) = value { Some(sex) } else { None }),
         birth: person.birth,
+        ..Face::default()
     }
 }

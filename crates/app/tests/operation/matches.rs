@@ -61,8 +61,13 @@ async fn a_known_child_on_a_list_comes_before_the_registrar_of_the_place(cast: C
         let who = cast.who(login).await;
         not_found(cast.app.matches(&who, Queue::Certain, None, 20).await);
         not_found(cast.app.side_by_side(&who, &pair.code).await);
-        let sent =
-            Decide { command: cast.command(), code: pair.code, decision: MatchDecision::Same, note: None };
+        let sent = Decide {
+            command: cast.command(),
+            code: pair.code,
+            decision: MatchDecision::Same,
+            relation: None,
+            note: None,
+        };
         not_found(cast.app.decide_match(&who, sent).await);
     }
     let path = cast.folder().join("rebuilt.db");
@@ -162,7 +167,9 @@ async fn looked_for_twice_nothing_is_proposed_twice(cast: Cast) {
 async fn decide(cast: &Cast, pair: PersonCode, decision: MatchDecision) -> app::Answer<app::Done> {
     let rustem = cast.who("rustem").await;
     let note = Some("seen with the grandmother".into());
-    cast.app.decide_match(&rustem, Decide { command: cast.command(), code: pair, decision, note }).await
+    cast.app
+        .decide_match(&rustem, Decide { command: cast.command(), code: pair, decision, relation: None, note })
+        .await
 }
 
 async fn links(cast: &Cast, id: RecordId) -> Vec<String> {

@@ -328,6 +328,7 @@ pub(crate) fn one_of_each(cast: &Cast, id: RecordId, other: RecordId) -> Vec<(&'
         other,
         sureness: Sureness::Likely,
         reasons: MatchReason::ALL.iter().copied().collect(),
+        kin: None,
     };
     let account = |event: AccountEvent| ("case", Event::Account(event));
     let mut all = conference::one_of_each(cast, other);
@@ -390,7 +391,10 @@ pub(crate) fn one_of_each(cast: &Cast, id: RecordId, other: RecordId) -> Vec<(&'
         ("manifest", Event::Arrived { person: id, state: ChoiceCode::of("arrived") }),
         ("manifest", Event::RowsBrought { rows: 340 }),
         ("tracing", Event::MatchProposed(proposed)),
-        ("tracing", Event::MatchDecided { decision: MatchDecision::Unsure, note: Some(why()) }),
+        (
+            "tracing",
+            Event::MatchDecided { decision: MatchDecision::Unsure, relation: None, note: Some(why()) },
+        ),
         ("social", Event::Noted { text: why(), sensitive: true }),
         ("social", Event::FileAttached { file, title: why(), media: "image/png".into(), size: 4_321 }),
         ("case", Event::HoldPlaced { reason: why() }),

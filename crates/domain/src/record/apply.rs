@@ -234,9 +234,10 @@ impl Record {
             Event::MatchProposed(proposed) => {
                 self.pair = Some(Pair { proposed: proposed.clone(), at: head.at, decisions: Vec::new() });
             }
-            Event::MatchDecided { decision, note } => {
+            Event::MatchDecided { decision, relation, note } => {
                 if let Some(pair) = &mut self.pair {
                     pair.decisions.push(PairDecided {
+                        relation: relation.clone(),
                         decision: *decision,
                         by: head.actor,
                         at: head.at,

@@ -1,6 +1,6 @@
 //! Two records that may be one person: what a match stands at.
 
-use crate::{Instant, MatchDecision, MatchProposed, Private, UserId};
+use crate::{GroundCode, Instant, MatchDecision, MatchProposed, Private, UserId};
 
 /// Two records that may be one person, and what was decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct Pair {
 pub struct PairDecided {
     /// What.
     pub decision: MatchDecision,
+    /// Of two who belong together: what the second is to the first.
+    pub relation: Option<GroundCode>,
     /// By whom.
     pub by: UserId,
     /// When.

@@ -141,12 +141,14 @@ proptest! {
 #[test]
 fn the_last_decision_on_a_pair_holds_and_every_one_is_kept() {
     use crate::{MatchDecision, MatchProposed, MatchReason, Sureness};
-    let decided = |seq, decision| recorded(1, seq, Event::MatchDecided { decision, note: None });
+    let decided =
+        |seq, decision| recorded(1, seq, Event::MatchDecided { decision, relation: None, note: None });
     let proposed = MatchProposed {
         one: RecordId::from_bytes([2; 16]),
         other: RecordId::from_bytes([3; 16]),
         sureness: Sureness::Likely,
         reasons: [MatchReason::AlikeName].into(),
+        kin: None,
     };
     let first = recorded(1, 1, Event::MatchProposed(proposed.clone()));
     let open = fold(vec![first.clone()]);

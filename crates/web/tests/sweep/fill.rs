@@ -174,7 +174,10 @@ impl Pen<'_> {
         }
         if self.kind == "match" {
             let note = Some(self.text("tracing", "note of a decision"));
-            events.push(("tracing", Event::MatchDecided { decision: MatchDecision::Unsure, note }));
+            events.push((
+                "tracing",
+                Event::MatchDecided { decision: MatchDecision::Unsure, relation: None, note },
+            ));
         }
         if matches!(self.kind, "child" | "adult") {
             let reason = self.text("case", "reason of the urgency");

@@ -251,6 +251,7 @@ impl World {
             other: self.get("own").id,
             sureness: Sureness::Likely,
             reasons: [MatchReason::AlikeName].into(),
+            kin: None,
         });
         self.add(self.get("m_own").id, "timur", &vec![("tracing", proposed)]).await;
     }
