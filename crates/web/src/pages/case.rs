@@ -39,6 +39,7 @@ mod transfer;
 mod urgency;
 mod versions;
 
+pub(crate) use listing::label;
 pub(crate) use overview::{in_a_quiet_hour, particulars, tasks};
 pub(crate) use person::{address, code_of, name, name_and_age, name_of, named};
 

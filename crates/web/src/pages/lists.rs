@@ -7,7 +7,7 @@ mod queue;
 mod rows;
 
 use app::matching::KnownAs;
-use domain::{MatchDecision, MatchReason, PersonCode, Sureness};
+use domain::{Kin, MatchDecision, MatchReason, PersonCode, Sureness};
 use maud::{Markup, html};
 
 use crate::{
@@ -103,6 +103,57 @@ fn said(words: Words, reason: MatchReason) -> (Tone, Icon, &'static str) {
         MatchReason::OtherBirth => (Tone::Late, Icon::Cross, words.say("match-other-birth")),
         MatchReason::OtherSex => (Tone::Late, Icon::Cross, words.say("match-other-sex")),
         MatchReason::SeenByPerson => (Tone::Calm, Icon::People, words.say("match-seen-by-person")),
+        MatchReason::GivenAgrees => (Tone::Good, Icon::Check, words.say("match-given-agrees")),
+        MatchReason::GivenDiffers => (Tone::Late, Icon::Cross, words.say("match-given-differs")),
+        MatchReason::Siblings => (Tone::Late, Icon::Cross, words.say("match-siblings")),
+        MatchReason::Twins => (Tone::Late, Icon::Cross, words.say("match-twins")),
+        MatchReason::FatherAgrees => (Tone::Good, Icon::Check, words.say("match-father-agrees")),
+        MatchReason::FatherDiffers => (Tone::Late, Icon::Cross, words.say("match-father-differs")),
+        MatchReason::GrandfatherAgrees => (Tone::Good, Icon::Check, words.say("match-grandfather-agrees")),
+        MatchReason::GrandfatherDiffers => (Tone::Late, Icon::Cross, words.say("match-grandfather-differs")),
+        MatchReason::FamilyAgrees => (Tone::Good, Icon::Check, words.say("match-family-agrees")),
+        MatchReason::FamilyDiffers => (Tone::Late, Icon::Cross, words.say("match-family-differs")),
+        MatchReason::MotherAgrees => (Tone::Good, Icon::Check, words.say("match-mother-agrees")),
+        MatchReason::MotherDiffers => (Tone::Late, Icon::Cross, words.say("match-mother-differs")),
+        MatchReason::MothersHouseAgrees => (Tone::Good, Icon::Check, words.say("match-mothers-house-agrees")),
+        MatchReason::MothersHouseDiffers => {
+            (Tone::Late, Icon::Cross, words.say("match-mothers-house-differs"))
+        }
+        MatchReason::Namesakes => (Tone::Late, Icon::Cross, words.say("match-namesakes")),
+        MatchReason::CalledAsFather => (Tone::Calm, Icon::People, words.say("match-called-as-father")),
+        MatchReason::CalledAsMother => (Tone::Calm, Icon::People, words.say("match-called-as-mother")),
+        MatchReason::CalledAsGrandfather => {
+            (Tone::Calm, Icon::People, words.say("match-called-as-grandfather"))
+        }
+        MatchReason::FatherIsGrandfather => {
+            (Tone::Calm, Icon::People, words.say("match-father-is-grandfather"))
+        }
+        MatchReason::Exchanged => (Tone::Late, Icon::Cross, words.say("match-exchanged")),
+        MatchReason::ParentAndChild => (Tone::Late, Icon::Cross, words.say("match-parent-and-child")),
+        MatchReason::NoGeneration => (Tone::Calm, Icon::People, words.say("match-no-generation")),
+        MatchReason::KunyaNamesOther => (Tone::Good, Icon::Check, words.say("match-kunya-names-other")),
+        MatchReason::KunyaAgrees => (Tone::Good, Icon::Check, words.say("match-kunya-agrees")),
+        MatchReason::KunyaDiffers => (Tone::Late, Icon::Cross, words.say("match-kunya-differs")),
+        MatchReason::SameSex => (Tone::Good, Icon::Check, words.say("match-same-sex")),
+        MatchReason::SameYear => (Tone::Soon, Icon::Eye, words.say("match-same-year")),
+        MatchReason::BirthSlip => (Tone::Soon, Icon::Eye, words.say("match-birth-slip")),
+        MatchReason::BirthOtherYear => (Tone::Soon, Icon::Eye, words.say("match-birth-other-year")),
+        MatchReason::BirthAbout => (Tone::Soon, Icon::Eye, words.say("match-birth-about")),
+        MatchReason::YearsApart => (Tone::Late, Icon::Cross, words.say("match-years-apart")),
+        MatchReason::GenerationApart => (Tone::Late, Icon::Cross, words.say("match-generation-apart")),
+        MatchReason::Beforehand => (Tone::Calm, Icon::People, words.say("match-beforehand")),
+    }
+}
+
+/// What two may be to each other.
+fn kin(words: Words, kin: Kin) -> &'static str {
+    match kin {
+        Kin::MotherChild => words.say("match-kin-mother-child"),
+        Kin::FatherChild => words.say("match-kin-father-child"),
+        Kin::ParentChild => words.say("match-kin-parent-child"),
+        Kin::Siblings => words.say("match-kin-siblings"),
+        Kin::HalfSiblings => words.say("match-kin-half-siblings"),
+        Kin::Grandparent => words.say("match-kin-grandparent"),
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn choices(visit: &Visit, list: &str) -> Vec<(String, String)> {
 }
 
 /// The label of a choice; its code where the list has it no more.
-pub(super) fn label(visit: &Visit, list: &str, code: &str) -> String {
+pub(crate) fn label(visit: &Visit, list: &str, code: &str) -> String {
     visit.app().protocol().choice(list, code).map_or_else(|| code.to_owned(), |label| visit.text(label))
 }
 

@@ -2,24 +2,29 @@
 
 use app::{
     Refused,
+    case::link::BETWEEN_PEOPLE,
     matching::{Compared, Decide, Shared, SideBySide},
 };
 use axum::response::Response;
-use domain::{MatchDecision, PersonCode, RecordId};
+use domain::{GroundCode, Kin, MatchDecision, PersonCode, RecordId};
 use maud::{Markup, html};
 
-use super::{decision, match_address, reasons};
+use super::{decision, kin, match_address, reasons, said};
 use crate::{
     asking::value_text,
     fail::Fail,
     given::Path,
-    look::{self, Button, Column, Field, Icon, Post, Tone},
-    pages::case::{address, name},
+    look::{self, Bar, Button, Choice, Column, Field, Icon, Post, Tone},
+    pages::case::{address, label, name},
     posted::Posted,
     refusal::sentence,
     visit::Visit,
     words::Clock,
 };
+
+/// Bits below which a piece of evidence is not drawn, and beyond which the sum of all says something by itself.
+const SHOWN: f64 = 0.3;
+const STRONG: f64 = 2.0;
 
 pub(super) async fn page(visit: Visit, Path(code): Path<PersonCode>) -> Result<Response, Fail> {
     Box::pin(show(&visit, &code, None)).await
@@ -35,17 +40,25 @@ async fn show(visit: &Visit, code: &PersonCode, refused: Option<&str>) -> Result
     }
     let problem = refused.map(|message| look::Problem { field: None, label: None, message });
     let text = code.to_string();
+    let guessed = found.pair.proposed.kin;
+    let (title, how) = match guessed {
+        Some(_) => (words.say("match-kin-title"), words.say("match-kin-how")),
+        None => (words.say("match-title"), words.say("match-how")),
+    };
     let content = html! {
         p class="crumb" { a href="/matches" { (words.say("place-matches")) } }
-        (look::heading(words.say("match-title"), Some(words.say("match-how")), &[]))
+        (look::heading(title, Some(how), &[]))
         (look::error_summary(words, problem.as_slice()))
+        @if let Some(guessed) = guessed { p { strong { (kin(words, guessed)) } } }
         (reasons(words, found.pair.proposed.reasons.iter().copied()))
         (side_by_side(visit, &found, &clock))
+        (waterfall(visit, &found))
         @if !decided.is_empty() {
             (look::sheet(&html! {
                 @for (known, by) in decided.iter().rev() {
                     p {
                         strong { (decision(words, known.decision)) } " "
+                        @if let Some(relation) = &known.relation { (label(visit, "link_relations", relation.as_str())) " " }
                         span class="soft" { (words.exact(known.at, &clock)) " · " (look::own(by)) }
                     }
                     @if let Some(note) = &known.note { (look::written(note.as_str())) }
@@ -59,6 +72,43 @@ async fn show(visit: &Visit, code: &PersonCode, refused: Option<&str>) -> Result
         *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
     }
     Ok(response)
+}
+
+/// The evidence as bars from a middle line, and in a sentence where they end.
+fn waterfall(visit: &Visit, found: &SideBySide) -> Markup {
+    let words = visit.words;
+    if found.evidence.is_empty() {
+        return html! {};
+    }
+    let end: f64 = found.evidence.iter().map(|one| one.bits).sum();
+    let figure = |bits: f64| {
+        let sign = if bits > 0.0 { "+" } else { "" };
+        format!("{sign}{}", words.decimal(bits, 1))
+    };
+    let steps: Vec<(&str, f64)> = found
+        .evidence
+        .iter()
+        .filter(|one| one.bits.abs() >= SHOWN)
+        .map(|one| (said(words, one.reason).2, one.bits))
+        .chain([(words.say("match-evidence-end"), end)])
+        .collect();
+    let figures: Vec<String> = steps.iter().map(|(_, bits)| figure(*bits)).collect();
+    #[expect(clippy::cast_possible_truncation, reason = "tens of bits, in hundredths")]
+    let bars: Vec<Bar<'_>> = steps
+        .iter()
+        .zip(&figures)
+        .map(|((label, bits), figure)| Bar { label, value: (bits * 100.0) as i64, figure, href: None })
+        .collect();
+    let in_short = match end {
+        end if end >= STRONG => words.say("match-evidence-strong"),
+        end if end >= -STRONG => words.say("match-evidence-some"),
+        _ => words.say("match-evidence-against"),
+    };
+    look::sheet(&html! {
+        p { strong { (in_short) } }
+        (look::evidence(words.say("match-evidence"), &bars))
+        p class="soft" { (words.say("match-evidence-how")) }
+    })
 }
 
 fn side_by_side(visit: &Visit, found: &SideBySide, clock: &Clock) -> Markup {
@@ -113,17 +163,30 @@ fn form(visit: &Visit, code: &PersonCode, found: &SideBySide) -> Result<Markup, 
     let command = visit.command()?;
     let post = Post { action: &action, csrf: &visit.csrf, command: Some(&command), ..Post::default() };
     let last = found.pair.decided().map(|known| known.decision);
-    let offered = MatchDecision::ALL.iter().copied().filter(|known| Some(*known) != last);
+    let guessed = found.pair.proposed.kin;
+    let offered = MatchDecision::ALL
+        .iter()
+        .copied()
+        .filter(|known| Some(*known) != last || *known == MatchDecision::Related);
     let word = |decision: MatchDecision| match decision {
         MatchDecision::Same => words.say("match-same-do"),
         MatchDecision::Related => words.say("match-related-do"),
+        MatchDecision::Different if guessed.is_some() => words.say("match-rejected-do"),
         MatchDecision::Different => words.say("match-different-do"),
         MatchDecision::Unsure => words.say("match-unsure-do"),
     };
+    let open = words.say("match-relation-open");
+    let relations: Vec<(&str, String)> = std::iter::once(("", open.to_owned()))
+        .chain(BETWEEN_PEOPLE.iter().map(|code| (*code, label(visit, "link_relations", code))))
+        .collect();
+    let relations: Vec<Choice<'_>> = relations.iter().map(|(code, label)| Choice::new(code, label)).collect();
+    let asked = Field::new("relation", words.say("match-relation"));
     Ok(look::sheet(&look::action_form(
         post,
         &html! {
             p class="soft" { (words.say("match-linked-not-merged")) }
+            @if guessed.is_some() { input type="hidden" name="guess" value="1"; }
+            (look::choice_field(words, asked, &relations, Some(likely(guessed))))
             (look::text_area(words, Field::new("note", words.say("match-note")), 2, ""))
             div class="form-end" {
                 @for decision in offered {
@@ -134,13 +197,30 @@ fn form(visit: &Visit, code: &PersonCode, found: &SideBySide) -> Result<Markup, 
     )))
 }
 
+/// What the second would be to the first, who is the elder.
+const fn likely(guessed: Option<Kin>) -> &'static str {
+    match guessed {
+        Some(Kin::MotherChild | Kin::FatherChild | Kin::ParentChild) => "child",
+        Some(Kin::Siblings) => "sibling",
+        Some(Kin::HalfSiblings) => "half_sibling",
+        Some(Kin::Grandparent) => "grandchild",
+        None => "",
+    }
+}
+
 pub(super) async fn decide(Path(code): Path<PersonCode>, posted: Posted) -> Result<Response, Fail> {
     let visit = &posted.visit;
     let decision =
         posted.text("decision").and_then(MatchDecision::from_code).ok_or(Fail(Refused::NotFound))?;
     let note = posted.raw("note").filter(|note| !note.trim().is_empty()).map(Into::into);
-    let sent = Decide { command: posted.command, code, decision, note };
+    let relation = posted.maybe::<GroundCode>("relation")?;
+    let relation = relation.filter(|known| BETWEEN_PEOPLE.contains(&known.as_str()));
+    let sent = Decide { command: posted.command, code, decision, relation, note };
     match visit.app().decide_match(visit.who()?, sent).await {
+        // Of a guess that was wrong nothing is left to look at.
+        Ok(_) if decision == MatchDecision::Different && posted.text("guess").is_some() => {
+            Ok(visit.go("/matches?show=family", "said-saved"))
+        }
         Ok(_) => Ok(visit.go(&match_address(&code), "said-saved")),
         Err(Refused::Because(reason)) => Box::pin(show(visit, &code, Some(&sentence(visit, &reason)))).await,
         Err(error) => Err(error.into()),

@@ -5,7 +5,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{decision, match_address, reasons};
+use super::{decision, kin, match_address, reasons};
 use crate::{
     fail::Fail,
     given::Query,
@@ -63,6 +63,7 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
                 side(1),
                 html! {
                     @if let Some(decided) = &pair.decided { p { strong { (decision(words, decided.decision)) } } }
+                    @if let Some(known) = pair.kin { p { strong { (kin(words, known)) } } }
                     (reasons(words, pair.reasons.iter().copied()))
                 },
                 html! { (words.short_date(clock.day_of(pair.at))) },
