@@ -8,6 +8,7 @@
 
 mod arrivals;
 mod import;
+mod kin;
 mod lists;
 mod matches;
 mod steps;
