@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{NameRole, PersonName, RecordId, Stage, Value};
+use names::For;
 use policy::Level;
 
 use crate::{
@@ -59,7 +60,8 @@ impl App {
         shown: &BTreeSet<RecordId>,
     ) -> Answer<Vec<Listed>> {
         let sought = PersonName::new(text.trim(), NameRole::Full);
-        let tokens = tokens::name_tokens(self, std::slice::from_ref(&sought), &[], Father::Speaks)?;
+        let meetings = tokens::meetings(std::slice::from_ref(&sought), Father::Speaks);
+        let tokens = tokens::name_tokens(self, &meetings, &[], For::Asking)?;
         let wanted: Vec<store::Wanted> =
             tokens.into_iter().map(|(kind, token)| (kind, token.to_vec())).collect();
         if wanted.is_empty() {
@@ -82,7 +84,8 @@ impl App {
         for row in rows {
             let Some(loaded) = load(self, row.id).await? else { continue };
             if let Some(Value::Names(names)) = loaded.record.value(EARLIER, "earlier_names") {
-                let borne = tokens::name_tokens(self, names, &[], Father::of(&loaded.record))?;
+                let meetings = tokens::meetings(names, Father::of(&loaded.record));
+                let borne = tokens::name_tokens(self, &meetings, &[], For::Keeping)?;
                 if borne
                     .iter()
                     .any(|(kind, token)| wanted.iter().any(|(of, one)| of == kind && *one == *token))

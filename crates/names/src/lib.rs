@@ -54,6 +54,7 @@ mod costs;
 mod evidence;
 mod hint;
 mod homoglyph;
+mod index;
 mod key;
 pub mod learn;
 mod letters;
@@ -73,6 +74,7 @@ mod words;
 
 pub use evidence::{Field, Kind};
 pub use hint::{Hint, Sex, looks_like_patronymic, looks_like_surname, sex_hint};
+pub use index::{For, INDEX, Meetings};
 pub use key::{Key, KeyKind, keys, keys_as, light, pair_keys, skeleton};
 pub use name::Name;
 pub use normal::{MAX_CHARS, Normalised, normalise};
