@@ -1,73 +1,191 @@
-//! Finding somebody in one's own records, by any fragment of a name; and where a page of a list begins.
+//! Finding somebody: in one's own records by anything that is known, more widely for a reason; and where a page of a
+//! list begins.
+//!
+//! Invariant: whoever is found was let through by `policy` before anything of them was opened, and fits by what this
+//! reader may see of them; what was shown is logged, and nothing else.
 
-use std::collections::BTreeSet;
+mod facts;
+mod fit;
+mod wide;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::{NameRole, PersonName, RecordId, Stage, Value};
+use domain::{PersonCode, RecordId, Stage, Value};
+use names::{For, Meetings};
 use policy::Level;
 
+pub use fit::{How, Why};
+pub use wide::{LEAST_FACTS, Purpose, Wide};
+
 use crate::{
-    App, Filter, Listed, Page, Read, Shown, SignedIn,
-    core::{father::Father, load::load, tokens},
+    App, Filter, Listed, Read, Shown, SignedIn,
+    core::{
+        load::{load, open_slots},
+        tokens,
+    },
     refused::Answer,
 };
+use facts::{Fact, Number};
 
 /// The form, and its compartment, in which earlier names are kept.
 const EARLIER: &str = "background";
-/// Of one pair of names at most so many records are looked at.
-const NAMESAKES: u32 = 64;
+/// How far a search looks through one's own records, the next due first; beyond them the index finds.
+const OPENED: usize = 500;
+/// A token that so many records have is everybody's.
+const EVERYBODY: u32 = 256;
+/// Of those whom the index finds, so many are opened.
+const CANDIDATES: usize = 400;
+/// Records that are looked through for earlier names.
+const BORNE: usize = 64;
+
+/// Somebody who was found.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The row.
+    pub row: Listed,
+    /// Why: each fact with what it fits.
+    pub why: Vec<Why>,
+    score: f32,
+}
+
+/// Numbers of documents by the record in which each stands, where this reader may open it.
+type Documents = BTreeMap<RecordId, BTreeSet<String>>;
 
 impl App {
-    /// The people in the reader's own scope whose opened summary holds the text; every fragment counts, in any
-    /// script in which the name was written or sounds the same.
-    pub async fn search_own(&self, who: &SignedIn, text: &str, filter: &Filter, most: usize) -> Answer<Page> {
-        let wanted: Vec<String> = names::normalise(text)
-            .text
-            .split_whitespace()
-            .take(6)
-            .map(names::light)
-            .filter(|part| !part.is_empty())
-            .collect();
-        let mut page = self.list(who, crate::Shown::ChildrenSearch, filter, None, most).await?;
-        page.next = None;
-        page.rows.retain(|row| {
-            let Some(summary) = &row.summary else { return false };
-            let have: Vec<String> = summary
-                .names
-                .iter()
-                .flat_map(|name| {
-                    let normal = names::normalise(name.text.as_str()).text;
-                    normal.split_whitespace().map(names::light).collect::<Vec<_>>()
-                })
-                .collect();
-            !wanted.is_empty()
-                && wanted.iter().all(|part| have.iter().any(|name| name.contains(part.as_str())))
-        });
-        let shown: BTreeSet<RecordId> = page.rows.iter().map(|row| row.id).collect();
-        let borne = self.by_earlier_name(who, text, filter, &shown).await?;
-        page.rows.extend(borne.into_iter().take(most.saturating_sub(shown.len())));
-        Ok(page)
-    }
-
-    /// Those who bore this name before, for whoever may read where earlier names are kept. It takes two parts of the
-    /// name: by one alone nothing is indexed.
-    async fn by_earlier_name(
+    /// The people in the reader's own scope whom every fact of the text fits, the best first: fragments of names in any
+    /// script and order, dates, codes, numbers of documents.
+    pub async fn search_own(
         &self,
         who: &SignedIn,
         text: &str,
         filter: &Filter,
-        shown: &BTreeSet<RecordId>,
-    ) -> Answer<Vec<Listed>> {
-        let sought = PersonName::new(text.trim(), NameRole::Full);
-        let tokens = tokens::name_tokens(self, std::slice::from_ref(&sought), &[], Father::Speaks)?;
-        let wanted: Vec<store::Wanted> =
-            tokens.into_iter().map(|(kind, token)| (kind, token.to_vec())).collect();
-        if wanted.is_empty() {
-            return Ok(Vec::new());
+        most: usize,
+    ) -> Answer<Vec<Found>> {
+        let facts = facts::read(text, self.today_of(who));
+        let mut found = Vec::new();
+        if !facts.is_empty() {
+            let indexed = self.by_index(&facts).await?;
+            let documents = self.documents_of(who, &facts).await?;
+            let listed = self.rows_listed(who, filter, None, OPENED).await?.rows;
+            let known: BTreeSet<RecordId> = listed.iter().map(|row| row.id).collect();
+            let beyond: Vec<RecordId> = indexed
+                .iter()
+                .copied()
+                .chain(documents.keys().copied())
+                .filter(|id| !known.contains(id))
+                .collect();
+            let mut rows = listed;
+            rows.extend(self.shown_of(who, &beyond, filter).await?);
+            let indexed: BTreeSet<RecordId> = indexed.into_iter().collect();
+            let mut looked = 0;
+            for row in rows {
+                if let Some(one) = fits(&row, &facts, &documents) {
+                    found.push(one);
+                } else if indexed.contains(&row.id) && looked < BORNE {
+                    looked += 1;
+                    found.extend(self.by_earlier_name(row, &facts, &documents).await?);
+                }
+            }
+            rank(&mut found, most);
         }
-        let hits = self.store().tokens(&wanted, NAMESAKES).await?;
-        let ids: BTreeSet<RecordId> =
-            hits.into_iter().map(|hit| hit.record).filter(|id| !shown.contains(id)).collect();
+        let records = found.iter().map(|found| found.row.id).collect();
+        let page = Shown::ChildrenSearch;
+        self.log_reading(who, &Read { page, records, grounds: Vec::new(), reason: None }).await?;
+        Ok(found)
+    }
+
+    /// The day on which somebody asks, as far as a date of birth needs it.
+    fn today_of(&self, who: &SignedIn) -> jiff::civil::Date {
+        who.now().to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
+
+    /// Records that the index holds under two of the facts, whoever may see them; those who share what is rarest first.
+    async fn by_index(&self, facts: &[Fact]) -> Answer<Vec<RecordId>> {
+        let mut wanted: Vec<store::Wanted> = self.tokens_asked(facts)?;
+        let mut weights: BTreeMap<RecordId, f64> = BTreeMap::new();
+        let mut bearers: BTreeMap<store::Wanted, Vec<RecordId>> = BTreeMap::new();
+        for hit in self.store().tokens(&wanted, EVERYBODY).await? {
+            bearers.entry((hit.kind, hit.token)).or_default().push(hit.record);
+        }
+        for records in bearers.values().filter(|records| records.len() < EVERYBODY as usize) {
+            for record in records {
+                *weights.entry(*record).or_default() +=
+                    1.0 / f64::from(u32::try_from(records.len()).unwrap_or(u32::MAX));
+            }
+        }
+        let mut ranked: Vec<(RecordId, f64)> = weights.into_iter().collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let mut found: Vec<RecordId> = ranked.into_iter().map(|(record, _)| record).collect();
+        // Everything that was asked is everybody's: whoever has two such things.
+        let common: BTreeSet<store::Wanted> = bearers
+            .into_iter()
+            .filter(|(_, records)| records.len() >= EVERYBODY as usize)
+            .map(|(token, _)| token)
+            .collect();
+        wanted.retain(|token| common.contains(token));
+        if found.is_empty() && !wanted.is_empty() {
+            let least = wanted.len().min(2);
+            let sharing = self.store().records_sharing(&wanted, least, 32 * EVERYBODY).await?;
+            found.extend(sharing.into_iter().map(|(record, _)| record));
+        }
+        for fact in facts {
+            if let Fact::Number(Number { compact, .. }) = fact
+                && let Ok(code) = compact.parse::<PersonCode>()
+            {
+                found.splice(0..0, self.by_code(&code).await?);
+            }
+        }
+        found.truncate(CANDIDATES);
+        Ok(found)
+    }
+
+    /// The tokens under which somebody with these names and years may be stored.
+    fn tokens_asked(&self, facts: &[Fact]) -> Answer<Vec<store::Wanted>> {
+        let (mut words, mut years) = (Vec::new(), Vec::new());
+        for fact in facts {
+            match fact {
+                Fact::Word(word) => words.push(word.text.as_str()),
+                Fact::Number(number) => years.extend(number.years()),
+            }
+        }
+        let mut meetings = Meetings::default();
+        meetings.add(&words.join(" "), None);
+        let tokens = tokens::name_tokens(self, &meetings, &years, For::Asking)?;
+        Ok(tokens.into_iter().map(|(kind, token)| (kind, token.to_vec())).collect())
+    }
+
+    /// The records that hold the number of a document, where this reader may open the part in which it stands.
+    async fn documents_of(&self, who: &SignedIn, facts: &[Fact]) -> Answer<Documents> {
+        let mut documents = Documents::new();
+        for fact in facts {
+            let Fact::Number(number) = fact else { continue };
+            if !number.is_document() {
+                continue;
+            }
+            let token = tokens::document(self, &number.text)?.to_vec();
+            let hits = self.store().tokens(&[(tokens::DOCUMENT, token)], EVERYBODY).await?;
+            let ids: Vec<RecordId> = hits.iter().map(|hit| hit.record).collect();
+            let rows = self.show_rows(who, self.store().records(&ids).await?).await?;
+            let ids: Vec<RecordId> = rows.iter().map(|row| row.id).collect();
+            let (open, _) = open_slots(self, self.store().slots_of(&ids).await?)?;
+            for hit in hits {
+                let row = rows.iter().find(|row| row.id == hit.record && !row.grant.is_outside());
+                let slot = open.get(&hit.slot);
+                if row
+                    .zip(slot)
+                    .is_some_and(|(row, slot)| row.grant.may_open(slot.compartment.as_str(), hit.slot))
+                {
+                    documents.entry(hit.record).or_default().insert(number.compact.clone());
+                }
+            }
+        }
+        Ok(documents)
+    }
+
+    /// Some records as this reader may see them, of those that the filter asks for.
+    async fn shown_of(&self, who: &SignedIn, ids: &[RecordId], filter: &Filter) -> Answer<Vec<Listed>> {
+        let ids: BTreeSet<RecordId> = ids.iter().copied().collect();
         let mut rows = self.store().records(&ids.into_iter().collect::<Vec<_>>()).await?;
         rows.retain(|row| {
             let stage = |stages: &[Stage]| row.stage.as_ref().is_some_and(|stage| stages.contains(stage));
@@ -77,24 +195,37 @@ impl App {
                 && (filter.urgency.is_none() || filter.urgency == row.urgency)
         });
         let mut rows = self.show_rows(who, rows).await?;
-        rows.retain(|row| !row.grant.is_outside() && row.grant.may(EARLIER, Level::Read));
-        let mut found = Vec::new();
-        for row in rows {
-            let Some(loaded) = load(self, row.id).await? else { continue };
-            if let Some(Value::Names(names)) = loaded.record.value(EARLIER, "earlier_names") {
-                let borne = tokens::name_tokens(self, names, &[], Father::of(&loaded.record))?;
-                if borne
-                    .iter()
-                    .any(|(kind, token)| wanted.iter().any(|(of, one)| of == kind && *one == *token))
-                {
-                    found.push(row);
-                }
+        rows.retain(|row| !filter.asks_of_the_case() || row.grant.may("case", Level::Read));
+        Ok(rows)
+    }
+
+    /// Whoever bore the name before, for whoever may read where earlier names are kept.
+    async fn by_earlier_name(
+        &self,
+        row: Listed,
+        facts: &[Fact],
+        documents: &Documents,
+    ) -> Answer<Option<Found>> {
+        if row.grant.is_outside() || !row.grant.may(EARLIER, Level::Read) {
+            return Ok(None);
+        }
+        let Some(now) = row.summary.clone() else { return Ok(None) };
+        let Some(loaded) = load(self, row.id).await? else { return Ok(None) };
+        let Some(Value::Names(names)) = loaded.record.value(EARLIER, "earlier_names") else {
+            return Ok(None);
+        };
+        let mut before = row;
+        if let Some(summary) = &mut before.summary {
+            summary.names.extend(names.iter().cloned());
+        }
+        let Some(mut found) = fits(&before, facts, documents) else { return Ok(None) };
+        for (why, fact) in found.why.iter_mut().zip(facts) {
+            if fit::fit(&now, std::slice::from_ref(fact), |_| true).is_none() {
+                why.how = How::Earlier;
             }
         }
-        let records = found.iter().map(|row| row.id).collect();
-        let page = Shown::ChildrenSearch;
-        self.log_reading(who, &Read { page, records, grounds: Vec::new(), reason: None }).await?;
-        Ok(found)
+        found.row.summary = Some(now);
+        Ok(Some(found))
     }
 
     /// Where a page begins, sealed: it names a record and a time.
@@ -122,6 +253,19 @@ impl App {
         let plain = self.ring().open_for_node(&context(who), &sealed).ok()?;
         RecordId::from_slice(&plain).ok()
     }
+}
+
+/// The row as found, if every fact fits what this reader may see of it.
+fn fits(row: &Listed, facts: &[Fact], documents: &Documents) -> Option<Found> {
+    let has = |number: &Number| documents.get(&row.id).is_some_and(|known| known.contains(&number.compact));
+    let (score, why) = fit::fit(row.summary.as_ref()?, facts, has)?;
+    Some(Found { row: row.clone(), why, score })
+}
+
+/// The best first.
+fn rank(found: &mut Vec<Found>, most: usize) {
+    found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.row.id.cmp(&b.row.id)));
+    found.truncate(most);
 }
 
 fn context(who: &SignedIn) -> Vec<u8> {

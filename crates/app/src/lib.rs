@@ -16,7 +16,7 @@ pub mod complaint;
 pub mod counts;
 pub mod day;
 pub mod demo;
-mod find;
+pub mod find;
 #[cfg(feature = "fixture")]
 pub mod fixture;
 pub mod handover;

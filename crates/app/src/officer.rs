@@ -134,6 +134,16 @@ impl App {
 
     /// Records that were opened in an emergency of late: the officer sees them without searching.
     pub async fn recent_emergencies(&self, who: &SignedIn) -> Answer<Vec<ReadLine>> {
+        self.on_the_desk(who, Shown::Emergency).await
+    }
+
+    /// Searches beyond somebody's own cases of late, also those that found nobody.
+    pub async fn recent_wide_searches(&self, who: &SignedIn) -> Answer<Vec<ReadLine>> {
+        self.on_the_desk(who, Shown::SearchWide).await
+    }
+
+    /// What stands in the log under the installation, where few entries are.
+    async fn on_the_desk(&self, who: &SignedIn, page: Shown) -> Answer<Vec<ReadLine>> {
         self.office(who, "reading.search")?;
         let until = who.now().checked_add(jiff::SignedDuration::from_secs(1)).unwrap_or(Instant::MAX);
         let from = days_before(until, DESK_DAYS);
@@ -141,7 +151,7 @@ impl App {
         let months = month_of(from)..=month_of(until);
         let rows = self.store().latest_readings_naming(&token, months, None, from..until, 2_000).await?;
         let mut opened = self.open_readings(rows).await?;
-        opened.retain(|(_, _, read)| read.page == Shown::Emergency);
+        opened.retain(|(_, _, read)| read.page == page);
         opened.truncate(MOST);
         self.lines(opened).await
     }

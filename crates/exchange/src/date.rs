@@ -130,7 +130,7 @@ pub(crate) fn says_unknown(text: &str) -> bool {
 }
 
 /// Arabic-Indic and Persian digits as ASCII ones.
-pub(crate) fn plain_digits(text: &str) -> String {
+pub fn plain_digits(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\u{0660}'..='\u{0669}' => shift(c, 0x0660),

@@ -58,6 +58,19 @@ pub(crate) fn look_up(word: &str) -> Meanings {
     found
 }
 
+/// Every listed form with a name it may be, and how surely.
+pub(crate) fn each(mut of: impl FnMut(&str, u16, u8)) {
+    for line in TABLE.lines().filter(|line| !line.starts_with(['#', '='])) {
+        let mut fields = line.split('\t');
+        let (Some(form), Some(name), Some(surely)) = (fields.next(), fields.next(), fields.next()) else {
+            continue;
+        };
+        if let (Ok(name), Ok(surely)) = (name.parse(), surely.parse()) {
+            of(form, name, surely);
+        }
+    }
+}
+
 /// The meanings of the lines whose form is this one.
 fn collect(form: &str, found: &mut Meanings) {
     let bytes = TABLE.as_bytes();

@@ -54,6 +54,7 @@ mod costs;
 mod evidence;
 mod hint;
 mod homoglyph;
+mod index;
 mod key;
 mod kin;
 pub mod learn;
@@ -74,6 +75,7 @@ mod words;
 
 pub use evidence::{Field, Kind};
 pub use hint::{Hint, Sex, looks_like_patronymic, looks_like_surname, sex_hint};
+pub use index::{For, INDEX, Meetings};
 pub use key::{Key, KeyKind, keys, keys_as, light, pair_keys, skeleton};
 pub use kin::{Kin, Kinship, Side, kinship};
 pub use name::Name;

@@ -188,7 +188,7 @@ fn word(part: &Part) -> Word {
 }
 
 /// Puts `khan`, `bek`, `jan` back to the name they belong to.
-fn join_grown(parts: &mut Vec<Part>) {
+pub(crate) fn join_grown(parts: &mut Vec<Part>) {
     let mut at = 1;
     while at < parts.len() {
         let is_grown = |part: &Part| GROWN_ON.contains(&part.text.as_str());

@@ -66,6 +66,9 @@ pub(crate) fn of<'a>(visit: &Visit, who: &SignedIn) -> Vec<Place<'a>> {
     if office("team.manage") {
         add(Icon::People, words.say("place-teams"), "/teams");
     }
+    if office("search.wide") {
+        add(Icon::Search, words.say("place-search"), "/search");
+    }
     if office("emergency.open") {
         add(Icon::Key, words.say("place-emergency"), "/emergency");
     }

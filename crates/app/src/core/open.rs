@@ -119,7 +119,7 @@ impl Filter {
     }
 
     /// Whether a row that is listed tells its stage or urgency by being there.
-    fn asks_of_the_case(&self) -> bool {
+    pub(crate) fn asks_of_the_case(&self) -> bool {
         !self.stages.is_empty() || self.urgency.is_some()
     }
 }
@@ -196,6 +196,20 @@ impl App {
         after: Option<store::Cursor>,
         most: usize,
     ) -> Answer<Page> {
+        let listed = self.rows_listed(who, filter, after, most).await?;
+        let records = listed.rows.iter().map(|row| row.id).collect();
+        self.log_reading(who, &Read { page, records, grounds: Vec::new(), reason: None }).await?;
+        Ok(listed)
+    }
+
+    /// The records a person may list, for a use case that shows some of them and logs these.
+    pub(crate) async fn rows_listed(
+        &self,
+        who: &SignedIn,
+        filter: &Filter,
+        after: Option<store::Cursor>,
+        most: usize,
+    ) -> Answer<Page> {
         let (mut rows, mut cursor) = (Vec::new(), after);
         let Some(mut list) = self.scope(who, filter) else { return Ok(Page { rows, next: None }) };
         list.limit = u32::try_from(most + 1).unwrap_or(u32::MAX);
@@ -213,16 +227,6 @@ impl App {
                 break;
             }
         }
-        self.log_reading(
-            who,
-            &Read {
-                page,
-                records: rows.iter().map(|row| row.id).collect(),
-                grounds: Vec::new(),
-                reason: None,
-            },
-        )
-        .await?;
         Ok(Page { rows, next: cursor })
     }
 

@@ -41,6 +41,8 @@ shown! {
     Children = "children",
     /// People found by name.
     ChildrenSearch = "children.search",
+    /// A search beyond one's own cases, and whom it showed.
+    SearchWide = "search.wide",
     /// A list of referrals.
     Referrals = "referrals",
     /// An emergency begins.

@@ -8,15 +8,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     Event, FieldCode, NameRole, PersonCode, PersonName, Private, Record, RecordId, SlotId, Value, Values,
 };
-use names::{KeyKind, Role};
+use names::{For, Meetings, Role};
 
 use super::{father::Father, house::App};
 use crate::refused::Answer;
 
-/// Two keys of one name together, in their light forms.
-pub(crate) const NAMES: u32 = 1;
-/// One key of a name with the year of birth.
-pub(crate) const NAME_AND_YEAR: u32 = 2;
+/// Two words of a person's names together, as [`names::Meetings`] has them. 1 and 2 were light forms, and of the given
+/// name alone with the year: whoever asks for one does not find the other.
+pub(crate) const NAMES: u32 = 8;
+/// One word of a name with the year of birth.
+pub(crate) const NAME_AND_YEAR: u32 = 9;
 /// The number of a document.
 pub(crate) const DOCUMENT: u32 = 3;
 /// The row of a list that a record was read from.
@@ -131,7 +132,9 @@ pub(crate) fn of(app: &App, sources: &[Source]) -> Answer<Vec<store::NewToken>> 
     let mut tokens = BTreeSet::new();
     for source in sources {
         match source {
-            Source::Names(names, years, father) => tokens.extend(name_tokens(app, names, years, *father)?),
+            Source::Names(names, years, father) => {
+                tokens.extend(name_tokens(app, &meetings(names, *father), years, For::Keeping)?);
+            }
             Source::Document(number) => {
                 tokens.insert((DOCUMENT, document(app, number.as_str())?));
             }
@@ -192,36 +195,38 @@ pub(crate) fn document(app: &App, number: &str) -> Answer<[u8; 16]> {
     token(app, "document", &[plain.as_bytes()])
 }
 
-/// The tokens of a person's names: pairs of light keys, and each given name with each possible year. A father who is
-/// not to be guessed leaves none.
+/// The words of a person's names, and where they meet. A father who is not to be guessed is not among them.
+pub(crate) fn meetings(names: &[PersonName], father: Father) -> Meetings {
+    let mut meetings = Meetings::default();
+    for name in names {
+        let role = match name.role {
+            NameRole::Given => Some(Role::Given),
+            NameRole::Father => Some(Role::Father),
+            NameRole::Family => Some(Role::Family),
+            NameRole::Kunya => Some(Role::Kunya),
+            NameRole::Full | NameRole::Earlier => None,
+        };
+        meetings.add(name.text.as_str(), role);
+    }
+    if father != Father::Speaks {
+        meetings.without_father();
+    }
+    meetings
+}
+
+/// The tokens of a person's names: two words each, and each word with a year.
 pub(crate) fn name_tokens(
     app: &App,
-    names: &[PersonName],
+    meetings: &Meetings,
     years: &[i16],
-    father: Father,
+    what: For,
 ) -> Answer<BTreeSet<(u32, [u8; 16])>> {
-    let keys: Vec<names::Key> = names
-        .iter()
-        .filter(|name| name.role != NameRole::Kunya)
-        .flat_map(|name| match name.role {
-            NameRole::Given => names::keys_as(name.text.as_str(), Role::Given),
-            NameRole::Father => names::keys_as(name.text.as_str(), Role::Father),
-            NameRole::Family => names::keys_as(name.text.as_str(), Role::Family),
-            _ => names::keys(name.text.as_str()),
-        })
-        .filter(|key| father == Father::Speaks || key.role != Role::Father)
-        .collect();
     let mut tokens = BTreeSet::new();
-    for pair in names::pair_keys(&keys, KeyKind::Light) {
+    for pair in meetings.pairs(what) {
         tokens.insert((NAMES, token(app, "names", &[pair.as_bytes()])?));
     }
-    for key in keys.iter().filter(|key| key.kind == KeyKind::Light && key.role == Role::Given) {
-        for year in years {
-            tokens.insert((
-                NAME_AND_YEAR,
-                token(app, "name-year", &[key.text.as_bytes(), &year.to_be_bytes()])?,
-            ));
-        }
+    for dated in meetings.with_years(years, what) {
+        tokens.insert((NAME_AND_YEAR, token(app, "name-year", &[dated.as_bytes()])?));
     }
     Ok(tokens)
 }

@@ -1,4 +1,4 @@
-//! Candidates: whoever shares a document, or two parts of a name, with somebody.
+//! Candidates: whoever shares a document, two words of a name or one with the year, with somebody.
 //!
 //! Invariant: found by tokens of the blind index, many at a time; nothing goes through all records, and a token that is
 //! everybody's is cut off. Whoever asks in a person's name gets candidates that this person may open, and no record
@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{MatchDecision, PersonCode, RecordId, Sureness, Value};
 use exchange::manifest::Person;
+use names::For;
 
 use super::compare::{Documents, Face, Likely, compare};
 use crate::{
@@ -23,8 +24,12 @@ use crate::{
     refused::Answer,
 };
 
-/// Of one token at most so many records are looked at.
-const NAMESAKES: u32 = 64;
+/// Of one person at most so many records are looked at.
+const NAMESAKES: usize = 64;
+/// A token that so many records have is everybody's.
+const EVERYBODY: u32 = 128;
+/// Of one link at most so many pairs are looked at.
+const PAIRS: u32 = 64;
 
 /// Kinds of record that somebody on a list may be.
 pub(super) const KINDS: [&str; 4] = ["child", "adult", "listed", "tracing_request"];
@@ -56,33 +61,52 @@ pub struct SamePerson {
 pub(super) type Candidates<K> = BTreeMap<K, BTreeMap<RecordId, Documents>>;
 
 impl App {
-    /// Records that share tokens with those who are sought.
+    /// Records that share tokens with those who are sought: a document, two words of a name, or a word with the year.
+    /// Of each, those who share what is rarest come first.
     pub(super) async fn candidates<K: Ord + Copy + Sync>(
         &self,
         sought: &BTreeMap<K, BTreeSet<Token>>,
     ) -> Answer<Candidates<K>> {
-        let mut whose: BTreeMap<&Token, Vec<K>> = BTreeMap::new();
-        for (key, tokens) in sought {
-            for token in tokens.iter().filter(|(kind, _)| matches!(*kind, tokens::NAMES | tokens::DOCUMENT)) {
-                whose.entry(token).or_default().push(*key);
-            }
-            // Of whom only a given name is known, the year must do.
-            if !tokens.iter().any(|(kind, _)| *kind == tokens::NAMES) {
-                for token in tokens.iter().filter(|(kind, _)| *kind == tokens::NAME_AND_YEAR) {
-                    whose.entry(token).or_default().push(*key);
-                }
-            }
+        let of_a_person =
+            |(kind, _): &&Token| [tokens::NAMES, tokens::NAME_AND_YEAR, tokens::DOCUMENT].contains(kind);
+        let wanted: BTreeSet<&Token> = sought.values().flatten().filter(of_a_person).collect();
+        let wanted: Vec<store::Wanted> = wanted.into_iter().cloned().collect();
+        let mut bearers: BTreeMap<Token, Vec<RecordId>> = BTreeMap::new();
+        for hit in self.store().tokens(&wanted, EVERYBODY).await? {
+            bearers.entry((hit.kind, hit.token)).or_default().push(hit.record);
         }
-        let wanted: Vec<store::Wanted> = whose.keys().map(|token| (*token).clone()).collect();
+        // What is cut off says nothing of who is behind it.
+        bearers.retain(|_, records| records.len() < EVERYBODY as usize);
         let mut found = Candidates::new();
-        for hit in self.store().tokens(&wanted, NAMESAKES).await? {
-            let documents = if hit.kind == tokens::DOCUMENT { Documents::Shared } else { Documents::Apart };
-            for key in whose.get(&(hit.kind, hit.token)).into_iter().flatten() {
-                let known =
-                    found.entry(*key).or_insert_with(BTreeMap::new).entry(hit.record).or_insert(documents);
-                if documents == Documents::Shared {
-                    *known = documents;
+        for (key, tokens) in sought {
+            let mut weights: BTreeMap<RecordId, (Documents, f64)> = BTreeMap::new();
+            for (token, records) in tokens.iter().filter_map(|token| bearers.get_key_value(token)) {
+                for record in records {
+                    let (documents, weight) = weights.entry(*record).or_insert((Documents::Apart, 0.0));
+                    if token.0 == tokens::DOCUMENT {
+                        *documents = Documents::Shared;
+                    }
+                    *weight += 1.0 / f64::from(u32::try_from(records.len()).unwrap_or(u32::MAX));
                 }
+            }
+            // All that is known of them is everybody's: whoever shares two such things.
+            if weights.is_empty() {
+                let tokens: Vec<store::Wanted> = tokens.iter().filter(of_a_person).cloned().collect();
+                let sharing = self.store().records_sharing(&tokens, 2, 8 * EVERYBODY).await?;
+                let together = sharing.into_iter().take(NAMESAKES);
+                weights.extend(together.map(|(record, _)| (record, (Documents::Apart, 1.0))));
+            }
+            let mut ranked: Vec<(RecordId, Documents, f64)> = weights
+                .into_iter()
+                .map(|(record, (documents, weight))| (record, documents, weight))
+                .collect();
+            let shared = |documents: Documents| u8::from(documents != Documents::Shared);
+            ranked
+                .sort_by(|a, b| shared(a.1).cmp(&shared(b.1)).then(b.2.total_cmp(&a.2)).then(a.0.cmp(&b.0)));
+            let ranked = ranked.into_iter().take(NAMESAKES);
+            let of_them: BTreeMap<_, _> = ranked.map(|(record, documents, _)| (record, documents)).collect();
+            if !of_them.is_empty() {
+                found.insert(*key, of_them);
             }
         }
         Ok(found)
@@ -158,7 +182,7 @@ impl App {
             wanted.push((tokens::LINK, tokens::link(self, *id)?.to_vec()));
         }
         let linked: BTreeSet<RecordId> =
-            self.store().tokens(&wanted, NAMESAKES).await?.into_iter().map(|token| token.record).collect();
+            self.store().tokens(&wanted, PAIRS).await?.into_iter().map(|token| token.record).collect();
         let linked: Vec<RecordId> = linked.into_iter().collect();
         let mut pairs = Vec::new();
         for row in self.store().records(&linked).await?.into_iter().filter(|row| row.kind == "match") {
@@ -265,7 +289,8 @@ impl App {
             .birth
             .map(|birth| (birth.earliest().year()..=birth.latest().year()).take(6).collect())
             .unwrap_or_default();
-        let mut found: BTreeSet<Token> = tokens::name_tokens(self, &person.names, &years, Father::Speaks)?
+        let meetings = tokens::meetings(&person.names, Father::Speaks);
+        let mut found: BTreeSet<Token> = tokens::name_tokens(self, &meetings, &years, For::Asking)?
             .into_iter()
             .map(|(kind, token)| (kind, token.to_vec()))
             .collect();

@@ -245,12 +245,16 @@ async fn another_name_keeps_the_former_where_the_past_is_kept(cast: Cast) {
     for sought in ["Мадина Ахметова", "Амина Сейткали"] {
         for by in ["aigul", "saule"] {
             let found = cast.app.search_own(&cast.who(by).await, sought, &filter, 20).await.unwrap();
-            assert_eq!(found.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [child.id], "{by}: {sought}");
+            assert_eq!(
+                found.iter().map(|found| found.row.id).collect::<Vec<_>>(),
+                [child.id],
+                "{by}: {sought}"
+            );
         }
     }
     for by in ["bolat", "marat"] {
         let found = cast.app.search_own(&cast.who(by).await, "Амина Сейткали", &filter, 20).await.unwrap();
-        assert!(found.rows.is_empty(), "{by} has not read where the past is kept");
+        assert!(found.is_empty(), "{by} has not read where the past is kept");
     }
     let bolat = cast.who("bolat").await;
     let seen = cast.app.open_code(&bolat, &child.code, Door::page(Shown::Record)).await.unwrap().view;

@@ -112,7 +112,7 @@ async fn whoever_is_kept_away_meets_nothing_anywhere(cast: Cast) {
             let theirs = fled.family().map(|one| one.id);
             assert!(all.rows.iter().all(|row| !theirs.contains(&row.id)), "{login}: {kind}");
             let found = cast.app.search_own(&who, "Оспанов", &Filter::of(kind), 50).await.unwrap();
-            assert!(found.rows.iter().all(|row| !theirs.contains(&row.id)), "{login}: {kind}");
+            assert!(found.iter().all(|found| !theirs.contains(&found.row.id)), "{login}: {kind}");
         }
         assert!(cast.app.day(&who).await.unwrap().tasks.is_empty(), "{login}");
         assert!(cast.app.referrals(&who).await.is_ok_and(|all| format!("{all:?}").find("Оспан").is_none()));

@@ -134,8 +134,14 @@ async fn each_release_opens_proves_itself_and_is_made_again(kind: Kind) {
         };
         let folder = tempfile::tempdir().unwrap();
         let app = brought_back(kept, &into, folder.path()).await;
+        // The words of names met elsewhere then: only their tokens differ, until they are made again.
         let rebuilt =
             app.rebuild(Target::Sqlite { path: folder.path().join("again.db") }, |_| ()).await.unwrap();
+        let others: Vec<_> = rebuilt.differences.iter().filter(|differs| differs.table != "token").collect();
+        assert!(others.is_empty(), "{}: {others:?}", kept.release);
+        app.replace_projections(|_| ()).await.unwrap();
+        let rebuilt =
+            app.rebuild(Target::Sqlite { path: folder.path().join("then.db") }, |_| ()).await.unwrap();
         assert_eq!((rebuilt.count, rebuilt.differences), (0, vec![]), "{}", kept.release);
         let mut lines: BTreeMap<RecordId, Vec<Line>> = BTreeMap::new();
         for line in kept.events.lines() {

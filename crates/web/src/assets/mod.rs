@@ -31,6 +31,7 @@ const ALL: &[(&str, &str, &[u8])] = &[
     ("once.js", JS, include_bytes!("../../assets/once.js")),
     ("draft.js", JS, include_bytes!("../../assets/draft.js")),
     ("place.js", JS, include_bytes!("../../assets/place.js")),
+    ("search.js", JS, include_bytes!("../../assets/search.js")),
     ("print.js", JS, include_bytes!("../../assets/print.js")),
 ];
 

@@ -38,10 +38,12 @@ mod task;
 mod transfer;
 mod urgency;
 mod versions;
+mod wide;
 
 pub(crate) use listing::label;
 pub(crate) use overview::{in_a_quiet_hour, particulars, tasks};
 pub(crate) use person::{address, code_of, name, name_and_age, name_of, named};
+pub(crate) use wide::purpose_said;
 
 use crate::{routes::Routes, typed};
 
@@ -52,6 +54,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/referrals", referrals::page)
         .get("/directory", directory::page)
         .get("/records/{code}/scores", scores::page)
+        .get("/search", wide::page)
+        .post("/search", wide::find)
         .get("/emergency", emergency::page)
         .post("/emergency", emergency::open)
         .get("/records/new", by_hand::page)

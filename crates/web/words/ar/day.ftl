@@ -38,6 +38,31 @@ list-count = { $count ->
     [few] { $count } أشخاص
    *[other] { $count } شخصًا
   }
+place-search = بحث أوسع
+search-wide-title = البحث خارج ملفاتك
+search-wide-do = بحث أوسع
+search-wide-what = يُسجَّل كل بحث مع سببه، حتى إن لم يُعثر على أحد، ويطّلع عليه مسؤول حماية البيانات. لا يظهر إلا من يحق لك فتح ملفاتهم، عشرة على الأكثر.
+search-purpose = الغرض من البحث
+search-for-known = لمعرفة إن كان للشخص ملف من قبل
+search-for-relatives = أقارب يبحثون عن شخص
+search-for-asks = شخص يطلب المساعدة ويقول إن له ملفًا
+search-for-authority = طلب من محكمة أو جهة رسمية
+search-for-danger = قد يكون الشخص في خطر
+search-reason = السبب
+search-reason-hint = عشرة أحرف على الأقل. يقرؤه مسؤول حماية البيانات.
+search-names = الأسماء
+search-names-hint = بأي خط وبأي ترتيب. اسمان، أو اسم مع تاريخ الميلاد أو رقم وثيقة.
+search-born = تاريخ الميلاد
+search-born-hint = التاريخ أو جزء منه: 12.03.2014 أو 03.2014 أو 2014
+search-number = الرمز أو رقم الوثيقة
+search-why-code = الرمز: { $typed }
+search-why-document = رقم الوثيقة: { $typed }
+search-why-birth = تاريخ الميلاد: { $typed }
+search-why-written = الاسم: { $fits }
+search-why-part = { $typed } ضمن { $fits }
+search-why-letters = { $typed } بحروف أخرى: { $fits }
+search-why-form = { $typed } صيغة من { $fits }
+search-why-earlier = اسم سابق: { $fits }
 search-none = لا أحد ممن يحق لك الاطلاع عليهم يطابق هذه الكلمات.
 search-found = { $count ->
     [one] يطابقها شخص واحد

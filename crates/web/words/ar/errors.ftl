@@ -61,6 +61,11 @@ refused-password-short = كلمة المرور قصيرة جدًّا. استعم
 refused-password-wrong = كلمة المرور الحالية غير صحيحة.
 refused-plan-without-goals = ضع هدفًا واحدًا على الأقل قبل إرسال الخطة.
 refused-protocol-strands-records = هذه القواعد تترك سجلات بلا مرحلة أو استمارة تستعملها. ويبيّن الفحص أيّها.
+refused-search-facts = يلزم أمران: اسمان، أو اسم مع تاريخ الميلاد أو رقم وثيقة.
+refused-search-often = { $per ->
+    [hour] لا يمكن أكثر من { $most } عملية بحث في الساعة. حاول لاحقًا.
+   *[day] لا يمكن أكثر من { $most } عملية بحث في اليوم. حاول غدًا.
+  }
 refused-reason-needed = اكتب سببًا.
 refused-recipient-barred = هذه الجهة محجوبة عن هذا السجل أو رفضها الطفل.
 refused-referral-open = ما زالت إحالة مفتوحة. أنهِها أولًا.

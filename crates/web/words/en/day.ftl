@@ -36,6 +36,31 @@ list-count = { $count ->
     [one] { $count } person
    *[other] { $count } people
   }
+place-search = Wider search
+search-wide-title = Search beyond your own cases
+search-wide-do = Search more widely
+search-wide-what = Every search is written down with its reason, also one that finds nobody, and the data protection officer reads it. It shows only people whose records you may open, ten at most.
+search-purpose = What the search is for
+search-for-known = To see whether somebody has a record already
+search-for-relatives = Relatives are looking for somebody
+search-for-asks = Somebody asks for help and says there is a record
+search-for-authority = A court or an authority asks
+search-for-danger = Somebody may be in danger
+search-reason = Why
+search-reason-hint = At least ten characters. The data protection officer reads it.
+search-names = Names
+search-names-hint = In any script and order. Two names, or a name with a birth date or a document number.
+search-born = Born
+search-born-hint = The date or a part of it: 12.03.2014, 03.2014 or 2014
+search-number = Code or document number
+search-why-code = code: { $typed }
+search-why-document = document number: { $typed }
+search-why-birth = born: { $typed }
+search-why-written = name: { $fits }
+search-why-part = { $typed } in { $fits }
+search-why-letters = { $typed } in other letters: { $fits }
+search-why-form = { $typed } is a form of { $fits }
+search-why-earlier = earlier name: { $fits }
 search-none = Nobody you may see fits these words.
 search-found = { $count ->
     [one] { $count } person fits

@@ -61,6 +61,11 @@ refused-password-short = The password is too short. Use a sentence.
 refused-password-wrong = The password now is not right.
 refused-plan-without-goals = Set at least one goal before sending the plan.
 refused-protocol-strands-records = These rules would leave records without a stage or form they use. See the check for which.
+refused-search-facts = Two facts are needed: two names, or a name with a birth date or a document number.
+refused-search-often = { $per ->
+    [hour] Only { $most } searches an hour are possible. Try again later.
+   *[day] Only { $most } searches a day are possible. Try again tomorrow.
+  }
 refused-reason-needed = Write a reason.
 refused-recipient-barred = This recipient is barred on this record, or the child refused them.
 refused-referral-open = A referral is still open. End it first.

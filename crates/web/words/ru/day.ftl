@@ -37,6 +37,31 @@ list-count = { $count ->
     [few] { $count } человека
    *[many] { $count } человек
   }
+place-search = Расширенный поиск
+search-wide-title = Поиск за пределами ваших дел
+search-wide-do = Искать шире
+search-wide-what = Каждый поиск записывается вместе с причиной, даже если никто не найден, и его видит ответственный за защиту данных. Показываются только люди, чьи дела вам можно открыть, не более десяти.
+search-purpose = Для чего поиск
+search-for-known = Узнать, есть ли у человека уже дело
+search-for-relatives = Человека ищут родственники
+search-for-asks = Человек просит помощи и говорит, что дело есть
+search-for-authority = Запрос суда или ведомства
+search-for-danger = Человеку может грозить опасность
+search-reason = Почему
+search-reason-hint = Не менее десяти знаков. Это прочтёт ответственный за защиту данных.
+search-names = Имена
+search-names-hint = Любым письмом и в любом порядке. Два имени или имя вместе с датой рождения либо номером документа.
+search-born = Дата рождения
+search-born-hint = Дата или её часть: 12.03.2014, 03.2014 или 2014
+search-number = Код или номер документа
+search-why-code = код: { $typed }
+search-why-document = номер документа: { $typed }
+search-why-birth = дата рождения: { $typed }
+search-why-written = имя: { $fits }
+search-why-part = { $typed } в имени { $fits }
+search-why-letters = { $typed } другими буквами: { $fits }
+search-why-form = { $typed } — форма имени { $fits }
+search-why-earlier = прежнее имя: { $fits }
 search-none = Среди доступных вам людей никто не подходит под эти слова.
 search-found = { $count ->
     [one] Найден { $count } человек

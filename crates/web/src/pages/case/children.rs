@@ -1,24 +1,33 @@
-//! The caseload: the people this reader answers for or helps, and finding one by code or name.
+//! The caseload: the people this reader answers for or helps, and finding one by anything that is known.
+//!
+//! Invariant: a search leaves at even steps of time, whoever else was met on the way.
 
-use app::Filter;
+use app::{
+    Filter, Listed,
+    find::{Found, How},
+};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Kind, PersonCode, Stage, Urgency};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::person::{address, code_of, named};
+use super::{
+    person::{address, code_of, named},
+    wide,
+};
 use crate::{
     args,
     fail::Fail,
     given::Query,
-    look::{self, Column, Icon},
+    look::{self, Column, Icon, Page},
+    server::Even,
     visit::Visit,
 };
 
 /// Rows on a page.
 const ROWS: usize = 50;
-/// How far a search by name looks through one's own records.
-const SEARCHED: usize = 500;
+/// People found by one search.
+const FOUND: usize = 50;
 
 #[derive(Deserialize, Default)]
 pub(super) struct Asked {
@@ -30,6 +39,16 @@ pub(super) struct Asked {
 }
 
 pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Fail> {
+    let even = Even::now();
+    let searches = asked.q.as_deref().is_some_and(|query| !query.trim().is_empty());
+    let page = show(&visit, &asked).await;
+    if searches {
+        even.out().await;
+    }
+    page
+}
+
+async fn show(visit: &Visit, asked: &Asked) -> Result<Response, Fail> {
     let who = visit.who()?;
     let words = visit.words;
     let query = asked.q.as_deref().map(str::trim).unwrap_or_default();
@@ -49,15 +68,17 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         filter.without_stages.clear();
     }
     let after = asked.after.as_deref().and_then(|after| visit.app().page_from(who, after));
-    let rows_wanted = if query.is_empty() { ROWS } else { SEARCHED };
-    let list = if query.is_empty() {
-        visit.app().list(who, app::Shown::Children, &filter, after, rows_wanted).await?
+    let (listed, whys, next) = if query.is_empty() {
+        let list = visit.app().list(who, app::Shown::Children, &filter, after, ROWS).await?;
+        (list.rows, Vec::new(), list.next)
     } else {
-        visit.app().search_own(who, query, &filter, SEARCHED).await?
+        let found = visit.app().search_own(who, query, &filter, FOUND).await?;
+        let whys: Vec<Markup> = found.iter().map(|found| why(visit, found)).collect();
+        (found.into_iter().map(|found| found.row).collect::<Vec<Listed>>(), whys, None)
     };
     let clock = visit.clock();
     let protocol = visit.app().protocol();
-    let inside = list.rows.iter().any(|row| row.stage.is_some());
+    let inside = listed.iter().any(|row| row.stage.is_some());
     let mut columns = vec![Column::text(words.say("list-name"))];
     if inside {
         columns.extend([
@@ -66,14 +87,15 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
             Column::text(words.say("list-next")),
         ]);
     }
-    let rows: Vec<Vec<Markup>> = list
-        .rows
+    let rows: Vec<Vec<Markup>> = listed
         .iter()
-        .map(|row| {
+        .enumerate()
+        .map(|(at, row)| {
             let code = code_of(row);
             let mut cells = vec![html! {
-                a href=(address(&code)) { (named(&visit, row, &clock)) }
+                a href=(address(&code)) { (named(visit, row, &clock)) }
                 " " span class="code soft" { (look::own(&code)) }
+                @if let Some(why) = whys.get(at) { (why) }
             }];
             if inside {
                 cells.push(html! { @if let Some(urgency) = row.urgency { (look::urgency(words, urgency)) } });
@@ -85,7 +107,7 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
             cells
         })
         .collect();
-    let on = match list.next {
+    let on = match next {
         Some(cursor) => Some(format!("/children?kind={kind}&after={}", visit.app().page_mark(who, cursor)?)),
         None => None,
     };
@@ -98,7 +120,7 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         tab(words.say("list-closed"), "/children?closed=1"),
     ];
     // The school's side knows neither urgency nor closure, and has one list.
-    let has_cases = inside || reads_a_case(&visit, who);
+    let has_cases = inside || reads_a_case(visit, who);
     let tabs = if has_cases { &tabs[..] } else { &[] };
     let lead = (!query.is_empty()).then(|| words.say_with("search-found", args!["count" => rows.len()]));
     let opens = kind == "adult" && visit.app().opens_by_hand(who, "adult").await?;
@@ -119,14 +141,42 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         @if query.is_empty() && !tabs.is_empty() {
             (look::tabs(words, words.say("list-filter"), tabs, &visit.here))
         }
+        div data-found role=[(!query.is_empty()).then_some("status")] {
         @if rows.is_empty() {
             (look::empty(Icon::Child, words.say(if query.is_empty() { "list-empty" } else { "search-none" }), None))
         } @else {
             (look::table(title, &columns, &rows))
             (look::pages(words, &words.say_with("list-count", args!["count" => rows.len()]), asked.after.is_some().then_some("/children"), on.as_deref()))
         }
+        @if !query.is_empty() && wide::may(visit, who) {
+            p { a href="/search" { (words.say("search-wide-do")) } }
+        }
+        }
     };
-    visit.page(title, content).await
+    visit.show(Page::new(title, content).modules(&["search.js"])).await
+}
+
+/// Why somebody was found: a line for each fact.
+pub(super) fn why(visit: &Visit, found: &Found) -> Markup {
+    let words = visit.words;
+    let mut said: Vec<String> = Vec::new();
+    for why in &found.why {
+        let (typed, fits) = (why.typed.as_str(), why.fits.as_deref().unwrap_or_default());
+        let line = match why.how {
+            How::Code => words.say_with("search-why-code", args!["typed" => typed]),
+            How::Document => words.say_with("search-why-document", args!["typed" => typed]),
+            How::Birth => words.say_with("search-why-birth", args!["typed" => typed]),
+            How::Written => words.say_with("search-why-written", args!["fits" => fits]),
+            How::Part => words.say_with("search-why-part", args!["typed" => typed, "fits" => fits]),
+            How::Letters => words.say_with("search-why-letters", args!["typed" => typed, "fits" => fits]),
+            How::Form => words.say_with("search-why-form", args!["typed" => typed, "fits" => fits]),
+            How::Earlier => words.say_with("search-why-earlier", args!["fits" => fits]),
+        };
+        if !said.contains(&line) {
+            said.push(line);
+        }
+    }
+    html! { p class="soft hint" { (look::own(said.join(" · "))) } }
 }
 
 /// Whether any role of this reader follows a person's case anywhere, so that an empty list still has its parts.

@@ -4,6 +4,7 @@
 
 use app::{
     Refused,
+    find::Purpose,
     officer::{ReadLine, ReadingSearch, Readings},
 };
 use axum::response::Response;
@@ -18,6 +19,7 @@ use crate::{
     fail::Fail,
     given::Query,
     look::{self, Choice, Column, Field, Icon, TextKind, Tone, Weight},
+    pages::case::purpose_said,
     visit::Visit,
     words::Clock,
 };
@@ -85,6 +87,7 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     let words = visit.words;
     let clock = visit.clock();
     let emergencies = visit.app().recent_emergencies(who).await?;
+    let searches = visit.app().recent_wide_searches(who).await?;
     let found = match asked.search(&visit) {
         Err(wrong) => Err(wrong),
         Ok(search) => match visit.app().search_readings(who, &search).await {
@@ -96,15 +99,16 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     let title = words.say("log-title");
     let content = html! {
         (look::heading(title, Some(words.say("log-what")), &[]))
-        @if !emergencies.is_empty() { (desk(&visit, &emergencies, &clock).await?) }
+        @if !emergencies.is_empty() { (desk(&visit, words.say("log-emergencies"), &emergencies, &clock).await?) }
+        @if !searches.is_empty() { (desk(&visit, words.say("log-searches"), &searches, &clock).await?) }
         (form(&visit, &asked, found.as_ref().err().copied()).await?)
         @if let Ok(found) = &found { (lines(&visit, &asked, found, &clock).await?) }
     };
     visit.page(title, content).await
 }
 
-/// What was opened in an emergency of late, on top of everything.
-async fn desk(visit: &Visit, lines: &[ReadLine], clock: &Clock) -> Result<Markup, Fail> {
+/// What was opened in an emergency of late, or searched beyond the own cases, on top of everything.
+async fn desk(visit: &Visit, title: &str, lines: &[ReadLine], clock: &Clock) -> Result<Markup, Fail> {
     let words = visit.words;
     let mut rows = Vec::new();
     for line in lines {
@@ -115,7 +119,7 @@ async fn desk(visit: &Visit, lines: &[ReadLine], clock: &Clock) -> Result<Markup
         ));
     }
     Ok(look::card(
-        words.say("log-emergencies"),
+        title,
         Some(&look::state(
             Tone::Late,
             Icon::Warning,
@@ -125,9 +129,10 @@ async fn desk(visit: &Visit, lines: &[ReadLine], clock: &Clock) -> Result<Markup
             ul class="plain" {
                 @for (name, code, line) in &rows {
                     li {
-                        strong { (look::own(name)) } " · " span class="code" { (look::own(code)) } " · "
+                        strong { (look::own(name)) } " · "
+                        @if !code.is_empty() { span class="code" { (look::own(code)) } " · " }
                         (look::when(words, line.at, clock))
-                        @if let Some(reason) = &line.read.reason { p { (look::own(reason.as_str())) } }
+                        @if let Some(reason) = reason_of(visit, line) { p { (look::own(reason)) } }
                     }
                 }
             }
@@ -256,11 +261,21 @@ pub(super) async fn row(
         @if grounds.is_empty() {
             span class="soft" { (words.say(if line.read.page.is_officers() { "log-by-office" } else { "log-by-list" })) }
         }
-        @if let Some(reason) = &line.read.reason {
-            p class="soft" { (words.say("log-reason")) ": " (look::own(reason.as_str())) }
+        @if let Some(reason) = reason_of(visit, line) {
+            p class="soft" { (words.say("log-reason")) ": " (look::own(reason)) }
         }
     });
     Ok(cells)
+}
+
+/// The reason that was given; before that of a wider search stands for what it was.
+fn reason_of(visit: &Visit, line: &ReadLine) -> Option<String> {
+    let reason = line.read.reason.as_ref()?.as_str();
+    let purpose = || {
+        let (code, rest) = reason.split_once(": ").filter(|_| line.read.page == app::Shown::SearchWide)?;
+        Some(format!("{}: {rest}", purpose_said(visit.words, Purpose::from_code(code)?)))
+    };
+    Some(purpose().unwrap_or_else(|| reason.to_owned()))
 }
 
 /// In which role and through which relationship: "Social worker: responsible for the record".

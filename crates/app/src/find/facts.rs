@@ -1,0 +1,172 @@
+//! What somebody types to find a person, read into facts: words of a name, a date, a number.
+//!
+//! Invariant: nothing is refused and nothing is guessed away: what may be a date may also be part of a code or of a
+//! document's number, and a person fits if one of these does.
+
+use domain::PartialDate;
+use exchange::date::{self, Asked, BareNumber};
+use jiff::civil::Date;
+use names::Name;
+
+use crate::core::tokens;
+
+/// Facts beyond these are not read.
+const FACTS: usize = 8;
+/// Words that one date may have: 12 March 2014.
+const DATE: usize = 3;
+
+/// One fact about whoever is looked for.
+pub(super) enum Fact {
+    /// A word of a name, or the beginning of one.
+    Word(Word),
+    /// Something with digits in it.
+    Number(Number),
+}
+
+/// A word of a name.
+pub(super) struct Word {
+    /// As it was typed, in its normal form.
+    pub(super) text: String,
+    /// Its light form.
+    pub(super) light: String,
+    /// Prepared to be laid beside others.
+    pub(super) name: Name,
+}
+
+/// What has digits in it.
+pub(super) struct Number {
+    /// As it was typed.
+    pub(super) text: String,
+    /// The date it may be.
+    pub(super) date: Option<PartialDate>,
+    /// The letters and digits, as codes are written.
+    pub(super) compact: String,
+}
+
+impl Word {
+    pub(super) fn new(text: String) -> Self {
+        Self { light: names::light(&text), name: Name::new(&text), text }
+    }
+}
+
+impl Number {
+    /// Whether it may be the number of a document.
+    pub(super) fn is_document(&self) -> bool {
+        tokens::is_number(&self.text)
+    }
+
+    /// The years it may be of.
+    pub(super) fn years(&self) -> Vec<i16> {
+        match self.date {
+            Some(PartialDate::Either(one, other)) if one.year() != other.year() => {
+                vec![one.year(), other.year()]
+            }
+            Some(date) => (date.earliest().year()..=date.latest().year()).take(6).collect(),
+            None => Vec::new(),
+        }
+    }
+}
+
+impl Fact {
+    /// As it was typed.
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Self::Word(word) => &word.text,
+            Self::Number(number) => &number.text,
+        }
+    }
+}
+
+/// Reads what was typed.
+pub(super) fn read(text: &str, today: Date) -> Vec<Fact> {
+    let normal = date::plain_digits(&names::normalise(text).text);
+    let words: Vec<&str> = normal
+        .split([' ', ',', '،', ';'])
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''))
+        .filter(|word| !word.is_empty())
+        .take(4 * FACTS)
+        .collect();
+    let mut facts = Vec::new();
+    let mut name: Vec<&str> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let dated = (1..=DATE.min(words.len() - at)).rev().find_map(|length| {
+            let text = words[at..at + length].join(" ");
+            Some((length, date_of(&text, today)?, text))
+        });
+        if let Some((length, date, text)) = dated {
+            let compact = compact(&text);
+            facts.push(Fact::Number(Number { text, date: Some(date), compact }));
+            at += length;
+        } else {
+            let word = words[at];
+            if word.contains(|c: char| c.is_ascii_digit()) {
+                let compact = compact(word);
+                facts.push(Fact::Number(Number { text: word.to_owned(), date: None, compact }));
+            } else {
+                name.push(word);
+            }
+            at += 1;
+        }
+    }
+    // Particles belong to the words they introduce: bint Canat, Umm Hafsa, Abd ar-Rahman.
+    let parts = names::parse(&name.join(" "));
+    facts.extend(parts.into_iter().map(|part| Fact::Word(Word::new(part.text))));
+    facts.truncate(FACTS);
+    facts
+}
+
+fn date_of(text: &str, today: Date) -> Option<PartialDate> {
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let asked = Asked {
+        reference: today,
+        kind: exchange::sheet::CellKind::Text,
+        day_zero: exchange::sheet::DayZero::Of1900,
+        bare_number: BareNumber::Unknown,
+    };
+    let reading = date::read(text, asked);
+    // Five digits are the number of a day only in a spreadsheet.
+    let serial = reading.finding == Some(date::Finding::FromSerial);
+    reading.value.filter(|_| !serial && reading.finding.is_none_or(|finding| !finding.blocks()))
+}
+
+/// The letters and digits of a code or a number.
+pub(super) fn compact(text: &str) -> String {
+    text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn facts(text: &str) -> Vec<String> {
+        read(text, date(2026, 3, 1))
+            .iter()
+            .map(|fact| match fact {
+                Fact::Word(word) => word.text.clone(),
+                Fact::Number(number) => match number.date {
+                    Some(date) => format!("{date}"),
+                    None => format!("#{}", number.compact),
+                },
+            })
+            .collect()
+    }
+
+    #[test]
+    fn dates_numbers_and_words_are_told_apart() {
+        assert_eq!(facts("2014"), ["2014"]);
+        assert_eq!(facts("٢٠١٤ زرينا"), ["2014", "زرينا"]);
+        assert_eq!(facts("03.2014 Али"), ["2014-03", "али"]);
+        assert_eq!(facts("Али 12 марта 2014"), ["2014-03-12", "али"]);
+        assert_eq!(facts("25.03.2014"), ["2014-03-25"]);
+        assert_eq!(facts("N12345678 Амина"), ["#N12345678", "амина"]);
+        assert_eq!(facts("7f3k"), ["#7F3K"]);
+        assert_eq!(facts("Umm Hafsa"), ["umm hafsa"]);
+        assert_eq!(facts(" , ; "), Vec::<String>::new());
+        assert!(facts(&"я ".repeat(500)).len() <= FACTS);
+    }
+}

@@ -1,0 +1,143 @@
+//! Looking beyond one's own cases: for whoever has the office, for a reason, by two facts at least, some times a day.
+//!
+//! Invariant: each search is in the reading log, with its reason, before anything is looked for, also one that finds
+//! nobody or is one too many. Whoever is found may be opened by this person: of the others nothing shows, neither in
+//! words nor in counts. What was typed is written nowhere.
+
+use domain::{Instant, Private};
+
+use super::{Found, facts, facts::Fact, fits, rank};
+use crate::{
+    App, Filter, Read, Shown, SignedIn,
+    core::{reading::month_of, tokens},
+    refused::{Answer, because, because_of},
+};
+
+/// The fewest facts.
+pub const LEAST_FACTS: usize = 2;
+/// The most people shown.
+const MOST: usize = 10;
+/// Searches of one person within an hour, and within a day.
+const AN_HOUR: usize = 20;
+const A_DAY: usize = 60;
+
+/// For what somebody looks: a closed list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Purpose {
+    /// Whether somebody has a record already.
+    Known,
+    /// Relatives look for somebody.
+    Relatives,
+    /// Somebody asks for help and says that there is a record.
+    Asks,
+    /// A court or an authority asks.
+    Authority,
+    /// Somebody may be in danger.
+    Danger,
+}
+
+impl Purpose {
+    /// All there are.
+    pub const ALL: [Self; 5] = [Self::Known, Self::Relatives, Self::Asks, Self::Authority, Self::Danger];
+
+    /// Its code, for words and for the log.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Known => "known",
+            Self::Relatives => "relatives",
+            Self::Asks => "asks",
+            Self::Authority => "authority",
+            Self::Danger => "danger",
+        }
+    }
+
+    /// Reads a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|purpose| purpose.code() == code)
+    }
+}
+
+/// A wider search.
+#[derive(Debug, Clone)]
+pub struct Wide {
+    /// For what.
+    pub purpose: Purpose,
+    /// Why, in words.
+    pub reason: Private<String>,
+    /// What is known of whoever is looked for.
+    pub text: Private<String>,
+}
+
+impl App {
+    /// Whoever fits all facts within everything that this person may open.
+    ///
+    /// # Errors
+    /// [`Refused::NotFound`](crate::Refused::NotFound) without the office; with a reason where one is missing, facts are
+    /// too few, or it was done too often.
+    pub async fn search_wide(&self, who: &SignedIn, wide: &Wide) -> Answer<Vec<Found>> {
+        self.office(who, "search.wide")?;
+        if wide.reason.as_str().trim().chars().count() < 10 {
+            return Err(because("reason-needed"));
+        }
+        let facts = facts::read(wide.text.as_str(), self.today_of(who));
+        if !enough(&facts) {
+            return Err(because("search-facts"));
+        }
+        let reason = format!("{}: {}", wide.purpose.code(), wide.reason.as_str().trim());
+        self.log_wide(who, &reason, Vec::new()).await?;
+        self.not_too_often(who).await?;
+        let documents = self.documents_of(who, &facts).await?;
+        let mut ids = self.by_index(&facts).await?;
+        ids.extend(documents.keys().copied());
+        let filter = Filter { kinds: ["child", "adult"].map(domain::Kind::of).into(), ..Filter::of("child") };
+        let rows = self.shown_of(who, &ids, &filter).await?;
+        let mut found: Vec<Found> = rows.iter().filter_map(|row| fits(row, &facts, &documents)).collect();
+        rank(&mut found, MOST);
+        if !found.is_empty() {
+            self.log_wide(who, &reason, found.iter().map(|found| found.row.id).collect()).await?;
+        }
+        Ok(found)
+    }
+
+    /// A search stands under the installation, where the officer sees it; whom it showed, under these.
+    async fn log_wide(&self, who: &SignedIn, reason: &str, found: Vec<domain::RecordId>) -> Answer<()> {
+        let records = if found.is_empty() { vec![self.installation_record()] } else { found };
+        let read =
+            Read { page: Shown::SearchWide, records, grounds: Vec::new(), reason: Some(reason.into()) };
+        self.log_reading(who, &read).await
+    }
+
+    /// Counts in the log, so that another node or a restart forgets nothing; the search that asks is in it already.
+    async fn not_too_often(&self, who: &SignedIn) -> Answer<()> {
+        let ago =
+            |hours| who.now().checked_sub(jiff::SignedDuration::from_hours(hours)).unwrap_or(Instant::MIN);
+        let until = who.now().checked_add(jiff::SignedDuration::from_secs(1)).unwrap_or(Instant::MAX);
+        let token = tokens::reading(self, self.installation_record())?;
+        let months = month_of(ago(24))..=month_of(until);
+        let rows = self
+            .store()
+            .latest_readings_naming(&token, months, Some(who.user()), ago(24)..until, 1_000)
+            .await?;
+        let mut times = self.open_readings(rows).await?;
+        times.retain(|(_, _, read)| read.page == Shown::SearchWide);
+        let within_an_hour = times.iter().filter(|(_, at, _)| *at > ago(1)).count();
+        for (count, most, per) in [(within_an_hour, AN_HOUR, "hour"), (times.len(), A_DAY, "day")] {
+            if count > most {
+                return Err(because_of(
+                    "search-often",
+                    vec![("most", most.to_string()), ("per", per.to_owned())],
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Two words of a name, one with a date, or a number with either; a single number of a document is one fact.
+fn enough(facts: &[Fact]) -> bool {
+    facts.len() >= LEAST_FACTS
+        && facts.iter().any(|fact| match fact {
+            Fact::Word(word) => word.text.chars().count() >= 2,
+            Fact::Number(number) => number.is_document(),
+        })
+}

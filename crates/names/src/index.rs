@@ -1,0 +1,373 @@
+//! Index keys: under what a sealed store finds a person again, in whatever script and spelling they are asked for.
+//!
+//! Each word of a name has a **meeting**: the sounds that its forms have in common. A word that the lexicon knows meets
+//! where most forms of its name do, any other at its own sounds. Which part of the name a word is does not matter: a
+//! patronymic meets at the father's name, a surname without its ending, a kunya at the child's. Where a script leaves a
+//! sound open, the stored name has two meetings; where only the asker's spelling does, the search asks for more.
+//!
+//! Invariant: one word alone is never a key. A key is two words of one person, in either order, or one word with a year
+//! of birth; [`INDEX`] is in each, and a changed table gives it a new number.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
+
+use crate::{
+    key::light,
+    letters::is_vowel,
+    lexicon::{self, Known},
+    name::join_grown,
+    parse::{Role, parse},
+    particle::{before_father, before_kunya, child_of, patronymic, surname_root, without_article},
+    script::{Script, script},
+};
+
+/// The version of the tables, within each key. A changed table gets a new number.
+pub const INDEX: &str = "meet1";
+
+/// Words of one person that keys are made of.
+const WORDS: usize = 7;
+/// Pairs of words that one person is stored under.
+const PAIRS: usize = 16;
+/// Words with a year that one person is stored under.
+const YEARS: usize = 8;
+/// Keys of one kind that one person is looked for under.
+const ASKED: usize = 48;
+
+/// The words of one person's names, each with where it meets.
+#[derive(Clone, Default)]
+pub struct Meetings {
+    words: Vec<Word>,
+}
+
+#[derive(Clone)]
+struct Word {
+    /// Which of the names it stands in, so that a word is not paired with its own other spelling.
+    name: usize,
+    role: Role,
+    at: Met,
+}
+
+/// Where a word meets.
+#[derive(Clone, Default, PartialEq, Eq)]
+struct Met {
+    /// Where it is looked for; where it is stored first.
+    at: Vec<String>,
+    /// At how many of them it is stored.
+    stored: usize,
+}
+
+// Who it is is nobody's business in a log.
+impl std::fmt::Debug for Meetings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Meetings").field("words", &self.words.len()).finish()
+    }
+}
+
+/// For what keys are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum For {
+    /// To be kept with a person: few.
+    Keeping,
+    /// To look for a person: each under which the person may be kept.
+    Asking,
+}
+
+impl Met {
+    fn of(&self, what: For) -> &[String] {
+        &self.at[..if what == For::Asking { self.at.len() } else { self.stored }]
+    }
+}
+
+impl Meetings {
+    /// Adds a name as somebody wrote it; with its role where it stands in a field of its own.
+    pub fn add(&mut self, text: &str, role: Option<Role>) {
+        let name = self.words.iter().map(|word| word.name + 1).max().unwrap_or(0);
+        let mut parts = parse(text);
+        join_grown(&mut parts);
+        for part in parts {
+            let word = Word { name, role: role.unwrap_or(part.role), at: meet(&part.text) };
+            // The same word again, in another script, says nothing new.
+            let again = self.words.iter().any(|known| {
+                known.name != name && known.role == word.role && known.at.at[0] == word.at.at[0]
+            });
+            if word.at.stored > 0 && !again && self.words.len() < WORDS {
+                self.words.push(word);
+            }
+        }
+        // Where there are too many keys, the given name keeps its own.
+        self.words.sort_by_key(|word| word.role);
+    }
+
+    /// Leaves the father out, where he is not to be guessed.
+    pub fn without_father(&mut self) {
+        self.words.retain(|word| word.role != Role::Father);
+    }
+
+    /// How many words there are.
+    pub const fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether nothing can be looked for.
+    pub const fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Two words each: at most 16 to keep.
+    pub fn pairs(&self, what: For) -> Vec<String> {
+        let most = if what == For::Asking { ASKED } else { PAIRS };
+        let mut found = BTreeSet::new();
+        for (at, left) in self.words.iter().enumerate() {
+            // One part of the name in two spellings is no pair; Ahmad, son of Ahmad, is.
+            let others = self.words[at + 1..]
+                .iter()
+                .filter(|other| left.name == other.name || left.role != other.role);
+            for right in others {
+                for one in left.at.of(what) {
+                    for other in right.at.of(what).iter().take(most - found.len()) {
+                        let (low, high) = if one <= other { (one, other) } else { (other, one) };
+                        found.insert(format!("{INDEX} {low} {high}"));
+                    }
+                }
+            }
+        }
+        found.into_iter().collect()
+    }
+
+    /// One word with one of the years each: at most 8 to keep.
+    pub fn with_years(&self, years: &[i16], what: For) -> Vec<String> {
+        let most = if what == For::Asking { ASKED } else { YEARS };
+        let mut found = BTreeSet::new();
+        for word in &self.words {
+            for at in word.at.of(what) {
+                for year in years.iter().take(most - found.len()) {
+                    found.insert(format!("{INDEX} {at} {year}"));
+                }
+            }
+        }
+        found.into_iter().collect()
+    }
+}
+
+/// Where a part of a name meets.
+fn meet(part: &str) -> Met {
+    // With a letter lost, sounds would be invented.
+    if part.contains(['?', '\u{FFFD}']) {
+        return Met { at: vec![String::new()], stored: 0 };
+    }
+    let (bare, whole) = (bare(part), joined(part));
+    let mut named = Vec::new();
+    for known in [Known::Listed, Known::ByEar] {
+        for meanings in [&bare, &whole].map(|word| lexicon::look_up(word)) {
+            if meanings.known == known {
+                let names = meanings.names.iter().filter(|(name, _)| *name != 0);
+                named.extend(names.map(|(name, _)| meeting_of(*name).to_owned()));
+            }
+        }
+    }
+    let (kept, also) = heard(&bare);
+    let stored = if named.is_empty() { kept.clone() } else { vec![named[0].clone()] };
+    let all = stored.iter().cloned().chain(kept).chain(named).chain(also).chain(heard(&whole).0);
+    let mut at: Vec<String> = Vec::new();
+    for key in all {
+        if !key.is_empty() && !at.contains(&key) {
+            at.push(key);
+        }
+    }
+    let stored = at.iter().take_while(|key| stored.contains(key)).count();
+    if at.is_empty() {
+        at.push(String::new());
+    }
+    Met { at, stored }
+}
+
+/// A part without what only says which part it is: particles, the endings of patronymics and surnames, the article.
+fn bare(part: &str) -> String {
+    let (first, rest) = part.split_once(' ').unwrap_or((part, ""));
+    if !rest.is_empty() && (before_father(first).is_some() || before_kunya(first).is_some()) {
+        return joined(without_article(rest));
+    }
+    if let Some(found) = patronymic(part) {
+        return joined(&found.root);
+    }
+    let word = without_article(part);
+    // A name of its own that only ends like a surname.
+    let own = script(word) == Script::Arabic && lexicon::look_up(&joined(word)).known == Known::Listed;
+    let root = if own { None } else { surname_root(word).map(|(root, _)| root) };
+    let root = root.or_else(|| child_of(word).map(str::to_owned));
+    joined(root.as_deref().unwrap_or(word))
+}
+
+fn joined(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, ' ' | '-')).collect()
+}
+
+/// Where most forms of a name of the lexicon meet.
+fn meeting_of(name: u16) -> &'static str {
+    static MEETINGS: OnceLock<Vec<String>> = OnceLock::new();
+    let all = MEETINGS.get_or_init(|| {
+        let mut heard_as: Vec<BTreeMap<String, u32>> = Vec::new();
+        lexicon::each(|form, name, surely| {
+            let name = usize::from(name);
+            heard_as.resize_with(heard_as.len().max(name + 1), BTreeMap::new);
+            if let Some(sounds) = heard(form).0.into_iter().next().filter(|sounds| !sounds.is_empty()) {
+                *heard_as[name].entry(sounds).or_default() += u32::from(surely);
+            }
+        });
+        let most = |heard: BTreeMap<String, u32>| {
+            heard.into_iter().max_by_key(|(sounds, count)| (*count, Reverse(sounds.clone())))
+        };
+        heard_as.into_iter().map(|heard| most(heard).map(|(sounds, _)| sounds).unwrap_or_default()).collect()
+    });
+    all.get(usize::from(name)).map_or("", String::as_str)
+}
+
+/// A letter that one hand writes for a sound and another for none.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mute {
+    Nothing,
+    /// Arabic has one letter for f, and takes it for v as well.
+    F,
+    /// The glide of Begimaj, the breath of Ibrahim.
+    Breath,
+}
+
+/// The sounds of a word as it is stored, and as it may be meant besides.
+fn heard(word: &str) -> (Vec<String>, Vec<String>) {
+    let letters: Vec<char> = light(word).chars().collect();
+    let mut kept = vec![sounds(&letters, Mute::Nothing)];
+    let inside = |wanted: &[char]| letters.iter().skip(1).any(|c| wanted.contains(c));
+    if script(word) == Script::Arabic && inside(&['f']) {
+        kept.push(sounds(&letters, Mute::F));
+    }
+    let mut also = Vec::new();
+    // Zhusup, Yusup: the Turkic languages part here.
+    let turned = match letters.first() {
+        Some('j') => Some('y'),
+        Some('y') => Some('j'),
+        _ => None,
+    };
+    if let Some(turned) = turned {
+        let letters: Vec<char> = std::iter::once(turned).chain(letters.iter().skip(1).copied()).collect();
+        also.push(sounds(&letters, Mute::Nothing));
+    }
+    if inside(&['j', 'h']) {
+        also.push(sounds(&letters, Mute::Breath));
+    }
+    (kept, also)
+}
+
+/// The consonants of a light form by classes that no script of the region keeps apart, and whether a vowel begins it:
+/// b p f v · d t · s z sh ch · k g h j · l · m · n · r.
+fn sounds(letters: &[char], mute: Mute) -> String {
+    let mut out = String::with_capacity(letters.len());
+    for (at, c) in letters.iter().enumerate() {
+        let (before, next) = (at.checked_sub(1).and_then(|at| letters.get(at)), letters.get(at + 1));
+        let class = match c {
+            c if is_vowel(*c) => (at == 0).then_some('a'),
+            'y' => (at == 0).then_some('a'),
+            'v' if at > 0 => None,
+            'f' if at > 0 && mute == Mute::F => None,
+            'j' | 'h' if at > 0 && mute == Mute::Breath => None,
+            // The second letter of sh and ch, and a last one that is not heard.
+            'h' if matches!(before, Some('s' | 'c')) || at > 0 && next.is_none() => None,
+            // One sound in two letters: ts, dz, dj, tch.
+            't' | 'd' if matches!(next, Some('s' | 'z' | 'j' | 'c')) => None,
+            'b' | 'p' | 'f' | 'v' => Some('b'),
+            'd' | 't' => Some('d'),
+            's' | 'z' | 'c' => Some('s'),
+            'k' | 'g' | 'h' | 'j' => Some('k'),
+            c => Some(*c),
+        };
+        out.extend(class.filter(|class| !out.ends_with(*class)));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(name: &str) -> Meetings {
+        let mut meetings = Meetings::default();
+        meetings.add(name, None);
+        meetings
+    }
+
+    fn share(kept: &[String], asked: &[String]) -> bool {
+        asked.iter().any(|key| kept.contains(key))
+    }
+
+    #[test]
+    fn a_person_is_met_in_any_script_and_order() {
+        for (kept, asked) in [
+            ("Жунусов Али", "Ali Yunusov"),
+            ("Жунусов Али", "علي يونسوف"),
+            ("Ахметова Зарина Канатовна", "زارينا قنات"),
+            ("Ахметова Зарина Канатовна", "Kanat Akhmetov"),
+            ("زارينا قنات احمدوف", "Зарина Канатқызы"),
+            ("Амина Умм Хафса", "Umm Hafsa Amina"),
+            ("Хадиша Нұрболатқызы", "Hatice Nurbolat"),
+            ("Магомед Иванов", "محمد إيفانوف"),
+            ("عبد الرحمن جمال", "Абдурахман Джамал"),
+            ("Гульнар Алимжан", "جلنار عليمجان"),
+        ] {
+            let (kept, asked) = (read(kept), read(asked));
+            assert!(
+                share(&kept.pairs(For::Keeping), &asked.pairs(For::Asking)),
+                "{:?} {:?}",
+                kept.words.iter().map(|word| &word.at.at).collect::<Vec<_>>(),
+                asked.words.iter().map(|word| &word.at.at).collect::<Vec<_>>()
+            );
+        }
+    }
+
+    #[test]
+    fn a_word_and_a_year_meet_and_neither_does_alone() {
+        let (kept, asked) = (read("Зарина"), read("Zarina"));
+        assert!(share(&kept.with_years(&[2014], For::Keeping), &asked.with_years(&[2014], For::Asking)));
+        assert!(!share(&kept.with_years(&[2014], For::Keeping), &asked.with_years(&[2015], For::Asking)));
+        assert_eq!(kept.pairs(For::Keeping), Vec::<String>::new());
+        assert_eq!(kept.with_years(&[], For::Keeping), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_name_is_not_paired_with_its_own_other_spelling() {
+        let mut person = Meetings::default();
+        for text in ["Ғани", "Gany", "غني"] {
+            person.add(text, Some(Role::Given));
+        }
+        assert_eq!(person.pairs(For::Keeping), Vec::<String>::new());
+        person.add("Серікұлы", Some(Role::Father));
+        assert_eq!(person.pairs(For::Keeping).len(), 1);
+    }
+
+    #[test]
+    fn a_lost_letter_is_not_guessed() {
+        assert!(read("Ж?сіп").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn keys_are_few_and_what_is_kept_is_asked_for(
+            name in "\\PC{0,80}|([а-я]{1,9} ){0,9}|([ا-ي]{1,6} ){0,9}",
+            other in "[a-zж]{0,12}",
+            years in prop::collection::vec(1990i16..2026, 0..9),
+        ) {
+            let mut person = read(&name);
+            person.add(&other, Some(Role::Father));
+            let (pairs, dated) = (person.pairs(For::Keeping), person.with_years(&years, For::Keeping));
+            prop_assert!(pairs.len() <= PAIRS && dated.len() <= YEARS);
+            prop_assert!(person.pairs(For::Asking).len() <= ASKED);
+            prop_assert!(person.with_years(&years, For::Asking).len() <= ASKED);
+            for key in pairs.iter().chain(&dated) {
+                prop_assert_eq!(key.split(' ').filter(|part| !part.is_empty()).count(), 3);
+            }
+        }
+    }
+}
