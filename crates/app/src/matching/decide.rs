@@ -136,6 +136,7 @@ impl Work<'_> {
         if before == Some(decision) {
             return Err(because("nothing-changed"));
         }
+        self.found_for_seeker(one, other, decision)?;
         self.add(id, "tracing", Event::MatchDecided { decision, note })?;
         let (was, is) = (before.and_then(relation), relation(decision));
         if was != is {

@@ -92,6 +92,9 @@ impl App {
                 let Some(verdict) = self.verdict((row, face), (id, other_face), documents).await? else {
                     continue;
                 };
+                if !self.may_be_paired((row, &record.kind), (id, &other.kind)).await? {
+                    continue;
+                }
                 let place = holding_both(&protocol, record.place.as_ref(), other.place.as_ref());
                 let proposed = MatchProposed {
                     one: row,

@@ -33,12 +33,14 @@ mod referrals;
 mod review;
 mod scores;
 mod sensitive;
+mod sought;
 mod stage;
 mod task;
 mod transfer;
 mod urgency;
 mod versions;
 
+pub(crate) use form::headed;
 pub(crate) use overview::{in_a_quiet_hour, particulars, tasks};
 pub(crate) use person::{address, code_of, name, name_and_age, name_of, named};
 
