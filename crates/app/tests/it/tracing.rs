@@ -165,7 +165,6 @@ async fn no_contact_a_protective_order_danger_a_refusal_and_a_list_exclude(cast:
     };
     let child = cast.a_child().await;
     consents(&cast, child, "tracing", None).await;
-    let aigul = cast.who("aigul").await;
     fills(&cast, "aigul", form(&cast, child, "family_violence_plan", 0, &plan("in_force", "2026-09-01")))
         .await
         .unwrap();
@@ -173,6 +172,7 @@ async fn no_contact_a_protective_order_danger_a_refusal_and_a_list_exclude(cast:
     assert!(waiting(&cast).await.is_empty(), "a protective order is in force");
     // It ends by itself.
     cast.clock.advance_days(250);
+    let aigul = cast.who("aigul").await;
     let again = request(&cast).await;
     assert!(!waiting(&cast).await.is_empty(), "the order is over");
     fills(&cast, "aigul", form(&cast, child, "tracing_contact", 0, &contact("no_contact"))).await.unwrap();
