@@ -14,6 +14,7 @@ pub(crate) mod project;
 pub(crate) mod reading;
 pub(crate) mod shown;
 pub(crate) mod tokens;
+pub(crate) mod tracing;
 mod turns;
 pub(crate) mod who;
 pub(crate) mod work;

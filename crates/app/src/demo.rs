@@ -17,6 +17,7 @@ mod plan;
 mod roles;
 mod scenes;
 mod seed;
+mod sought;
 mod staff;
 mod step;
 mod story;

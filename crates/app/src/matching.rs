@@ -11,8 +11,12 @@ mod decide;
 mod propose;
 mod queue;
 mod search;
+pub mod seeker;
 
-pub use crate::core::father::Father;
+pub use crate::core::{
+    father::Father,
+    tracing::{Closed, Missing},
+};
 pub use compare::{Evidence, Face, Verdict};
 pub use decide::Decide;
 pub use queue::{Compared, Pairs, Queue, Shared, ShownPair, SideBySide};

@@ -55,6 +55,8 @@ pub struct Form {
     pub compartment: Compartment,
     /// Whether its values merge into one entry or each submission is an entry of its own.
     pub entries: Entries,
+    /// Whether its entries are begun by the program alone: people fill those that are there.
+    pub by_house: bool,
     /// What it is called.
     pub title: Texts,
     /// What it is for, in a sentence.

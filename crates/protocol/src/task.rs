@@ -107,6 +107,8 @@ pub enum Trigger {
     Declined,
     /// Somebody else became responsible; it is for the one who handed over.
     Transfer,
+    /// A registrar found that a relative's request is about this person.
+    Sought,
     /// The record was closed.
     Closed,
     /// The protection urgency was set, the first time.
@@ -242,6 +244,7 @@ fn trigger(row: &mut Row<'_, '_>, kinds: &[Kind]) -> Option<Trigger> {
         ("referral", "") => Some(Trigger::Referral),
         ("declined", "") => Some(Trigger::Declined),
         ("transfer", "") => Some(Trigger::Transfer),
+        ("sought", "") => Some(Trigger::Sought),
         ("closed", "") => Some(Trigger::Closed),
         ("urgency", "") => Some(Trigger::Urgency),
         ("hand", "") => Some(Trigger::Hand),
@@ -264,6 +267,7 @@ fn trigger(row: &mut Row<'_, '_>, kinds: &[Kind]) -> Option<Trigger> {
                 "referral",
                 "declined",
                 "transfer",
+                "sought",
                 "closed",
                 "urgency",
                 "approval:plan",

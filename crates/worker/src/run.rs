@@ -110,6 +110,16 @@ impl Worker {
                 Err(error) => self.again(job, &error).await,
             };
         }
+        if job.kind == app::matching::seeker::JOB {
+            return match self.app.do_tracing_job(job).await {
+                Ok(pairs) => {
+                    tracing::info!(pairs, "a record opened or closed to relatives' requests");
+                    store.finish_job(job.id, self.me).await?;
+                    Ok(true)
+                }
+                Err(error) => self.again(job, &error).await,
+            };
+        }
         if job.kind == app::case::elsewhere::JOB {
             return match self.app.do_elsewhere_job(job).await {
                 Ok(()) => store.finish_job(job.id, self.me).await.map_err(Into::into),

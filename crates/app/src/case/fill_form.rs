@@ -64,6 +64,10 @@ impl App {
             {
                 return Err(Refused::NotFound);
             }
+            // An entry that the program begins is filled where it is there, and begun by nobody.
+            if form.by_house && sent.entry.is_none() {
+                return Err(Refused::NotFound);
+            }
             if work.grant(id)?.is_outside()
                 && protocol
                     .kinds()

@@ -71,6 +71,9 @@ impl App {
         {
             return Err(Refused::NotFound);
         }
+        if known.by_house && entry.is_none() {
+            return Err(Refused::NotFound);
+        }
         let kind = protocol.kinds().get(opened.kind().as_str());
         if opened.grant.is_outside() && kind.is_some_and(|kind| kind.profile.as_ref() == Some(form)) {
             return Err(Refused::NotFound);

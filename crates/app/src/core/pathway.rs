@@ -34,6 +34,8 @@ pub(crate) enum Happened {
     Referral,
     /// The plan was reviewed as a whole.
     Reviewed,
+    /// A relative's request was found to be about this person.
+    Sought,
     /// This person handed the record over.
     Transferred(UserId),
 }
@@ -211,6 +213,7 @@ fn trigger(happened: &Happened) -> Option<Trigger> {
         Happened::Urgency => Trigger::Urgency,
         Happened::Referral => Trigger::Referral,
         Happened::Approved(of) => Trigger::Approval(of.clone()),
+        Happened::Sought => Trigger::Sought,
         Happened::Transferred(_) => Trigger::Transfer,
         Happened::Consent | Happened::Reviewed => return None,
     })

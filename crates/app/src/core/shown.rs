@@ -133,6 +133,8 @@ shown! {
     Matches = "matches",
     /// Two records side by side.
     Match = "match",
+    /// What whoever made a tracing request hears.
+    RequestAnswer = "request.answer",
     /// What was said of the work.
     Complaints = "complaints",
     /// The reading log.

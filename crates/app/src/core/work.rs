@@ -26,6 +26,7 @@ use super::{
     house::App,
     load::{Loaded, Slot, address, load},
     project::{Before, difference, project},
+    tracing,
     who::SignedIn,
 };
 use crate::refused::{Answer, Fault, Refused, because};
@@ -80,6 +81,8 @@ struct Working {
     loaded: Loaded,
     grant: Option<Grant>,
     before: Option<Before>,
+    /// Whether it was open to relatives' requests.
+    open: bool,
     version: u64,
     touched: BTreeMap<SlotId, Seen>,
     /// Slots that got a new key: what is projected from them is sealed again.
@@ -180,6 +183,7 @@ impl Work<'_> {
             loaded: Loaded::empty(id),
             grant: None,
             before: None,
+            open: false,
             version: 0,
             touched: BTreeMap::new(),
             resealed: BTreeSet::new(),
@@ -330,6 +334,10 @@ impl Work<'_> {
             }
             commit.expect.push(Expect::Record { record: id, version: working.version });
             commit.rows.append(&mut working.rows);
+            // Whatever opened or closed it: somebody is looked for now, or nobody is led on.
+            if tracing::closed(&working.loaded.record, &protocol, now).is_empty() != working.open {
+                commit.rows.push(app.job(crate::matching::seeker::JOB, id.as_bytes())?);
+            }
             let after = project(app, &working.loaded, &protocol)?;
             commit.rows.extend(difference(app, id, working.before.as_ref(), after, &working.resealed)?);
         }
@@ -406,11 +414,13 @@ impl App {
                 None
             };
             let before = Before::of(&loaded, &protocol);
+            let open = tracing::closed(&loaded.record, &protocol, who.actor().now).is_empty();
             let version = loaded.version;
             working.push(Working {
                 loaded,
                 grant,
                 before,
+                open,
                 version,
                 touched: BTreeMap::new(),
                 resealed: BTreeSet::new(),

@@ -17,6 +17,8 @@ use crate::{
     refused::{Answer, Fault},
 };
 
+/// No list of the demo is longer.
+const MOST_ROWS: u32 = 100;
 /// Rows of each list that are people of this country, and others.
 const KNOWN: usize = 6;
 const STRANGERS: [(&str, &str, &str); 6] = [
@@ -53,6 +55,11 @@ impl App {
         let step = (people.len() / (2 * KNOWN)).max(1);
         let chosen: Vec<RecordId> = people.into_iter().step_by(step).take(2 * KNOWN).collect();
         let (camp, sought) = chosen.split_at(chosen.len().min(KNOWN));
+        // And a mother, whom her own people look for.
+        let mothers =
+            country.families.iter().filter(|family| family.people.first().is_some_and(|one| !one.is_child()));
+        let mothers = mothers.filter_map(|family| families.get(&family.number)?.people.first().copied());
+        let sought: Vec<RecordId> = sought.iter().copied().chain(mothers.skip(KNOWN).take(KNOWN)).collect();
         let officer = staff.own("operation_officer")?;
         let registrar = staff.own("registrar")?;
         let camp = Handed {
@@ -64,18 +71,24 @@ impl App {
             at: at(3),
             rows: self.rows_of(camp).await?,
         };
-        let sought = Handed {
+        self.agree_to_be_sought(&sought, at(3)).await?;
+        let requests = Handed {
             into: Intake::Tracing,
             name: "Обращения родственников, октябрь",
             source: "Комитет по розыску",
             by: registrar,
             team: staff.team("national_tracing")?,
             at: at(2),
-            rows: self.rows_of(sought).await?,
+            rows: self.rows_of(&sought).await?,
         };
-        for (number, handed) in [camp, sought].into_iter().enumerate() {
+        for (number, handed) in [camp, requests].into_iter().enumerate() {
             let list = self.hand_over(machine, staff, number as u64, &handed).await?;
             self.look_for_rows(list).await?;
+            if handed.into == Intake::Tracing {
+                let rows = self.store().related_to(list, now, None, MOST_ROWS).await?;
+                let rows: Vec<RecordId> = rows.into_iter().map(|row| row.record).collect();
+                self.answer_some(staff, &sought, &rows, at(1)).await?;
+            }
         }
         Ok(())
     }

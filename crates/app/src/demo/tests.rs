@@ -182,6 +182,7 @@ async fn the_whole_country_fits_the_protocol_and_gives_everybody_work() {
         }
         assert!(!day.tasks.is_empty(), "{role} has nothing to do");
     }
+    relatives_are_answered(&app).await;
     every_form_is_filled(&app).await;
     every_compartment_is_marked(&app).await;
     the_tour_finds_something_at_every_stop(&app).await;
@@ -203,6 +204,26 @@ async fn the_tour_finds_something_at_every_stop(app: &App) {
     // Whoever comes from nowhere meets another child, and is told.
     let skipped = app.tour(Stop::School, None).await.unwrap();
     assert_eq!(skipped.waits, Waits::NoLonger);
+}
+
+/// Of those whom a relative looks for, one may be answered, of one the child's wish is missing, and most are nobody here.
+async fn relatives_are_answered(app: &App) {
+    use crate::core::tracing::{Missing, is_found, missing};
+    let (mut requests, mut stands) = (0, Vec::new());
+    for id in app.all_of("tracing_request").await.unwrap() {
+        requests += 1;
+        let request = load(app, id).await.unwrap().unwrap().record;
+        for found in crate::core::tokens::linked_as(&request, "same_person") {
+            let record = load(app, found).await.unwrap().unwrap().record;
+            assert!(is_found(&record, id));
+            stands.push(missing(&record, id, &app.protocol(), app.now()).into_iter().collect::<Vec<_>>());
+        }
+    }
+    assert!(
+        stands.contains(&Vec::new()) && stands.contains(&vec![Missing::Wish, Missing::Safe]),
+        "{stands:?}"
+    );
+    assert!(requests > stands.len() + 3, "{requests}");
 }
 
 /// Every form on every kind of record it is for, and every question of the field's table.

@@ -172,6 +172,7 @@ impl Work<'_> {
         if before.as_ref().is_some_and(|known| (known.decision, &known.relation) == (decision, &chosen)) {
             return Err(because("nothing-changed"));
         }
+        self.found_for_seeker(one, other, decision)?;
         let was = before.and_then(|known| relation(known.decision, known.relation.as_ref()));
         let is = relation(decision, chosen.as_ref());
         self.add(id, "tracing", Event::MatchDecided { decision, relation: chosen, note })?;

@@ -109,6 +109,11 @@ impl App {
         for (row, id, documents) in hopeful {
             let (Some(one), Some(other)) = (whole.get(&row), whole.get(&id)) else { continue };
             let Some(proposed) = proposal(one, other, documents) else { continue };
+            let kind = |id: &RecordId| faces.get(id).map(|(record, _)| &record.kind);
+            let (Some(kind_of_row), Some(kind_of_other)) = (kind(&row), kind(&id)) else { continue };
+            if !self.may_be_paired((row, kind_of_row), (id, kind_of_other)).await? {
+                continue;
+            }
             let place = |id: &RecordId| faces.get(id).and_then(|(record, _)| record.place.as_ref());
             let place = holding_both(&protocol, place(&row), place(&id));
             pairs.push(Proposal { token: tokens::pair(self, row, id)?, proposed, place });

@@ -164,11 +164,18 @@ async fn his_family_looks_for_her_and_only_a_registrar_who_may_know_learns_it(ca
         }
         assert_eq!(seen, if by == "cousin" { [0, 0] } else { [2, 0] }, "{by}");
     }
-    let list = fled.is_looked_for("cousin", Intake::Tracing).await;
+    // She would like her sister to find her. Whoever asks could be he, so nobody is matched with a request.
+    let mut yes = consent(cast, fled.mother, "tracing", None);
+    (yes.giver, yes.assent) = (ChoiceCode::of("self"), ChoiceCode::of("not_asked"));
+    cast.app.record_consent(&cast.who("aigul").await, yes).await.unwrap();
     let cousin = cast.who("cousin").await;
-    let sent = cast.app.upload_list(&cousin, &list, "a.csv", ASKED.into(), Wanted::default()).await.unwrap();
-    cast.app.import_upload(&cousin, &list, sent).await.unwrap();
-    assert_eq!(cast.app.do_match_jobs().await.unwrap(), 2, "she and her daughter");
+    for (intake, pairs) in [(Intake::Tracing, 0), (Intake::People, 2)] {
+        let list = fled.is_looked_for("cousin", intake).await;
+        let sent = cast.app.upload_list(&cousin, &list, "a.csv", ASKED.into(), Wanted::default()).await;
+        cast.app.import_upload(&cousin, &list, sent.unwrap()).await.unwrap();
+        assert_eq!(cast.app.do_match_jobs().await.unwrap(), pairs, "she and her daughter on a camp's list");
+        assert_eq!(cast.app.do_tracing_jobs().await.unwrap(), 0);
+    }
     for queue in Queue::ALL {
         let shown = cast.app.matches(&cousin, queue, None, 50).await.unwrap();
         assert!(shown.pairs.is_empty(), "the cousin's desk says nothing of {queue:?}");

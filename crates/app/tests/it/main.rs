@@ -22,4 +22,5 @@ mod readings;
 mod steps;
 mod story;
 mod tampering;
+mod tracing;
 mod transfer;

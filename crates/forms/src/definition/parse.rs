@@ -37,6 +37,7 @@ const FORM_KEYS: &[&str] = &[
     "kinds",
     "compartment",
     "entries",
+    "by_house",
     "changes",
     "title",
     "hint",
@@ -137,6 +138,7 @@ fn form(reader: &mut TomlReader<'_>, table: &DeTable<'_>, file: &str) -> Option<
         }
         None => None,
     };
+    let by_house = reader.flag(table, "by_house");
     let changes = changes(reader, table);
     let title = reader.texts(table, "title");
     if title.is_empty() {
@@ -159,6 +161,7 @@ fn form(reader: &mut TomlReader<'_>, table: &DeTable<'_>, file: &str) -> Option<
         kinds,
         compartment: compartment?,
         entries: entries?,
+        by_house,
         changes,
         title,
         hint,

@@ -91,6 +91,7 @@ fn trigger(findings: &mut Findings<'_>, task: &TaskRule) {
             | Trigger::Urgency
             | Trigger::Approval(_)
             | Trigger::Hand
+            | Trigger::Sought
             | Trigger::Conference
             | Trigger::Age(_) => {}
         }

@@ -33,6 +33,7 @@ mod referrals;
 mod review;
 mod scores;
 mod sensitive;
+mod sought;
 mod stage;
 mod task;
 mod transfer;
@@ -40,6 +41,7 @@ mod urgency;
 mod versions;
 mod wide;
 
+pub(crate) use form::headed;
 pub(crate) use listing::label;
 pub(crate) use overview::{in_a_quiet_hour, particulars, tasks};
 pub(crate) use person::{address, code_of, name, name_and_age, name_of, named};

@@ -1,6 +1,7 @@
 //! The pages of lists that are no flight's, and of the pairs that the registrar decides.
 
 mod all;
+pub(crate) mod answer;
 mod new;
 mod pair;
 mod queue;
@@ -29,6 +30,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/matches/{code}", pair::page)
         .post("/matches/{code}", pair::decide)
         .post("/records/{code}/attach", pair::attach)
+        .get("/records/{code}/answer", answer::page)
 }
 
 fn list_address(code: &PersonCode) -> String {

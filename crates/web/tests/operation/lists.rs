@@ -49,7 +49,7 @@ async fn all_of_a_child(browser: &Browser, code: &str) -> String {
 }
 
 /// Pages without ids, codes and tokens.
-fn plain(pages: &str) -> String {
+pub(crate) fn plain(pages: &str) -> String {
     let mut out = String::with_capacity(pages.len());
     for word in pages.split_inclusive(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')) {
         let bare = word.trim_end_matches(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'));

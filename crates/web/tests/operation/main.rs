@@ -7,3 +7,4 @@ mod files;
 mod import;
 mod lists;
 mod stage;
+mod tracing;

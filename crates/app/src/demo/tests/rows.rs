@@ -132,6 +132,7 @@ pub(super) const ROWS: &[(&str, &[Questions])] = &[
                     "contact_on",
                 ],
             ),
+            ("tracing_answer", &["asked_on", "both_fit", "wish", "carer_agrees", "parent_view", "safe"]),
             ("seeker", &["seeker_name"]),
         ],
     ),

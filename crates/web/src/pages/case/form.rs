@@ -46,6 +46,7 @@ pub(super) async fn choose(visit: Visit, Path(code): Path<PersonCode>) -> Result
             form.kinds.contains(opened.kind())
                 && opened.grant.may(form.compartment.as_str(), policy::Level::Write)
         })
+        .filter(|form| !form.by_house)
         .filter(|form| may_fill(form, &opened.grant, &opened.view, &protocol, visit.app().now()))
         .filter(|form| !opened.grant.is_outside() || !is_profile(&visit, &opened, &form.code))
         .map(|form| {

@@ -25,7 +25,7 @@ use super::{
     person::{address, age, code_of, name, named, title},
     plan::{self, With, bands},
     referral::{Side, mark, purpose},
-    scores, task,
+    scores, sought, task,
 };
 use crate::{
     args,
@@ -98,7 +98,9 @@ pub(super) async fn page(
         @if let Some(timeline) = &timeline { (look::card(words.say("child-happened"), all.as_ref(), timeline)) }
     };
     let doing = html! {
+        (crate::pages::lists::answer::way(&visit, &opened))
         (crate::pages::lists::attaching(&visit, &opened)?)
+        (sought::card(&visit, &opened).await?)
         (tasks(&visit, &opened, &clock))
         // Nobody is responsible for a complaint: whoever reads them answers it.
         @if said.is_none() { (people(&visit, &opened).await?) }

@@ -72,6 +72,7 @@ fn trigger(visit: &Visit, task: &TaskView) -> String {
         Trigger::Stage(_) => words.say_with("trigger-stage", args!["what" => what]),
         Trigger::Form(_) => words.say_with("trigger-form", args!["what" => what]),
         Trigger::Referral => words.say("trigger-referral").to_owned(),
+        Trigger::Sought => words.say("trigger-sought").to_owned(),
         Trigger::Declined => words.say("trigger-declined").to_owned(),
         Trigger::Transfer => words.say("trigger-transfer").to_owned(),
         Trigger::Closed => words.say("trigger-closed").to_owned(),

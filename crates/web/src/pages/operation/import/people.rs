@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use app::operation::{
     import_manifest::RowState,
+    intake::Intake,
     upload::{Decision, NotTaken, Waiting},
 };
 use axum::response::Response;
@@ -120,7 +121,10 @@ pub(super) async fn page(
     let at = asked.page.unwrap_or(1).clamp(1, pages);
     let here_now: Vec<&Person> = wanted.iter().copied().skip((at - 1) * ROWS).take(ROWS).collect();
     let door = if is_list(&visit) { app::Shown::ListImport } else { app::Shown::FlightImport };
-    let known = visit.app().known_as(visit.who()?, &here_now, door).await?;
+    // Whoever is looked for is looked for where they agreed to it, after the import: before it nobody is.
+    let is_request = Intake::of(&waiting.list.view) == Some(Intake::Tracing);
+    let compared: &[&Person] = if is_request { &[] } else { &here_now };
+    let known = visit.app().known_as(visit.who()?, compared, door).await?;
     let setting = Setting { visit: &visit, waiting: &waiting, columns: &columns, known: &known };
     let lines: Vec<cells::Line> = here_now.iter().map(|person| setting.line(person)).collect();
     let rows: Vec<look::PreviewRow<'_>> = lines.iter().map(cells::Line::as_row).collect();

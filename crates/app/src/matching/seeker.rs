@@ -1,0 +1,217 @@
+//! What a relative who looks for somebody hears, and the way there: found by a registrar, answered for by the worker of
+//! whoever was found.
+//!
+//! Invariant: until the person (by age), the protective carer and a worker agree, what the page of a request says, counts
+//! and logs is the same whether or not anybody was found. Who is barred from the record that was found hears no more for
+//! ever. A record that closes to requests takes its open pairs with it.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    CommandId, EntryId, Event, FieldCode, FormCode, GroundCode, MatchDecision, PartialDate, PersonCode,
+    RecordId, Stage, Value, Values,
+};
+use policy::Level;
+use store::Job;
+
+use crate::{
+    App, Door, Opened, Shown, SignedIn,
+    chain::erase::Erase,
+    core::{
+        facts,
+        load::load,
+        pathway::Happened,
+        reading::Read,
+        tokens,
+        tracing::{self, Missing, REQUEST},
+        work::{Touch, Work},
+    },
+    refused::{Answer, Refused, because},
+};
+
+/// The kind of the job that follows a record which opened or closed to requests.
+pub const JOB: &str = "tracing";
+
+/// Of one record at most so many pairs are looked at.
+const PAIRS: u32 = 64;
+/// The rule under which a pair is erased that may no longer be.
+const RULE: &str = "tracing_rejected";
+
+/// What whoever made a request may be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hears {
+    /// What everybody hears.
+    Standing,
+    /// That a contact is possible through us.
+    Possible,
+}
+
+/// Where a relative's request stands on the record of the person it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sought {
+    /// The entry in which the worker answers.
+    pub entry: EntryId,
+    /// What is still missing; nothing where the relative may be told.
+    pub missing: BTreeSet<Missing>,
+}
+
+impl App {
+    /// What the one who made a request hears now. The request is logged as opened; the record that was found only when
+    /// something of it is told.
+    pub async fn seeker_hears(&self, who: &SignedIn, code: &PersonCode) -> Answer<(Opened, Hears)> {
+        let opened = self.open_code(who, code, Door::page(Shown::RequestAnswer)).await?;
+        if *opened.kind() != REQUEST || !opened.grant.may("tracing", Level::Read) {
+            return Err(Refused::NotFound);
+        }
+        let request = opened.view.id;
+        let Some(loaded) = load(self, request).await? else { return Err(Refused::NotFound) };
+        for found in tokens::linked_as(&loaded.record, "same_person") {
+            if self.may_be_told(who, found, request).await? {
+                let read = Read {
+                    page: Shown::RequestAnswer,
+                    records: vec![found],
+                    grounds: Vec::new(),
+                    reason: None,
+                };
+                self.log_reading(who, &read).await?;
+                return Ok((opened, Hears::Possible));
+            }
+        }
+        Ok((opened, Hears::Standing))
+    }
+
+    async fn may_be_told(&self, who: &SignedIn, found: RecordId, request: RecordId) -> Answer<bool> {
+        let Some(record) = load(self, found).await?.map(|loaded| loaded.record) else { return Ok(false) };
+        let protocol = self.protocol();
+        let barred = policy::access(protocol.table(), who.actor(), &facts::of_record(&record)?)
+            .is_err_and(|denied| denied == policy::Denied::Barred);
+        Ok(!barred
+            && tracing::is_found(&record, request)
+            && tracing::missing(&record, request, &protocol, who.now()).is_empty())
+    }
+
+    /// Relatives' requests that were found to be about a person, each with what is still missing, for whoever answers for
+    /// the person; the school's side and the registrar see none.
+    pub async fn sought(&self, opened: &Opened) -> Answer<Vec<Sought>> {
+        let reads = |compartment| opened.grant.may(compartment, Level::Read);
+        if opened.grant.is_outside() || !reads("tracing") || !reads("social") || !reads("consent") {
+            return Ok(Vec::new());
+        }
+        let known = opened.view.entries(tracing::ANSWER);
+        if known.is_empty() {
+            return Ok(Vec::new());
+        }
+        let Some(loaded) = load(self, opened.view.id).await? else { return Ok(Vec::new()) };
+        let (protocol, now) = (self.protocol(), self.now());
+        let requests = known.iter().map(|entry| (entry.id, RecordId::from_bytes(*entry.id.as_bytes())));
+        Ok(requests
+            .filter(|(_, request)| tracing::is_found(&loaded.record, *request))
+            .map(|(entry, request)| {
+                let missing = tracing::missing(&loaded.record, request, &protocol, now);
+                Sought { entry, missing }
+            })
+            .collect())
+    }
+
+    /// Follows a record that opened or closed to requests: looks for it, or takes its open pairs away. Gives how many
+    /// pairs that were.
+    pub async fn do_tracing_job(&self, job: &Job) -> Answer<usize> {
+        let id = self.record_of(JOB, job)?;
+        let Some(loaded) = load(self, id).await? else { return Ok(0) };
+        if !tracing::closed(&loaded.record, &self.protocol(), self.now()).is_empty() {
+            return self.take_pairs_away(id).await;
+        }
+        // A consent that ends by itself is followed on its day.
+        if let Some(until) = tracing::until(&loaded.record) {
+            let later = self.job_at(self.fresh()?, JOB, until, id.as_bytes())?;
+            self.store().enqueue(later).await?;
+        }
+        self.look_for_rows(id).await
+    }
+
+    /// Does all such jobs that wait: what a worker does, for whoever has none.
+    pub async fn do_tracing_jobs(&self) -> Answer<usize> {
+        self.do_all(JOB, async |job| self.do_tracing_job(job).await).await
+    }
+
+    /// Erases what nobody has decided of a record and relatives' requests.
+    async fn take_pairs_away(&self, id: RecordId) -> Answer<usize> {
+        let linked = self.store().tokens(&[(tokens::LINK, tokens::link(self, id)?.to_vec())], PAIRS).await?;
+        let linked: BTreeSet<RecordId> = linked.into_iter().map(|token| token.record).collect();
+        let rows = self.store().records(&linked.into_iter().collect::<Vec<_>>()).await?;
+        let machine = self.machine();
+        let mut gone = 0;
+        for row in rows.into_iter().filter(|row| row.kind == "match") {
+            let Some(loaded) = load(self, row.id).await? else { continue };
+            let Some(pair) = &loaded.record.pair else { continue };
+            let undecided = pair.decided().is_none_or(|last| last.decision == MatchDecision::Unsure);
+            let both = [pair.proposed.one, pair.proposed.other];
+            let other = both.into_iter().find(|side| *side != id);
+            let kinds = self.store().records(&Vec::from_iter(other)).await?;
+            if !undecided || !kinds.iter().any(|row| row.kind == REQUEST) {
+                continue;
+            }
+            let Some(slot) = loaded.slot_of(&domain::Compartment::of("tracing")) else { continue };
+            let what = Erase { record: row.id, slot, event: None, rule: GroundCode::of(RULE) };
+            match self.erase(&machine, self.fresh::<CommandId>()?, &what).await {
+                Ok(_) => {}
+                // What may not be erased stays, and nobody can decide it any more.
+                Err(Refused::Because(reason)) if matches!(reason.code, "held" | "no-register") => continue,
+                Err(error) => return Err(error),
+            }
+            self.transact(&machine, self.fresh::<CommandId>()?, &[Touch::Office(row.id)], |work| {
+                let settled = Event::StatusChanged { to: Stage::of("settled"), ground: None, reason: None };
+                work.add(row.id, "case", settled)?;
+                Ok(Vec::new())
+            })
+            .await?;
+            gone += 1;
+        }
+        Ok(gone)
+    }
+}
+
+impl Work<'_> {
+    /// What follows when a registrar decides of a relative's request: nobody is found who may not be, and who answers for
+    /// the person is asked.
+    ///
+    /// # Errors
+    /// A reason `tracing-closed` where the record is closed to requests.
+    pub(super) fn found_for_seeker(
+        &mut self,
+        one: RecordId,
+        other: RecordId,
+        decision: MatchDecision,
+    ) -> Answer<()> {
+        let kind = |id| Ok::<_, Refused>(self.record(id)?.kind().cloned().ok_or(Refused::NotFound)?);
+        let (first, second) = (kind(one)?, kind(other)?);
+        let Some((request, (person, _))) = tracing::sides((one, &first), (other, &second)) else {
+            return Ok(());
+        };
+        if !matches!(decision, MatchDecision::Same | MatchDecision::Related) {
+            return Ok(());
+        }
+        let protocol = self.protocol.clone();
+        let record = self.record(person)?;
+        if !tracing::closed(record, &protocol, self.now).is_empty() {
+            return Err(because("tracing-closed"));
+        }
+        if decision != MatchDecision::Same {
+            return Ok(());
+        }
+        let entry = tracing::entry_of(request);
+        if !record.entries(tracing::ANSWER).iter().any(|known| known.id == entry) {
+            let form = protocol.form(tracing::ANSWER).ok_or(Refused::NotFound)?;
+            let today = self.now.to_zoned(self.zone_of(record)).date();
+            let values: Values = [(FieldCode::of("asked_on"), Value::Date(PartialDate::Day(today)))].into();
+            let begun = Event::FormFilled {
+                form: FormCode::of(tracing::ANSWER),
+                entry,
+                values,
+                emptied: BTreeSet::new(),
+            };
+            self.add(person, form.compartment.as_str(), begun)?;
+        }
+        self.follow(person, &Happened::Sought)
+    }
+}
