@@ -18,6 +18,9 @@ use crate::refused::Answer;
 pub(crate) const NAMES: u32 = 8;
 /// One word of a name with the year of birth.
 pub(crate) const NAME_AND_YEAR: u32 = 9;
+/// Two words of the mother's or father's name, or one of them with the person's own family name: who bears them as a name
+/// may be that parent, who has them here, too, a brother or sister.
+pub(crate) const PARENTS: u32 = 10;
 /// The number of a document.
 pub(crate) const DOCUMENT: u32 = 3;
 /// The row of a list that a record was read from.
@@ -78,6 +81,8 @@ fn token(app: &App, domain: &str, parts: &[&[u8]]) -> Answer<[u8; 16]> {
 pub(crate) enum Source {
     /// Names with each year in which the person may have been born.
     Names(Vec<PersonName>, Vec<i16>, Father),
+    /// The names of the parents, as far as they may speak, and the person's own.
+    Parents(Vec<Private<String>>, Vec<PersonName>),
     /// The number of a document.
     Document(Private<String>),
     /// One key of a row of a list.
@@ -135,6 +140,18 @@ pub(crate) fn of(app: &App, sources: &[Source]) -> Answer<Vec<store::NewToken>> 
             Source::Names(names, years, father) => {
                 tokens.extend(name_tokens(app, &meetings(names, *father), years, For::Keeping)?);
             }
+            Source::Parents(parents, own) => {
+                for parent in parents {
+                    let mut meetings = Meetings::default();
+                    meetings.add(parent.as_str(), None);
+                    for family in own.iter().filter(|name| name.role == NameRole::Family) {
+                        meetings.add(family.text.as_str(), Some(Role::Family));
+                    }
+                    for (_, token) in name_tokens(app, &meetings, &[], For::Keeping)? {
+                        tokens.insert((PARENTS, token));
+                    }
+                }
+            }
             Source::Document(number) => {
                 tokens.insert((DOCUMENT, document(app, number.as_str())?));
             }
@@ -165,6 +182,17 @@ fn of_values(values: &Values, father: Father) -> Vec<Source> {
             Some(Value::Date(birth)) => (birth.earliest().year()..=birth.latest().year()).take(6).collect(),
             _ => Vec::new(),
         };
+        let parents = [("mother_as_listed", true), ("father_as_listed", father == Father::Speaks)];
+        let named = parents.into_iter().filter(|(_, speaks)| *speaks).filter_map(|(field, _)| {
+            match values.get(&FieldCode::of(field)) {
+                Some(Value::Text(name)) => Some(name.clone()),
+                _ => None,
+            }
+        });
+        let parents: Vec<Private<String>> = named.collect();
+        if !parents.is_empty() {
+            found.push(Source::Parents(parents, names.clone()));
+        }
         found.push(Source::Names(names.clone(), years, father));
     }
     // A name borne before finds too, for whoever may open where it is kept.

@@ -126,8 +126,10 @@ pub fn compare(one: &Face, other: &Face, documents: Documents, father: Father) -
     let one_day = matches!((one.birth, other.birth), (Some(PartialDate::Day(one)), Some(PartialDate::Day(other))) if one == other);
     let likely = found.likely(documents, one_day, father)?;
     let evidence = evidence(one, other, documents, father);
-    let weighty =
-        evidence.iter().filter(|one| one.reason != MatchReason::Beforehand && one.bits.abs() >= WEIGHTY);
+    // What says little by itself is left to the page of the two.
+    let little =
+        |reason| matches!(reason, MatchReason::Beforehand | MatchReason::NoGeneration | MatchReason::SameSex);
+    let weighty = evidence.iter().filter(|one| !little(one.reason) && one.bits.abs() >= WEIGHTY);
     let reasons = weighty.take(SAID).map(|one| one.reason).collect();
     Some(Verdict { likely, reasons })
 }

@@ -77,13 +77,16 @@ impl App {
         for token in self.store().tokens_of_all(rows).await? {
             sought.entry(token.record).or_default().insert((token.kind, token.token));
         }
+        let mut relatives = self.through_parents(&sought).await?;
         let mut candidates = self.candidates(&sought).await?;
-        for found in candidates.values_mut() {
+        for found in candidates.values_mut().chain(relatives.values_mut()) {
             found.retain(|id, _| !own.contains(id));
         }
         candidates.retain(|_, found| !found.is_empty());
+        relatives.retain(|_, found| !found.is_empty());
         let ids: BTreeSet<RecordId> = candidates
             .iter()
+            .chain(&relatives)
             .flat_map(|(row, found)| std::iter::once(*row).chain(found.keys().copied()))
             .collect();
         let faces = self.faces(&ids.into_iter().collect::<Vec<_>>()).await?;
@@ -97,6 +100,14 @@ impl App {
                     hopeful.push((row, id, documents));
                 }
             }
+        }
+        // Of parents the summaries say nothing.
+        for (row, found) in relatives {
+            let known: BTreeSet<RecordId> =
+                hopeful.iter().filter(|(of, ..)| *of == row).map(|(_, id, _)| *id).collect();
+            hopeful.extend(
+                found.into_keys().filter(|id| !known.contains(id)).map(|id| (row, id, Documents::Apart)),
+            );
         }
         let mut whole: BTreeMap<RecordId, Record> = BTreeMap::new();
         for id in hopeful.iter().flat_map(|(row, id, _)| [*row, *id]).collect::<BTreeSet<_>>() {

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{MatchDecision, PersonCode, RecordId, Sureness, Value};
+use domain::{MatchDecision, PartialDate, PersonCode, PersonName, RecordId, Sureness, Value};
 use exchange::manifest::Person;
 use names::For;
 
@@ -112,6 +112,41 @@ impl App {
         Ok(found)
     }
 
+    /// Who bears the name of a parent of somebody, whose parent bears the name of somebody, and who has a parent of that
+    /// name, too. A name that is everybody's is cut off.
+    pub(super) async fn through_parents<K: Ord + Copy + Sync>(
+        &self,
+        sought: &BTreeMap<K, BTreeSet<Token>>,
+    ) -> Answer<Candidates<K>> {
+        let mut whose: BTreeMap<Token, Vec<K>> = BTreeMap::new();
+        for (key, tokens) in sought {
+            for (kind, token) in tokens {
+                let kinds: &[u32] = match *kind {
+                    tokens::NAMES => &[tokens::PARENTS],
+                    tokens::PARENTS => &[tokens::NAMES, tokens::PARENTS],
+                    _ => &[],
+                };
+                for kind in kinds {
+                    whose.entry((*kind, token.clone())).or_default().push(*key);
+                }
+            }
+        }
+        let wanted: Vec<store::Wanted> = whose.keys().cloned().collect();
+        let mut bearers: BTreeMap<Token, Vec<RecordId>> = BTreeMap::new();
+        for hit in self.store().tokens(&wanted, EVERYBODY).await? {
+            bearers.entry((hit.kind, hit.token)).or_default().push(hit.record);
+        }
+        bearers.retain(|_, records| records.len() < EVERYBODY as usize);
+        let mut found = Candidates::new();
+        for (token, records) in bearers {
+            for key in whose.get(&token).into_iter().flatten() {
+                let of_them: &mut BTreeMap<RecordId, Documents> = found.entry(*key).or_default();
+                of_them.extend(records.iter().take(NAMESAKES).map(|record| (*record, Documents::Apart)));
+            }
+        }
+        Ok(found)
+    }
+
     /// Who each row of a list that waits seems to be, among the records that this person may open; logged.
     pub async fn known_as(
         &self,
@@ -119,10 +154,30 @@ impl App {
         rows: &[&Person],
         page: Shown,
     ) -> Answer<BTreeMap<u32, Vec<KnownAs>>> {
-        let mut sought: BTreeMap<u32, BTreeSet<Token>> = BTreeMap::new();
+        let mut faces = Vec::with_capacity(rows.len());
         for person in rows {
+            faces.push((person.row, face_of(person), self.tokens_of_row(person)?));
+        }
+        self.known_among(who, &faces, page).await
+    }
+
+    /// Who somebody seems to be of whom a record is about to be opened, among the records that this person may open;
+    /// logged.
+    pub async fn known_already(&self, who: &SignedIn, face: &Face) -> Answer<Vec<KnownAs>> {
+        let faces = [(0, face.clone(), self.tokens_of(&face.names, face.birth)?)];
+        Ok(self.known_among(who, &faces, Shown::ChildrenSearch).await?.remove(&0).unwrap_or_default())
+    }
+
+    async fn known_among(
+        &self,
+        who: &SignedIn,
+        faces: &[(u32, Face, BTreeSet<Token>)],
+        page: Shown,
+    ) -> Answer<BTreeMap<u32, Vec<KnownAs>>> {
+        let mut sought: BTreeMap<u32, BTreeSet<Token>> = BTreeMap::new();
+        for (row, _, tokens) in faces {
             // One row may ask for two.
-            sought.entry(person.row).or_default().extend(self.tokens_of_row(person)?);
+            sought.entry(*row).or_default().extend(tokens.iter().cloned());
         }
         let candidates = self.candidates(&sought).await?;
         let ids: Vec<RecordId> = candidates
@@ -134,14 +189,13 @@ impl App {
             .collect();
         let shown = self.those_shown(who, &ids, page).await?;
         let mut known: BTreeMap<u32, Vec<KnownAs>> = BTreeMap::new();
-        for person in rows {
-            let face = face_of(person);
-            for (id, documents) in candidates.get(&person.row).into_iter().flatten() {
+        for (row, face, _) in faces {
+            for (id, documents) in candidates.get(row).into_iter().flatten() {
                 let Some(record) = shown.get(id) else { continue };
                 let Some(summary) = record.summary.clone() else { continue };
-                if let Some(sureness) = self.one_person(&face, *id, &summary.into(), *documents).await? {
+                if let Some(sureness) = self.one_person(face, *id, &summary.into(), *documents).await? {
                     let known_as = KnownAs { record: record.clone(), sureness, decided: None };
-                    known.entry(person.row).or_default().push(known_as);
+                    known.entry(*row).or_default().push(known_as);
                 }
             }
         }
@@ -285,15 +339,7 @@ impl App {
 
     /// The tokens that a row's record would have.
     fn tokens_of_row(&self, person: &Person) -> Answer<BTreeSet<Token>> {
-        let years: Vec<i16> = person
-            .birth
-            .map(|birth| (birth.earliest().year()..=birth.latest().year()).take(6).collect())
-            .unwrap_or_default();
-        let meetings = tokens::meetings(&person.names, Father::Speaks);
-        let mut found: BTreeSet<Token> = tokens::name_tokens(self, &meetings, &years, For::Asking)?
-            .into_iter()
-            .map(|(kind, token)| (kind, token.to_vec()))
-            .collect();
+        let mut found = self.tokens_of(&person.names, person.birth)?;
         for document in &person.documents {
             let number = document.number.as_str();
             if tokens::is_number(number) {
@@ -301,6 +347,16 @@ impl App {
             }
         }
         Ok(found)
+    }
+
+    /// The tokens under which somebody of these names is asked for.
+    fn tokens_of(&self, names: &[PersonName], birth: Option<PartialDate>) -> Answer<BTreeSet<Token>> {
+        let years: Vec<i16> = birth
+            .map(|birth| (birth.earliest().year()..=birth.latest().year()).take(6).collect())
+            .unwrap_or_default();
+        let meetings = tokens::meetings(names, Father::Speaks);
+        let tokens = tokens::name_tokens(self, &meetings, &years, For::Asking)?;
+        Ok(tokens.into_iter().map(|(kind, token)| (kind, token.to_vec())).collect())
     }
 }
 

@@ -233,6 +233,24 @@ async fn nothing_of_hers_opens_from_the_childs_nor_of_the_childs_from_hers(cast:
     not_found(cast.app.open_code(&cast.who("aigul").await, &mother.code, Door::page(Shown::Record)).await);
 }
 
+async fn whoever_opens_a_record_is_told_of_one_that_is_there_only_where_they_may_open_it(cast: Cast) {
+    let mother = adult(&cast, "aigul", "Асель Сәрсенбаева", "female", "1990-05-01").await;
+    let part = |text: &str, role| PersonName::new(text, role);
+    let face = app::matching::Face {
+        names: vec![part("Asel", NameRole::Given), part("Sarsenbaeva", NameRole::Family)],
+        sex: Some(ChoiceCode::of("female")),
+        birth: Some(PartialDate::Year(1990)),
+        ..app::matching::Face::default()
+    };
+    let known = async |by: &str| cast.app.known_already(&cast.who(by).await, &face).await.unwrap();
+    let found = known("aigul").await;
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].record.id, mother.id);
+    for by in ["bolat", "zarina", "timur"] {
+        assert!(known(by).await.is_empty(), "{by}");
+    }
+}
+
 async fn no_father_is_written_drawn_or_asked_for_where_nothing_may_be_guessed(cast: Cast) {
     let child = cast.a_child().await;
     let brother = cast.child("aigul", "Ерлан Сәрсенбаев", "2013-05-01").await;
@@ -354,6 +372,7 @@ on_both![
     what_does_not_fit_is_refused_and_a_strangers_record_is_one_that_is_not_there,
     a_record_is_opened_by_hand_by_whoever_could_open_it_and_a_second_one_is_noticed,
     nothing_of_hers_opens_from_the_childs_nor_of_the_childs_from_hers,
+    whoever_opens_a_record_is_told_of_one_that_is_there_only_where_they_may_open_it,
     no_father_is_written_drawn_or_asked_for_where_nothing_may_be_guessed,
     a_fathers_name_finds_nobody_and_speaks_for_nobody_where_nothing_may_be_guessed,
     nobody_answers_for_a_record_that_is_closed_to_them,

@@ -88,6 +88,22 @@ async fn a_family_on_a_list_comes_before_the_registrar_and_nobody_else(cast: Cas
     assert!(rows.iter().all(|row| row.known.is_empty()), "kin is no answer on a row");
 }
 
+async fn a_mother_is_found_by_the_name_that_a_list_gives_her(cast: Cast) {
+    let list = a_list(&cast, "timur", Intake::People).await;
+    let named = "№;Фамилия;Имя;Дата рождения;Пол;Мать\n1;Ахметова;Зарина;29.03.2014;Ж;Смагулова Дана\n";
+    brings(&cast, "timur", &list, named).await;
+    let other = a_list(&cast, "timur", Intake::People).await;
+    let mother = "№;Фамилия;Имя;Дата рождения;Пол\n1;Smagulova;Dana;20.11.1988;F\n";
+    brings(&cast, "timur", &other, mother).await;
+    let found = families(&cast, "rustem").await;
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].kin, Some(Kin::MotherChild));
+    let accepted = decision(&cast, found[0].code, MatchDecision::Related, Some("child"));
+    decide(&cast, accepted).await.unwrap();
+    let child = whole(&cast, found[0].sides[1].id).await;
+    assert_eq!(child.links.get(&found[0].sides[0].id).map(ToString::to_string).as_deref(), Some("mother"));
+}
+
 async fn what_is_accepted_ties_both_and_is_taken_back(cast: Cast) {
     let (child, _) = a_family(&cast).await;
     let found = families(&cast, "rustem").await;
@@ -150,6 +166,7 @@ async fn what_was_guessed_before_the_mark_is_shown_no_longer(cast: Cast) {
 
 on_both!(
     a_family_on_a_list_comes_before_the_registrar_and_nobody_else,
+    a_mother_is_found_by_the_name_that_a_list_gives_her,
     what_is_accepted_ties_both_and_is_taken_back,
     what_is_rejected_is_deleted,
     nothing_is_guessed_where_nothing_may_be,

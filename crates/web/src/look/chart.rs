@@ -108,7 +108,8 @@ pub fn evidence(title: &str, bars: &[Bar<'_>]) -> Markup {
                                 rect x=(px(start)) width=(px(length)) height="10" {}
                                 path d="M50 0V10" {}
                             }
-                            span { (bar.figure) }
+                            // A sign stays before its figure in every script.
+                            span { bdi { (bar.figure) } }
                         }
                     }
                 }

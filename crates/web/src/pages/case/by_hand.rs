@@ -1,6 +1,10 @@
 //! Opening the record of an adult or a family by hand.
 
-use app::{Door, Refused, Shown, case::open_by_hand::OpenByHand};
+use app::{
+    Door, Refused, Shown,
+    case::open_by_hand::OpenByHand,
+    matching::{Face, KnownAs},
+};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{ChoiceCode, GroundCode, Kind, NameRole, PartialDate, PersonCode, PersonName, RecordId};
 use maud::{Markup, html};
@@ -14,8 +18,10 @@ use super::{
 use crate::{
     fail::Fail,
     given::Query,
-    look::{self, Choice, TextKind},
+    look::{self, Choice, Icon, TextKind, Tone},
+    pages::lists::known_as,
     posted::Posted,
+    server::Even,
     visit::Visit,
 };
 
@@ -34,13 +40,22 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     if let Some(with) = asked.with.filter(|code| code.parse::<PersonCode>().is_ok()) {
         typed = typed.with("members", with);
     }
-    show(&visit, asked.kind.as_deref().unwrap_or("adult"), typed).await
+    show(&visit, asked.kind.as_deref().unwrap_or("adult"), typed, &[]).await
 }
 
 pub(super) async fn open(posted: Posted) -> Result<Response, Fail> {
+    let even = Even::now();
+    let page = answer(&posted).await;
+    even.out().await;
+    page
+}
+
+/// Whoever seems to be known already is shown first, as far as this person may open them, and a second record is opened
+/// only where somebody says that it is another person.
+async fn answer(posted: &Posted) -> Result<Response, Fail> {
     let visit = &posted.visit;
     let words = visit.words;
-    let mut typed = Typed::sent(&posted);
+    let mut typed = Typed::sent(posted);
     let kind = typed.get("kind").to_owned();
     if !visit.app().opens_by_hand(visit.who()?, &kind).await? {
         return Err(Fail(Refused::NotFound));
@@ -84,6 +99,13 @@ pub(super) async fn open(posted: Posted) -> Result<Response, Fail> {
             Err(_) => typed.wrong("members", words.say("by-hand-members"), words.say("refused-link-unknown")),
         }
     }
+    if !family && typed.is_fine() && typed.get("another") != asked_of(&typed) {
+        let face = Face { names: names.clone(), sex: sex.clone(), birth, ..Face::default() };
+        let known = visit.app().known_already(visit.who()?, &face).await?;
+        if !known.is_empty() {
+            return show(visit, &kind, typed, &known).await;
+        }
+    }
     if let (Some(basis), true) = (basis, typed.is_fine()) {
         let sent = OpenByHand {
             command: posted.command,
@@ -107,10 +129,15 @@ pub(super) async fn open(posted: Posted) -> Result<Response, Fail> {
             Err(error) => typed.refused(visit, error, |_| Some(("members", words.say("by-hand-members"))))?,
         }
     }
-    show(visit, &kind, typed).await
+    show(visit, &kind, typed, &[]).await
 }
 
-async fn show(visit: &Visit, kind: &str, typed: Typed) -> Result<Response, Fail> {
+/// Of whom it was said that they are another person.
+fn asked_of(typed: &Typed) -> String {
+    ["given", "family_name", "year"].map(|field| typed.get(field).trim()).join(" ")
+}
+
+async fn show(visit: &Visit, kind: &str, typed: Typed, known: &[KnownAs]) -> Result<Response, Fail> {
     if !visit.app().opens_by_hand(visit.who()?, kind).await? {
         return Err(Fail(Refused::NotFound));
     }
@@ -126,8 +153,16 @@ async fn show(visit: &Visit, kind: &str, typed: Typed) -> Result<Response, Fail>
     let content = html! {
         (look::heading(title, Some(how), &[]))
         (typed.summary(words))
+        @if !known.is_empty() {
+            (look::notice(Tone::Soon, Icon::People, &html! {
+                p { strong { (words.say("by-hand-known")) } }
+                (known_as(words, known))
+                p { (words.say("by-hand-known-how")) }
+            }))
+        }
         (form(visit, "/records/new", &html! {
             input type="hidden" name="kind" value=(kind);
+            @if !known.is_empty() { input type="hidden" name="another" value=(asked_of(&typed)); }
             @if family { (of_family(visit, &typed)) } @else { (of_adult(visit, &typed)) }
             (look::radio_field(words, typed.field("basis", words.say("by-hand-basis")).hint(Some(words.say("by-hand-basis-hint"))).required(), &bases, typed.chosen("basis")))
             (look::form_end(words, title, &[], Some("/children?kind=adult")))
