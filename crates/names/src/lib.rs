@@ -76,6 +76,7 @@ pub use evidence::{Field, Kind};
 pub use hint::{Hint, Sex, looks_like_patronymic, looks_like_surname, sex_hint};
 pub use index::{For, INDEX, Meetings};
 pub use key::{Key, KeyKind, keys, keys_as, light, pair_keys, skeleton};
+pub use lexicon::forms;
 pub use name::Name;
 pub use normal::{MAX_CHARS, Normalised, normalise};
 pub use note::{Gravity, Note};
