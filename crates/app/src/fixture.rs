@@ -92,8 +92,12 @@ impl App {
 
     /// Leaves out the indices of lists and searches while many records are written, or makes them again.
     pub async fn index_for_test(&self, made: bool) -> Answer<()> {
-        let store = self.store();
-        Ok(if made { store.index_projections().await? } else { store.unindex_projections().await? })
+        let done = if made {
+            self.store().index_projections().await
+        } else {
+            self.store().unindex_projections().await
+        };
+        Ok(done?)
     }
 
     /// Writes events into compartments of a record, without asking who may: where no form leads yet.

@@ -6,7 +6,7 @@
 
 use domain::{Instant, Private};
 
-use super::{Found, facts, facts::Fact, fits, rank};
+use super::{Found, facts, facts::Fact, fits, rank, today_of};
 use crate::{
     App, Filter, Read, Shown, SignedIn,
     core::{reading::month_of, tokens},
@@ -79,7 +79,7 @@ impl App {
         if wide.reason.as_str().trim().chars().count() < 10 {
             return Err(because("reason-needed"));
         }
-        let facts = facts::read(wide.text.as_str(), self.today_of(who));
+        let facts = facts::read(wide.text.as_str(), today_of(who));
         if !enough(&facts) {
             return Err(because("search-facts"));
         }
@@ -108,7 +108,7 @@ impl App {
     /// The same, neither counted nor written down: to measure.
     #[cfg(feature = "fixture")]
     pub async fn search_for_test(&self, who: &SignedIn, text: &str) -> Answer<Vec<Found>> {
-        self.found_widely(who, &facts::read(text, self.today_of(who))).await
+        self.found_widely(who, &facts::read(text, today_of(who))).await
     }
 
     /// A search stands under the installation, where the officer sees it; whom it showed, under these.
