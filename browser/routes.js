@@ -74,7 +74,7 @@ export const people = [
   { role: "consular_officer", finds: everybody },
   {
     role: "registrar",
-    finds: [...everybody, ...rules, "/lists", "/lists/new", "/lists/*", "/matches", "/matches/*", "/matches?show", ...record("/answer")],
+    finds: [...everybody, ...rules, "/lists", "/lists/new", "/lists/*", "/matches", "/matches/*", "/matches?show", "/search", ...record("/answer")],
   },
   { role: "health_worker", finds: everybody },
   { role: "lawyer", finds: everybody },

@@ -62,7 +62,7 @@ impl App {
         filter: &Filter,
         most: usize,
     ) -> Answer<Vec<Found>> {
-        let facts = facts::read(text, self.today_of(who));
+        let facts = facts::read(text, today_of(who));
         let mut found = Vec::new();
         if !facts.is_empty() {
             let indexed = self.by_index(&facts).await?;
@@ -93,11 +93,6 @@ impl App {
         let page = Shown::ChildrenSearch;
         self.log_reading(who, &Read { page, records, grounds: Vec::new(), reason: None }).await?;
         Ok(found)
-    }
-
-    /// The day on which somebody asks, as far as a date of birth needs it.
-    fn today_of(&self, who: &SignedIn) -> jiff::civil::Date {
-        who.now().to_zoned(jiff::tz::TimeZone::UTC).date()
     }
 
     /// Records that the index holds under two of the facts, whoever may see them; those who share what is rarest first.
@@ -253,6 +248,11 @@ impl App {
         let plain = self.ring().open_for_node(&context(who), &sealed).ok()?;
         RecordId::from_slice(&plain).ok()
     }
+}
+
+/// The day on which somebody asks, as far as a date of birth needs it.
+fn today_of(who: &SignedIn) -> jiff::civil::Date {
+    who.now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
 /// The row as found, if every fact fits what this reader may see of it.

@@ -72,6 +72,34 @@ impl App {
         done.id().ok_or_else(|| Fault::Damaged(self.installation_record()).into())
     }
 
+    /// Opens many records in one commit: who they are and where they belong, without the pathway's tasks.
+    pub async fn seed_for_test(&self, who: &SignedIn, cases: &[OpenCase]) -> Answer<Vec<RecordId>> {
+        let mut ids = Vec::new();
+        self.transact(who, self.fresh::<CommandId>()?, &[], |work| {
+            ids.clear();
+            for case in cases {
+                let id = work.open_case(&case.kind, "vital_interest", None, None)?;
+                work.fill(id, "child_profile", case.profile.clone())?;
+                let (owner, team, place) = (case.owner, case.team, case.place.clone());
+                work.add(id, "case", Event::Assigned { owner, team, place, word: None })?;
+                ids.push(id);
+            }
+            Ok(Vec::new())
+        })
+        .await?;
+        Ok(ids)
+    }
+
+    /// Leaves out the indices of lists and searches while many records are written, or makes them again.
+    pub async fn index_for_test(&self, made: bool) -> Answer<()> {
+        let done = if made {
+            self.store().index_projections().await
+        } else {
+            self.store().unindex_projections().await
+        };
+        Ok(done?)
+    }
+
     /// Writes events into compartments of a record, without asking who may: where no form leads yet.
     pub async fn add_for_test(
         &self,

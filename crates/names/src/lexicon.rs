@@ -58,8 +58,22 @@ pub(crate) fn look_up(word: &str) -> Meanings {
     found
 }
 
+/// The listed forms of each name of which there are several, in whatever scripts: to invent people by.
+pub fn forms() -> Vec<Vec<&'static str>> {
+    let mut forms: Vec<Vec<&'static str>> = Vec::new();
+    each(|form, name, surely| {
+        let name = usize::from(name);
+        forms.resize_with(forms.len().max(name + 1), Vec::new);
+        if surely >= 7 {
+            forms[name].push(form);
+        }
+    });
+    forms.retain(|forms| forms.len() > 1);
+    forms
+}
+
 /// Every listed form with a name it may be, and how surely.
-pub(crate) fn each(mut of: impl FnMut(&str, u16, u8)) {
+pub(crate) fn each(mut of: impl FnMut(&'static str, u16, u8)) {
     for line in TABLE.lines().filter(|line| !line.starts_with(['#', '='])) {
         let mut fields = line.split('\t');
         let (Some(form), Some(name), Some(surely)) = (fields.next(), fields.next(), fields.next()) else {

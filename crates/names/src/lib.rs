@@ -78,6 +78,7 @@ pub use hint::{Hint, Sex, looks_like_patronymic, looks_like_surname, sex_hint};
 pub use index::{For, INDEX, Meetings};
 pub use key::{Key, KeyKind, keys, keys_as, light, pair_keys, skeleton};
 pub use kin::{Kin, Kinship, Side, kinship};
+pub use lexicon::forms;
 pub use name::Name;
 pub use normal::{MAX_CHARS, Normalised, normalise};
 pub use note::{Gravity, Note};

@@ -29,6 +29,9 @@ const STRANGERS: [(&str, &str, &str); 6] = [
     ("Назарова Гулнора", "1987", "Ж"),
     ("Исмоилов Темур", "2015-02-11", "М"),
 ];
+/// Of how many that are known the camp's list has a brother or sister, too, of whom nobody here knows yet.
+const EVERY: usize = 3;
+const SIBLINGS: [&str; 2] = ["Мадина", "Арман"];
 const SEEKERS: [(&str, &str, &str); 3] = [
     ("Бабушка, Ақтөбе", "бабушка по матери", "+7 700 000 00 01"),
     ("Хадиша, сестра матери", "тётя", "+7 700 000 00 02"),
@@ -69,7 +72,7 @@ impl App {
             by: officer,
             team: staff.operations,
             at: at(3),
-            rows: self.rows_of(camp).await?,
+            rows: self.rows_of(camp, Some(EVERY)).await?,
         };
         self.agree_to_be_sought(&sought, at(3)).await?;
         let requests = Handed {
@@ -93,10 +96,11 @@ impl App {
         Ok(())
     }
 
-    /// Records as a list in another hand would have them, with strangers between.
-    async fn rows_of(&self, records: &[RecordId]) -> Answer<String> {
+    /// Records as a list in another hand would have them, with strangers between, and of every so many a brother or
+    /// sister.
+    async fn rows_of(&self, records: &[RecordId], siblings: Option<usize>) -> Answer<String> {
         let faces = self.faces(records).await?;
-        let mut rows: Vec<(String, String, &str)> = Vec::new();
+        let mut rows: Vec<(String, &str, String, &str)> = Vec::new();
         for (number, id) in records.iter().enumerate() {
             let Some((_, face)) = faces.get(id) else { continue };
             // Sometimes in Latin letters, and sometimes only the year is known.
@@ -115,18 +119,26 @@ impl App {
                 None => String::new(),
             };
             let sex = if face.sex.as_ref().is_some_and(|sex| *sex == *"male") { "М" } else { "Ж" };
-            rows.push((name.join(" "), birth, sex));
+            rows.push((name.join(" "), "", birth, sex));
+            if siblings.is_some_and(|every| number % every == 0)
+                && let (Some(family), Some(father), Some(birth)) =
+                    (part(NameRole::Family), part(NameRole::Father), face.birth)
+            {
+                let given = SIBLINGS[usize::from(sex == "М")];
+                let year = birth.earliest().year() - 3;
+                rows.push((format!("{family} {given}"), father, year.to_string(), sex));
+            }
         }
         rows.extend(STRANGERS.iter().map(|(name, birth, sex)| {
             let day = birth.parse::<Date>().map(|day| day.strftime("%d.%m.%Y").to_string());
-            ((*name).to_owned(), day.unwrap_or_else(|_| (*birth).to_owned()), *sex)
+            ((*name).to_owned(), "", day.unwrap_or_else(|_| (*birth).to_owned()), *sex)
         }));
-        let lines = rows.iter().enumerate().map(|(at, (name, birth, sex))| {
+        let lines = rows.iter().enumerate().map(|(at, (name, father, birth, sex))| {
             let (family, given) = name.split_once(' ').unwrap_or((name, ""));
-            format!("{};{family};{given};{birth};{sex}", at + 1)
+            format!("{};{family};{given};{father};{birth};{sex}", at + 1)
         });
         let all: Vec<String> =
-            std::iter::once("№;Фамилия;Имя;Дата рождения;Пол".to_owned()).chain(lines).collect();
+            std::iter::once("№;Фамилия;Имя;Отчество;Дата рождения;Пол".to_owned()).chain(lines).collect();
         Ok(all.join("\n"))
     }
 

@@ -6,7 +6,7 @@
 
 use domain::{Instant, Private};
 
-use super::{Found, facts, facts::Fact, fits, rank};
+use super::{Found, facts, facts::Fact, fits, rank, today_of};
 use crate::{
     App, Filter, Read, Shown, SignedIn,
     core::{reading::month_of, tokens},
@@ -79,24 +79,36 @@ impl App {
         if wide.reason.as_str().trim().chars().count() < 10 {
             return Err(because("reason-needed"));
         }
-        let facts = facts::read(wide.text.as_str(), self.today_of(who));
+        let facts = facts::read(wide.text.as_str(), today_of(who));
         if !enough(&facts) {
             return Err(because("search-facts"));
         }
         let reason = format!("{}: {}", wide.purpose.code(), wide.reason.as_str().trim());
         self.log_wide(who, &reason, Vec::new()).await?;
         self.not_too_often(who).await?;
-        let documents = self.documents_of(who, &facts).await?;
-        let mut ids = self.by_index(&facts).await?;
-        ids.extend(documents.keys().copied());
-        let filter = Filter { kinds: ["child", "adult"].map(domain::Kind::of).into(), ..Filter::of("child") };
-        let rows = self.shown_of(who, &ids, &filter).await?;
-        let mut found: Vec<Found> = rows.iter().filter_map(|row| fits(row, &facts, &documents)).collect();
-        rank(&mut found, MOST);
+        let found = self.found_widely(who, &facts).await?;
         if !found.is_empty() {
             self.log_wide(who, &reason, found.iter().map(|found| found.row.id).collect()).await?;
         }
         Ok(found)
+    }
+
+    /// Whoever fits, of all whom this person may open.
+    async fn found_widely(&self, who: &SignedIn, facts: &[Fact]) -> Answer<Vec<Found>> {
+        let documents = self.documents_of(who, facts).await?;
+        let mut ids = self.by_index(facts).await?;
+        ids.extend(documents.keys().copied());
+        let filter = Filter { kinds: ["child", "adult"].map(domain::Kind::of).into(), ..Filter::of("child") };
+        let rows = self.shown_of(who, &ids, &filter).await?;
+        let mut found: Vec<Found> = rows.iter().filter_map(|row| fits(row, facts, &documents)).collect();
+        rank(&mut found, MOST);
+        Ok(found)
+    }
+
+    /// The same, neither counted nor written down: to measure.
+    #[cfg(feature = "fixture")]
+    pub async fn search_for_test(&self, who: &SignedIn, text: &str) -> Answer<Vec<Found>> {
+        self.found_widely(who, &facts::read(text, today_of(who))).await
     }
 
     /// A search stands under the installation, where the officer sees it; whom it showed, under these.
@@ -138,6 +150,6 @@ fn enough(facts: &[Fact]) -> bool {
     facts.len() >= LEAST_FACTS
         && facts.iter().any(|fact| match fact {
             Fact::Word(word) => word.text.chars().count() >= 2,
-            Fact::Number(number) => number.is_document(),
+            Fact::Number(number) => number.is_document() && number.date.is_none(),
         })
 }

@@ -19,6 +19,7 @@ mod people;
 mod plan;
 mod random;
 mod readings;
+mod search;
 mod steps;
 mod story;
 mod tampering;

@@ -10,6 +10,7 @@ mod forms;
 mod pages;
 mod plan;
 mod print;
+mod search;
 mod sharing;
 mod words;
 

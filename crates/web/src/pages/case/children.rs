@@ -122,7 +122,6 @@ async fn show(visit: &Visit, asked: &Asked) -> Result<Response, Fail> {
     // The school's side knows neither urgency nor closure, and has one list.
     let has_cases = inside || reads_a_case(visit, who);
     let tabs = if has_cases { &tabs[..] } else { &[] };
-    let lead = (!query.is_empty()).then(|| words.say_with("search-found", args!["count" => rows.len()]));
     let opens = kind == "adult" && visit.app().opens_by_hand(who, "adult").await?;
     let new: Vec<Markup> = [("adult", words.say("by-hand-adult")), ("family", words.say("by-hand-family"))]
         .into_iter()
@@ -137,20 +136,23 @@ async fn show(visit: &Visit, asked: &Asked) -> Result<Response, Fail> {
         })
         .collect();
     let content = html! {
-        (look::heading(title, lead.as_deref(), &new))
+        (look::heading(title, None, &new))
         @if query.is_empty() && !tabs.is_empty() {
             (look::tabs(words, words.say("list-filter"), tabs, &visit.here))
         }
-        div data-found role=[(!query.is_empty()).then_some("status")] {
-        @if rows.is_empty() {
-            (look::empty(Icon::Child, words.say(if query.is_empty() { "list-empty" } else { "search-none" }), None))
-        } @else {
-            (look::table(title, &columns, &rows))
-            (look::pages(words, &words.say_with("list-count", args!["count" => rows.len()]), asked.after.is_some().then_some("/children"), on.as_deref()))
-        }
-        @if !query.is_empty() && wide::may(visit, who) {
-            p { a href="/search" { (words.say("search-wide-do")) } }
-        }
+        div data-found {
+            @if !query.is_empty() {
+                p class="soft" role="status" { (words.say_with("search-found", args!["count" => rows.len()])) }
+            }
+            @if rows.is_empty() {
+                (look::empty(Icon::Child, words.say(if query.is_empty() { "list-empty" } else { "search-none" }), None))
+            } @else {
+                (look::table(title, &columns, &rows))
+                (look::pages(words, &words.say_with("list-count", args!["count" => rows.len()]), asked.after.is_some().then_some("/children"), on.as_deref()))
+            }
+            @if !query.is_empty() && wide::may(visit, who) {
+                p { a href="/search" { (words.say("search-wide-do")) } }
+            }
         }
     };
     visit.show(Page::new(title, content).modules(&["search.js"])).await

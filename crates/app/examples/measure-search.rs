@@ -1,0 +1,239 @@
+//! How fast and how well one child is found among many sealed ones:
+//! `cargo run --release -p homeward-app --example measure-search -- CHILDREN SEARCHES [SEED]`.
+//!
+//! The children are invented from the lexicon's names, their records written the usual way, three events each, in one of three
+//! scripts. Each search asks, as a registrar would, for a random child in another script and other spellings; every tenth
+//! word has a slip. Measured is what a wider search does: reading the words, asking the index, policy, opening,
+//! comparing and ranking; not the entry in the reading log, nor the page.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a measurement fails by panicking, prints its figures and needs the clock"
+)]
+
+use app::fixture::OpenCase;
+use domain::{ChoiceCode, Kind, NameRole, PartialDate, PersonName, PlaceCode, Value};
+use jiff::civil::date;
+use testkit::Cast;
+
+/// Children of one commit.
+const TOGETHER: usize = 500;
+
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, most: usize) -> usize {
+        usize::try_from(self.next() % most.max(1) as u64).unwrap()
+    }
+
+    fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        &of[self.below(of.len())]
+    }
+
+    /// One of so many, the first the commonest, as names are.
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it throws dice"
+    )]
+    fn common(&mut self, many: usize) -> usize {
+        let even = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
+        ((many as f64).powf(even) as usize - 1).min(many - 1)
+    }
+}
+
+/// The forms of one name by script: Cyrillic, Latin, Arabic.
+type Forms = [Vec<&'static str>; 3];
+
+/// A name of the lexicon, and an end of a surname: beyond a few hundred names, families are told apart by it.
+#[derive(Clone, Copy)]
+struct Child {
+    given: usize,
+    father: usize,
+    family: (usize, usize),
+    born: jiff::civil::Date,
+    script: usize,
+}
+
+const GROWN: [[&str; 3]; 6] = [
+    ["", "", ""],
+    ["бек", "bek", "بيك"],
+    ["бай", "bai", "باي"],
+    ["хан", "khan", "خان"],
+    ["гали", "gali", "غالي"],
+    ["жан", "zhan", "جان"],
+];
+
+fn of_script(form: &str) -> Option<usize> {
+    use domain::Script;
+    match PersonName::new(form, NameRole::Given).script {
+        Script::Cyrillic => Some(0),
+        Script::Latin => Some(1),
+        Script::Arabic => Some(2),
+        _ => None,
+    }
+}
+
+fn names() -> Vec<Forms> {
+    let mut all = Vec::new();
+    for forms in names::forms() {
+        let mut by_script: Forms = Default::default();
+        for form in forms {
+            if let Some(script) = of_script(form) {
+                by_script[script].push(form);
+            }
+        }
+        if by_script.iter().all(|forms| !forms.is_empty()) {
+            all.push(by_script);
+        }
+    }
+    all
+}
+
+impl Child {
+    fn invent(names: &[Forms], dice: &mut Dice) -> Self {
+        Self {
+            given: dice.common(names.len()),
+            father: dice.common(names.len()),
+            family: (dice.common(names.len()), dice.below(GROWN.len())),
+            born: date(2008 + i16::try_from(dice.below(16)).unwrap(), 1, 1)
+                .saturating_add(jiff::Span::new().days(i64::try_from(dice.below(365)).unwrap())),
+            script: [0, 0, 1, 2][dice.below(4)],
+        }
+    }
+
+    fn written(&self, names: &[Forms], script: usize, dice: &mut Dice) -> [String; 3] {
+        let given = (*dice.pick(&names[self.given][script])).to_owned();
+        let father = *dice.pick(&names[self.father][script]);
+        let father = match script {
+            0 if dice.below(2) == 0 => format!("{father}қызы"),
+            0 => format!("{father}овна"),
+            1 if dice.below(2) == 0 => format!("{father}ovna"),
+            _ => father.to_owned(),
+        };
+        let stem = dice.pick(&names[self.family.0][script]).to_string() + GROWN[self.family.1][script];
+        [given, father, stem + ["ова", "ova", "وفا"][script]]
+    }
+}
+
+/// A letter left out, doubled, or exchanged with its neighbour.
+fn slip(word: &str, dice: &mut Dice) -> String {
+    let mut letters: Vec<char> = word.chars().collect();
+    if letters.len() < 4 {
+        return word.to_owned();
+    }
+    let at = 1 + dice.below(letters.len() - 2);
+    match dice.below(3) {
+        0 => drop(letters.remove(at)),
+        1 => letters.insert(at, letters[at]),
+        _ => letters.swap(at, at + 1),
+    }
+    letters.into_iter().collect()
+}
+
+/// How it is asked for.
+const ASKED: [&str; 3] = ["three names and the year", "two names and the birth date", "three names"];
+
+fn asked(child: &Child, how: usize, names: &[Forms], dice: &mut Dice) -> String {
+    let script = (child.script + 1 + dice.below(2)) % 3;
+    let [given, father, family] = child.written(names, script, dice);
+    let mut words = vec![given, family];
+    if how != 1 {
+        words.push(father);
+    }
+    for word in &mut words {
+        if dice.below(10) == 0 {
+            *word = slip(word, dice);
+        }
+    }
+    let turn = dice.below(words.len());
+    words.rotate_left(turn);
+    match how {
+        0 => words.push(child.born.year().to_string()),
+        1 => words.push(child.born.strftime("%d.%m.%Y").to_string()),
+        _ => {}
+    }
+    words.join(" ")
+}
+
+#[tokio::main]
+async fn main() {
+    let mut given = std::env::args().skip(1).map(|text| text.parse::<u64>().unwrap());
+    let (children, searches, seed) =
+        (given.next().unwrap_or(10_000), given.next().unwrap_or(300), given.next().unwrap_or(7));
+    let cast = Cast::on(testkit::Kind::Sqlite).await.unwrap();
+    let names = names();
+    println!("{} names of the lexicon in three scripts each", names.len());
+    let mut dice = Dice(seed);
+    let (who, began) = (cast.app.house_itself(), std::time::Instant::now());
+    let mut all = Vec::new();
+    cast.app.index_for_test(false).await.unwrap();
+    while (all.len() as u64) < children {
+        let mut cases = Vec::new();
+        let mut some = Vec::new();
+        for _ in 0..TOGETHER.min(usize::try_from(children).unwrap() - all.len()) {
+            let child = Child::invent(&names, &mut dice);
+            let [given, father, family] = child.written(&names, child.script, &mut dice);
+            let roles = [NameRole::Given, NameRole::Father, NameRole::Family];
+            let written = [given, father, family].into_iter().zip(roles);
+            let written = written.map(|(text, role)| PersonName::new(&text, role)).collect();
+            cases.push(OpenCase {
+                kind: Kind::of("child"),
+                profile: vec![
+                    ("names", Value::Names(written)),
+                    ("sex", Value::Choice(ChoiceCode::of("female"))),
+                    ("birth", Value::Date(PartialDate::Day(child.born))),
+                ],
+                owner: None,
+                team: None,
+                place: Some(PlaceCode::of("kz-atyrau")),
+                list: None,
+            });
+            some.push(child);
+        }
+        let ids = cast.app.seed_for_test(&who, &cases).await.unwrap();
+        all.extend(ids.into_iter().zip(some));
+        if all.len() % (100 * TOGETHER) == 0 {
+            println!("{} children after {:.0} s", all.len(), began.elapsed().as_secs_f64());
+        }
+    }
+    cast.app.index_for_test(true).await.unwrap();
+    println!("{} children written in {:.0} s", all.len(), began.elapsed().as_secs_f64());
+
+    let rustem = cast.who("rustem").await;
+    let mut times = Vec::new();
+    let mut hits = [[0_u32; 3]; ASKED.len()];
+    for search in 0..usize::try_from(searches).unwrap() {
+        let how = search % ASKED.len();
+        let (id, child) = *dice.pick(&all);
+        let text = asked(&child, how, &names, &mut dice);
+        let began = std::time::Instant::now();
+        let found = cast.app.search_for_test(&rustem, &text).await.unwrap();
+        times.push(began.elapsed());
+        let at = found.iter().position(|found| found.row.id == id);
+        hits[how][0] += 1;
+        hits[how][1] += u32::from(at.is_some());
+        hits[how][2] += u32::from(at == Some(0));
+        if at.is_none() && std::env::var("MISSES").is_ok() {
+            let written = child.written(&names, child.script, &mut dice);
+            println!("  missed {text} ~ {} {}, {} found", written.join(" "), child.born, found.len());
+        }
+    }
+    times.sort_unstable();
+    let at = |share: usize| times[(times.len() * share / 100).min(times.len() - 1)].as_secs_f64() * 1000.0;
+    println!("{searches} searches: p50 {:.1} ms, p95 {:.1} ms, p99 {:.1} ms", at(50), at(95), at(99));
+    for (how, [of, ten, first]) in ASKED.iter().zip(hits) {
+        let share = |hits: u32| f64::from(hits) / f64::from(of.max(1));
+        println!("{how}: {of} searches, in the first ten {:.3}, first {:.3}", share(ten), share(first));
+    }
+}

@@ -1,0 +1,170 @@
+//! Finding somebody: by anything in one's own scope, for a reason beyond it, and never anybody else.
+
+use std::collections::BTreeSet;
+
+use app::{
+    Filter,
+    find::{Found, How, Purpose, Wide},
+    officer::ReadingSearch,
+};
+use domain::{EntryId, Event, FieldCode, FormCode, GroundCode, RecordId, Value};
+use testkit::{Cast, on_both};
+
+use crate::steps::*;
+
+async fn own(cast: &Cast, by: &str, text: &str) -> Vec<Found> {
+    cast.app.search_own(&cast.who(by).await, text, &Filter::of("child"), 20).await.unwrap()
+}
+
+fn ids(found: &[Found]) -> Vec<RecordId> {
+    found.iter().map(|found| found.row.id).collect()
+}
+
+fn hows(found: &Found) -> Vec<How> {
+    found.why.iter().map(|why| why.how).collect()
+}
+
+async fn one_is_found_by_anything_that_is_known_and_told_why(cast: Cast) {
+    let zarina = cast.child("aigul", "Ахметова Зарина Канатовна", "2014-03-12").await;
+    cast.child("aigul", "Жүнісов Әли", "2012-05-01").await;
+    let code = zarina.code.compact();
+    for (text, how) in [
+        ("Зарина", &[How::Written][..]),
+        ("зар", &[How::Part]),
+        ("Zarina", &[How::Letters]),
+        ("زرينا", &[How::Form]),
+        ("Канат Zarina", &[How::Form, How::Letters]),
+        ("Akhmetova Zarina Kanatovna", &[How::Form, How::Letters, How::Letters]),
+        ("2014", &[How::Birth]),
+        ("٢٠١٤ زرينا", &[How::Birth, How::Form]),
+        ("03.2014 Зарина", &[How::Birth, How::Written]),
+        ("12.03.2014", &[How::Birth]),
+        (&code[..4], &[How::Code]),
+    ] {
+        let found = own(&cast, "aigul", text).await;
+        if how == [How::Code] && found.len() != 1 {
+            continue; // A code that begins with letters alone is read as a name.
+        }
+        assert_eq!(ids(&found), [zarina.id], "{text}");
+        assert!(
+            hows(&found[0]).iter().all(|one| how.contains(one) || *one == How::Part),
+            "{text}: {:?}",
+            found[0].why
+        );
+    }
+    for text in ["Зарина 2015", "Зарина Петрова", "04.2014", "", " . "] {
+        assert!(own(&cast, "aigul", text).await.is_empty(), "{text}");
+    }
+    assert_eq!(own(&cast, "aigul", "Юнусов").await.len(), 1, "another spelling of Жүнісов");
+    // The better fit comes first.
+    let other = cast.child("aigul", "Ахметова Зара", "2014-03-12").await;
+    assert_eq!(ids(&own(&cast, "aigul", "Зара").await)[0], other.id);
+    assert_eq!(ids(&own(&cast, "aigul", "зар ахметова").await).len(), 2);
+}
+
+async fn a_document_finds_for_whoever_may_read_where_it_stands(cast: Cast) {
+    let child = cast.a_child().await;
+    let number = (FieldCode::of("document_number"), Value::Text("N 1234567".into()));
+    let filled = Event::FormFilled {
+        form: FormCode::of("document_request"),
+        entry: cast.app.fresh::<EntryId>().unwrap(),
+        values: [number].into(),
+        emptied: BTreeSet::new(),
+    };
+    let house = cast.app.house_itself();
+    cast.app.add_for_test(&house, cast.command(), child.id, &[("legal", filled)]).await.unwrap();
+    let found = own(&cast, "rustem", "n1234567").await;
+    assert_eq!(ids(&found), [child.id]);
+    assert_eq!(hows(&found[0]), [How::Document]);
+    assert!(own(&cast, "rustem", "N1234568").await.is_empty());
+    // A colleague of the team sees the child and not the papers; the others see neither.
+    for login in ["marat", "zarina", "bolat", "dana"] {
+        assert!(own(&cast, login, "n1234567").await.is_empty(), "{login}");
+    }
+}
+
+async fn nobody_else_is_found_and_nothing_is_written_down_of_them(cast: Cast) {
+    let child = cast.a_child().await;
+    for text in ["Амина Сәрсенбаева", "Амина 2016", "Amina Sarsenbayeva 14.02.2016"] {
+        for login in ["zarina", "bolat", "admin", "dana"] {
+            assert!(own(&cast, login, text).await.is_empty(), "{login}: {text}");
+        }
+        assert_eq!(ids(&own(&cast, "aigul", text).await), [child.id], "{text}");
+    }
+    let by = ReadingSearch { actor: Some(cast.id("zarina")), ..ReadingSearch::default() };
+    let lines = cast.app.search_readings(&cast.who("dana").await, &by).await.unwrap().lines;
+    assert!(lines.is_empty());
+}
+
+fn wide(text: &str) -> Wide {
+    Wide { purpose: Purpose::Relatives, reason: "her aunt came to the desk".into(), text: text.into() }
+}
+
+async fn a_wider_search_has_an_office_a_reason_and_two_facts(cast: Cast) {
+    let child = cast.child("aigul", "Ахметова Зарина Канатовна", "2014-03-12").await;
+    let rustem = cast.who("rustem").await;
+    for login in ["aigul", "saule", "zarina", "admin", "dana"] {
+        not_found(cast.app.search_wide(&cast.who(login).await, &wide("زرينا احمدوفا")).await);
+    }
+    for (sent, code) in [
+        (Wide { reason: "short".into(), ..wide("Зарина Ахметова") }, "reason-needed"),
+        (wide("Зарина"), "search-facts"),
+        (wide("2014 03.2014"), "search-facts"),
+        (wide(""), "search-facts"),
+    ] {
+        let answer = cast.app.search_wide(&rustem, &sent).await;
+        assert!(matches!(&answer, Err(app::Refused::Because(reason)) if reason.code == code), "{answer:?}");
+    }
+    for text in ["زرينا احمدوفا", "Zarina 2014", "Kanat Zarina", "Акметова Зарына"]
+    {
+        let found = cast.app.search_wide(&rustem, &wide(text)).await.unwrap();
+        assert_eq!(ids(&found), [child.id], "{text}");
+        assert_eq!(found[0].why.len(), 2);
+    }
+    // Somebody who may not be opened is as if nobody were there.
+    assert!(cast.app.search_wide(&rustem, &wide("Ерлан Маратов")).await.unwrap().is_empty());
+    let aigul = cast.who("aigul").await;
+    let ground = GroundCode::of("asked");
+    cast.app.bar(&aigul, cast.command(), child.code, cast.id("rustem"), ground).await.unwrap();
+    assert!(cast.app.search_wide(&cast.who("rustem").await, &wide("Zarina 2014")).await.unwrap().is_empty());
+}
+
+async fn each_wider_search_is_on_the_officers_desk_and_there_is_an_end(cast: Cast) {
+    let child = cast.a_child().await;
+    let rustem = cast.who("rustem").await;
+    let dana = cast.who("dana").await;
+    assert!(cast.app.recent_wide_searches(&dana).await.unwrap().is_empty());
+    cast.app.search_wide(&rustem, &wide("Ерлан Маратов")).await.unwrap();
+    cast.app.search_wide(&rustem, &wide("Амина Сәрсенбаева")).await.unwrap();
+    let lines = cast.app.recent_wide_searches(&dana).await.unwrap();
+    assert_eq!(lines.len(), 2, "also the one that found nobody");
+    assert!(lines.iter().all(|line| line.actor == rustem.user() && line.codes.is_empty()));
+    let said = lines[0].read.reason.as_ref().unwrap().as_str();
+    assert_eq!(said, "relatives: her aunt came to the desk");
+    let of = ReadingSearch { code: Some(child.code), ..ReadingSearch::default() };
+    let of_her = cast.app.search_readings(&dana, &of).await.unwrap().lines;
+    assert!(of_her.iter().any(|line| line.read.page == app::Shown::SearchWide && line.codes == [child.code]));
+    not_found(cast.app.recent_wide_searches(&rustem).await);
+
+    // Twenty within an hour, whoever asks again; the count is in the log.
+    for _ in 2..20 {
+        cast.app.search_wide(&rustem, &wide("Ерлан Маратов")).await.unwrap();
+    }
+    let answer = cast.app.search_wide(&rustem, &wide("Амина Сәрсенбаева")).await;
+    assert!(
+        matches!(&answer, Err(app::Refused::Because(reason)) if reason.code == "search-often"),
+        "{answer:?}"
+    );
+    assert_eq!(cast.app.recent_wide_searches(&dana).await.unwrap().len(), 21, "the one too many too");
+    cast.clock.advance_days(1);
+    let rustem = cast.who("rustem").await;
+    assert_eq!(ids(&cast.app.search_wide(&rustem, &wide("Амина Сәрсенбаева")).await.unwrap()), [child.id]);
+}
+
+on_both!(
+    one_is_found_by_anything_that_is_known_and_told_why,
+    a_document_finds_for_whoever_may_read_where_it_stands,
+    nobody_else_is_found_and_nothing_is_written_down_of_them,
+    a_wider_search_has_an_office_a_reason_and_two_facts,
+    each_wider_search_is_on_the_officers_desk_and_there_is_an_end,
+);
