@@ -84,7 +84,8 @@ async fn the_page_of_a_request_is_the_same_until_all_agree() {
     let (stranger, same_import) = asks(&without, &other).await;
     assert_eq!(import, same_import, "before it is brought in nobody is looked for, whoever looks");
     let standing = other.get(&format!("{stranger}/answer")).await.body;
-    for shown in [STANDING, "Ваш запрос у нас", "Сұрауыңыз бізде", "طلبك عندنا", "lang=\"ar\" dir=\"rtl\""] {
+    for shown in [STANDING, "Ваш запрос у нас", "Сұрауыңыз бізде", "طلبك عندنا", "lang=\"ar\" dir=\"rtl\""]
+    {
         assert!(standing.contains(shown), "{shown}");
     }
     assert!(!standing.contains(POSSIBLE));
@@ -115,7 +116,9 @@ async fn the_page_of_a_request_is_the_same_until_all_agree() {
     assert_eq!(plain(&rustem.get(&answer).await.body), standing);
     answers(&with.cast, child, &ALL).await;
     let told = rustem.get(&answer).await.body;
-    assert!(told.contains(POSSIBLE) && told.contains("Контакт возможен через нас") && !told.contains(STANDING));
+    assert!(
+        told.contains(POSSIBLE) && told.contains("Контакт возможен через нас") && !told.contains(STANDING)
+    );
     assert!(aigul.get(&record).await.body.contains("The relative may be told that a contact is possible"));
     let mut taken = ALL;
     taken[1] = ("wish", "later");
