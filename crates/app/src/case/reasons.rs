@@ -12,5 +12,7 @@ pub const TEAM_CLOSES: &str = "team closes";
 pub const CONSENT_GIVEN: &str = "consent given";
 /// A referral ended because its recipient was refused.
 pub const CONSENT_REFUSED: &str = "consent refused";
+/// The registrar found that a relative's request is about another person.
+pub const SOUGHT_NO_MORE: &str = "sought no more";
 /// A referral ended with the consent that it rested on.
 pub const CONSENT_WITHDRAWN: &str = "consent withdrawn";

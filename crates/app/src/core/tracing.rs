@@ -83,7 +83,7 @@ fn day(entry: &Entry, field: &str) -> Option<Date> {
 /// Why no request may be matched with a record; empty where one may.
 pub(crate) fn closed(record: &Record, protocol: &Protocol, now: Instant) -> BTreeSet<Closed> {
     let mut closed = BTreeSet::new();
-    if !record.kind().is_some_and(|kind| may_consent(kind)) {
+    if !record.kind().is_some_and(may_consent) {
         return [Closed::Nobody].into();
     }
     let zone = zone_of(record, protocol);

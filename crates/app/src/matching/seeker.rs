@@ -9,13 +9,15 @@ use std::collections::BTreeSet;
 
 use domain::{
     CommandId, EntryId, Event, FieldCode, FormCode, GroundCode, MatchDecision, PartialDate, PersonCode,
-    RecordId, Stage, Value, Values,
+    RecordId, Stage, TaskId, Value, Values,
 };
 use policy::Level;
+use protocol::Trigger;
 use store::Job;
 
 use crate::{
     App, Door, Opened, Shown, SignedIn,
+    case::reasons::SOUGHT_NO_MORE,
     chain::erase::Erase,
     core::{
         facts,
@@ -183,11 +185,14 @@ impl Work<'_> {
         other: RecordId,
         decision: MatchDecision,
     ) -> Answer<()> {
-        let kind = |id| Ok::<_, Refused>(self.record(id)?.kind().cloned().ok_or(Refused::NotFound)?);
+        let kind = |id| self.record(id)?.kind().cloned().ok_or(Refused::NotFound);
         let (first, second) = (kind(one)?, kind(other)?);
         let Some((request, (person, _))) = tracing::sides((one, &first), (other, &second)) else {
             return Ok(());
         };
+        if decision != MatchDecision::Same {
+            self.sought_no_more(person, request)?;
+        }
         if !matches!(decision, MatchDecision::Same | MatchDecision::Related) {
             return Ok(());
         }
@@ -213,5 +218,27 @@ impl Work<'_> {
             self.add(person, form.compartment.as_str(), begun)?;
         }
         self.follow(person, &Happened::Sought)
+    }
+
+    /// Nobody is asked any longer for a request that is about somebody else, unless another stands.
+    fn sought_no_more(&mut self, person: RecordId, request: RecordId) -> Answer<()> {
+        let record = self.record(person)?;
+        let mut requests =
+            record.entries(tracing::ANSWER).iter().map(|entry| RecordId::from_bytes(*entry.id.as_bytes()));
+        let stands = requests.any(|known| known != request && tracing::is_found(record, known));
+        if stands || !tracing::is_found(record, request) {
+            return Ok(());
+        }
+        let protocol = self.protocol.clone();
+        let arose = |task: &&domain::record::Task| {
+            let rule = protocol.tasks().get(task.added.what.as_str());
+            rule.is_some_and(|rule| rule.trigger == Trigger::Sought)
+        };
+        let open: Vec<TaskId> =
+            record.open_tasks().into_iter().filter(arose).map(|task| task.added.task).collect();
+        for task in open {
+            self.add_to_task(person, task, Event::TaskWaived { task, reason: SOUGHT_NO_MORE.into() })?;
+        }
+        Ok(())
     }
 }

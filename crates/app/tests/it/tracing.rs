@@ -277,6 +277,8 @@ async fn the_second_click_changes_nothing(cast: Cast) {
     not_found(cast.app.form_view(&aigul, &child.code, &asked, None, door).await.map(|_| ()));
     // Decided anew and back, it is the same entry and the same task.
     decides(&cast, pair, MatchDecision::Different).await.unwrap();
+    let known = record(&cast, child).await;
+    assert!(known.open_tasks().iter().all(|task| task.added.what != "tracing_answer"), "nobody is led on");
     decides(&cast, pair, MatchDecision::Same).await.unwrap();
     let known = record(&cast, child).await;
     assert_eq!(known.entries("tracing_answer").len(), 1);
@@ -331,17 +333,17 @@ async fn a_living_parents_objection_waits_for_a_decision_in_the_childs_best_inte
 /// All that a registrar meets of two requests, found or not, as text.
 async fn all_that_shows(cast: &Cast, rows: &str) -> String {
     let who = cast.who("maira").await;
-    let mut said = String::new();
+    let mut said = Vec::new();
     for (_, code) in asks(cast, "maira", Intake::Tracing, rows).await {
         for pair in waiting(cast).await {
             decides(cast, pair, MatchDecision::Same).await.unwrap();
         }
         let (opened, hears) = cast.app.seeker_hears(&who, &code).await.unwrap();
         let same = cast.app.same_person(&who, &opened).await.unwrap().len();
-        said += &format!("{hears:?} {same} {} ", opened.view.tasks.len());
+        said.push(format!("{hears:?} {same} {}", opened.view.tasks.len()));
     }
     for queue in Queue::ALL {
-        said += &format!("{} ", cast.app.matches(&who, queue, None, 20).await.unwrap().pairs.len());
+        said.push(cast.app.matches(&who, queue, None, 20).await.unwrap().pairs.len().to_string());
     }
     let search = ReadingSearch { actor: Some(who.user()), ..ReadingSearch::default() };
     let lines = cast.app.search_readings(&cast.who("dana").await, &search).await.unwrap().lines;
@@ -350,7 +352,7 @@ async fn all_that_shows(cast: &Cast, rows: &str) -> String {
     // Which pairs the queue's own page looked through is not the request's to tell.
     log.retain(|(page, _)| *page != Shown::Matches);
     log.sort_unstable();
-    format!("{said}{log:?}")
+    format!("{said:?} {log:?}")
 }
 
 /// A registrar of the region who is a cousin of the child, and barred.

@@ -65,3 +65,4 @@ reason-team-closes = الفريق الذي طُلبت منه المساعدة ي
 reason-consent-given = وافق الشخص بعد ذلك.
 reason-consent-refused = رفض الشخص هذه الجهة.
 reason-consent-withdrawn = سُحبت الموافقة.
+reason-sought-no-more = تبيّن أن طلب القريب يخص شخصًا آخر.

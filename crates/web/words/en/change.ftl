@@ -65,3 +65,4 @@ reason-team-closes = The team that was asked closes.
 reason-consent-given = The person agreed since.
 reason-consent-refused = The person refused this recipient.
 reason-consent-withdrawn = The consent was withdrawn.
+reason-sought-no-more = The relative's request turned out to be about somebody else.

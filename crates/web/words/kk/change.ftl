@@ -65,3 +65,4 @@ reason-team-closes = Көмек сұралған топ жабылады.
 reason-consent-given = Содан бері адам келісім берді.
 reason-consent-refused = Адам бұл алушыға келіспеді.
 reason-consent-withdrawn = Келісім қайтарып алынды.
+reason-sought-no-more = Туысының сұрауы басқа адам туралы болып шықты.

@@ -65,3 +65,4 @@ reason-team-closes = Команда, которую просили о помощ
 reason-consent-given = Человек с тех пор дал согласие.
 reason-consent-refused = Человек отказал этому получателю.
 reason-consent-withdrawn = Согласие отозвано.
+reason-sought-no-more = Запрос родственника оказался о другом человеке.

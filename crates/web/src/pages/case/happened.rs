@@ -149,6 +149,7 @@ pub(super) fn written(visit: &Visit, text: &domain::Private<String>) -> Markup {
         reasons::TEAM_CLOSES => words.say("reason-team-closes"),
         reasons::CONSENT_GIVEN => words.say("reason-consent-given"),
         reasons::CONSENT_REFUSED => words.say("reason-consent-refused"),
+        reasons::SOUGHT_NO_MORE => words.say("reason-sought-no-more"),
         reasons::CONSENT_WITHDRAWN => words.say("reason-consent-withdrawn"),
         own => return look::written(own),
     };
