@@ -82,7 +82,7 @@ impl App {
             by: registrar,
             team: staff.team("national_tracing")?,
             at: at(2),
-            rows: self.rows_of(&sought).await?,
+            rows: self.rows_of(&sought, None).await?,
         };
         for (number, handed) in [camp, requests].into_iter().enumerate() {
             let list = self.hand_over(machine, staff, number as u64, &handed).await?;
