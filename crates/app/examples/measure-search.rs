@@ -80,7 +80,7 @@ fn of_script(form: &str) -> Option<usize> {
         Script::Cyrillic => Some(0),
         Script::Latin => Some(1),
         Script::Arabic => Some(2),
-        _ => None,
+        Script::Other => None,
     }
 }
 
