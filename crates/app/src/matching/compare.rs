@@ -126,10 +126,14 @@ pub fn compare(one: &Face, other: &Face, documents: Documents, father: Father) -
     let one_day = matches!((one.birth, other.birth), (Some(PartialDate::Day(one)), Some(PartialDate::Day(other))) if one == other);
     let likely = found.likely(documents, one_day, father)?;
     let evidence = evidence(one, other, documents, father);
-    // What says little by itself is left to the page of the two.
-    let little =
-        |reason| matches!(reason, MatchReason::Beforehand | MatchReason::NoGeneration | MatchReason::SameSex);
-    let weighty = evidence.iter().filter(|one| !little(one.reason) && one.bits.abs() >= WEIGHTY);
+    let is_told = |reason| match likely {
+        Likely::Kin(..) => speaks_for_kin(reason),
+        // What says little by itself is left to the page of the two.
+        Likely::One(_) => {
+            !matches!(reason, MatchReason::Beforehand | MatchReason::NoGeneration | MatchReason::SameSex)
+        }
+    };
+    let weighty = evidence.iter().filter(|one| is_told(one.reason) && one.bits.abs() >= WEIGHTY);
     let reasons = weighty.take(SAID).map(|one| one.reason).collect();
     Some(Verdict { likely, reasons })
 }
@@ -165,6 +169,26 @@ pub fn evidence(one: &Face, other: &Face, documents: Documents, father: Father) 
     let known: f64 = steps.iter().map(|step| step.bits).sum();
     steps.insert(0, Evidence { reason: MatchReason::Beforehand, bits: end - known });
     steps
+}
+
+/// Whether what speaks for or against one person speaks for one family.
+const fn speaks_for_kin(reason: MatchReason) -> bool {
+    matches!(
+        reason,
+        MatchReason::Siblings
+            | MatchReason::FatherAgrees
+            | MatchReason::GrandfatherAgrees
+            | MatchReason::FamilyAgrees
+            | MatchReason::MotherAgrees
+            | MatchReason::MothersHouseAgrees
+            | MatchReason::CalledAsFather
+            | MatchReason::CalledAsMother
+            | MatchReason::CalledAsGrandfather
+            | MatchReason::FatherIsGrandfather
+            | MatchReason::ParentAndChild
+            | MatchReason::KunyaNamesOther
+            | MatchReason::GenerationApart
+    )
 }
 
 /// Whether two names, with nothing else, are forms of one.

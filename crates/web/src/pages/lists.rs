@@ -107,7 +107,7 @@ fn said(words: Words, reason: MatchReason) -> (Tone, Icon, &'static str) {
         MatchReason::SeenByPerson => (Tone::Calm, Icon::People, words.say("match-seen-by-person")),
         MatchReason::GivenAgrees => (Tone::Good, Icon::Check, words.say("match-given-agrees")),
         MatchReason::GivenDiffers => (Tone::Late, Icon::Cross, words.say("match-given-differs")),
-        MatchReason::Siblings => (Tone::Late, Icon::Cross, words.say("match-siblings")),
+        MatchReason::Siblings => (Tone::Calm, Icon::People, words.say("match-siblings")),
         MatchReason::Twins => (Tone::Late, Icon::Cross, words.say("match-twins")),
         MatchReason::FatherAgrees => (Tone::Good, Icon::Check, words.say("match-father-agrees")),
         MatchReason::FatherDiffers => (Tone::Late, Icon::Cross, words.say("match-father-differs")),
@@ -121,7 +121,7 @@ fn said(words: Words, reason: MatchReason) -> (Tone, Icon, &'static str) {
         MatchReason::MothersHouseDiffers => {
             (Tone::Late, Icon::Cross, words.say("match-mothers-house-differs"))
         }
-        MatchReason::Namesakes => (Tone::Late, Icon::Cross, words.say("match-namesakes")),
+        MatchReason::Namesakes => (Tone::Calm, Icon::People, words.say("match-namesakes")),
         MatchReason::CalledAsFather => (Tone::Calm, Icon::People, words.say("match-called-as-father")),
         MatchReason::CalledAsMother => (Tone::Calm, Icon::People, words.say("match-called-as-mother")),
         MatchReason::CalledAsGrandfather => {
@@ -131,7 +131,7 @@ fn said(words: Words, reason: MatchReason) -> (Tone, Icon, &'static str) {
             (Tone::Calm, Icon::People, words.say("match-father-is-grandfather"))
         }
         MatchReason::Exchanged => (Tone::Late, Icon::Cross, words.say("match-exchanged")),
-        MatchReason::ParentAndChild => (Tone::Late, Icon::Cross, words.say("match-parent-and-child")),
+        MatchReason::ParentAndChild => (Tone::Calm, Icon::People, words.say("match-parent-and-child")),
         MatchReason::NoGeneration => (Tone::Calm, Icon::People, words.say("match-no-generation")),
         MatchReason::KunyaNamesOther => (Tone::Good, Icon::Check, words.say("match-kunya-names-other")),
         MatchReason::KunyaAgrees => (Tone::Good, Icon::Check, words.say("match-kunya-agrees")),
@@ -141,8 +141,8 @@ fn said(words: Words, reason: MatchReason) -> (Tone, Icon, &'static str) {
         MatchReason::BirthSlip => (Tone::Soon, Icon::Eye, words.say("match-birth-slip")),
         MatchReason::BirthOtherYear => (Tone::Soon, Icon::Eye, words.say("match-birth-other-year")),
         MatchReason::BirthAbout => (Tone::Soon, Icon::Eye, words.say("match-birth-about")),
-        MatchReason::YearsApart => (Tone::Late, Icon::Cross, words.say("match-years-apart")),
-        MatchReason::GenerationApart => (Tone::Late, Icon::Cross, words.say("match-generation-apart")),
+        MatchReason::YearsApart => (Tone::Calm, Icon::People, words.say("match-years-apart")),
+        MatchReason::GenerationApart => (Tone::Calm, Icon::People, words.say("match-generation-apart")),
         MatchReason::Beforehand => (Tone::Calm, Icon::People, words.say("match-beforehand")),
     }
 }
