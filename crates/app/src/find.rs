@@ -80,11 +80,14 @@ impl App {
             let indexed: BTreeSet<RecordId> = indexed.into_iter().collect();
             let mut looked = 0;
             for row in rows {
-                if let Some(one) = fits(&row, &facts, &documents) {
-                    found.push(one);
-                } else if indexed.contains(&row.id) && looked < BORNE {
+                let now = fits(&row, &facts, &documents);
+                let is_whole =
+                    now.as_ref().is_some_and(|one| one.why.iter().all(|why| why.how != How::Apart));
+                if is_whole || !indexed.contains(&row.id) || looked >= BORNE {
+                    found.extend(now);
+                } else {
                     looked += 1;
-                    found.extend(self.by_earlier_name(row, &facts, &documents).await?);
+                    found.extend(self.by_earlier_name(row, &facts, &documents).await?.or(now));
                 }
             }
             rank(&mut found, most);
@@ -215,7 +218,7 @@ impl App {
         }
         let Some(mut found) = fits(&before, facts, documents) else { return Ok(None) };
         for (why, fact) in found.why.iter_mut().zip(facts) {
-            if fit::fit(&now, std::slice::from_ref(fact), |_| true).is_none() {
+            if why.how != How::Apart && fit::fit(&now, std::slice::from_ref(fact), |_| true).is_none() {
                 why.how = How::Earlier;
             }
         }

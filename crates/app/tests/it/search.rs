@@ -56,6 +56,11 @@ async fn one_is_found_by_anything_that_is_known_and_told_why(cast: Cast) {
         assert!(own(&cast, "aigul", text).await.is_empty(), "{text}");
     }
     assert_eq!(own(&cast, "aigul", "Юнусов").await.len(), 1, "another spelling of Жүнісов");
+    // Of three words one may be wrong, and it is said which; of two, or two of them, none.
+    let found = own(&cast, "aigul", "Ахметова Зарина Маратовна").await;
+    assert_eq!(ids(&found), [zarina.id]);
+    assert_eq!(hows(&found[0]).into_iter().filter(|how| *how == How::Apart).count(), 1);
+    assert!(own(&cast, "aigul", "Ахметова Мадина Маратовна").await.is_empty());
     // The better fit comes first.
     let other = cast.child("aigul", "Ахметова Зара", "2014-03-12").await;
     assert_eq!(ids(&own(&cast, "aigul", "Зара").await)[0], other.id);
