@@ -35,7 +35,7 @@ const OPENED: usize = 500;
 /// A token that so many records have is everybody's.
 const EVERYBODY: u32 = 256;
 /// Of those whom the index finds, so many are opened.
-const CANDIDATES: usize = 400;
+const CANDIDATES: usize = 320;
 /// Records that are looked through for earlier names.
 const BORNE: usize = 64;
 
@@ -124,7 +124,7 @@ impl App {
         wanted.retain(|token| common.contains(token));
         if found.is_empty() && !wanted.is_empty() {
             let least = wanted.len().min(2);
-            let sharing = self.store().records_sharing(&wanted, least, 32 * EVERYBODY).await?;
+            let sharing = self.store().records_sharing(&wanted, least, 8 * EVERYBODY).await?;
             found.extend(sharing.into_iter().map(|(record, _)| record));
         }
         for fact in facts {
@@ -138,18 +138,18 @@ impl App {
         Ok(found)
     }
 
-    /// The tokens under which somebody with these names and years may be stored.
+    /// The tokens under which somebody with these names and births may be stored.
     fn tokens_asked(&self, facts: &[Fact]) -> Answer<Vec<store::Wanted>> {
-        let (mut words, mut years) = (Vec::new(), Vec::new());
+        let (mut words, mut births) = (Vec::new(), Vec::new());
         for fact in facts {
             match fact {
                 Fact::Word(word) => words.push(word.text.as_str()),
-                Fact::Number(number) => years.extend(number.years()),
+                Fact::Number(number) => births.extend(number.date),
             }
         }
         let mut meetings = Meetings::default();
         meetings.add(&words.join(" "), None);
-        let tokens = tokens::name_tokens(self, &meetings, &years, For::Asking)?;
+        let tokens = tokens::name_tokens(self, &meetings, &births, For::Asking)?;
         Ok(tokens.into_iter().map(|(kind, token)| (kind, token.to_vec())).collect())
     }
 

@@ -65,8 +65,8 @@ fn by_pair(left: &Meetings, right: &Meetings) -> [bool; 2] {
 
 fn by_year(left: &Meetings, lefts: &[i16], right: &Meetings, rights: &[i16]) -> [bool; 2] {
     [
-        meet(&left.with_years(lefts, For::Keeping), &right.with_years(rights, For::Asking)),
-        meet(&right.with_years(rights, For::Keeping), &left.with_years(lefts, For::Asking)),
+        meet(&left.with_times(lefts, For::Keeping), &right.with_times(rights, For::Asking)),
+        meet(&right.with_times(rights, For::Keeping), &left.with_times(lefts, For::Asking)),
     ]
 }
 
@@ -89,8 +89,8 @@ fn words(folder: &Path, misses: bool) {
                 if misses && !met && dice.roll(20) == 0 {
                     println!(
                         "  {latin} {other} {:?} {:?}",
-                        left.with_years(&[0], For::Asking),
-                        right.with_years(&[0], For::Asking)
+                        left.with_times(&[0], For::Asking),
+                        right.with_times(&[0], For::Asking)
                     );
                 }
                 single.add(met);
@@ -130,8 +130,8 @@ fn name_pairs(folder: &Path, misses: bool) {
             if misses && !met && label == "same" {
                 println!(
                     "  {l} {r} {:?} {:?}",
-                    left.with_years(&[0], For::Asking),
-                    right.with_years(&[0], For::Asking)
+                    left.with_times(&[0], For::Asking),
+                    right.with_times(&[0], For::Asking)
                 );
             }
         }
@@ -184,12 +184,12 @@ fn persons(folder: &Path, misses: bool) {
         if !lb.is_empty() && !rb.is_empty() {
             let met = [
                 meet(
-                    &left.with_years(&years(lb, false), For::Keeping),
-                    &right.with_years(&years(rb, true), For::Asking),
+                    &left.with_times(&years(lb, false), For::Keeping),
+                    &right.with_times(&years(rb, true), For::Asking),
                 ),
                 meet(
-                    &right.with_years(&years(rb, false), For::Keeping),
-                    &left.with_years(&years(lb, true), For::Asking),
+                    &right.with_times(&years(rb, false), For::Keeping),
+                    &left.with_times(&years(lb, true), For::Asking),
                 ),
             ];
             add("name with year", met);
@@ -198,7 +198,7 @@ fn persons(folder: &Path, misses: bool) {
         add("either", either);
         for (one, birth) in [(&left_all, lb), (&right_all, rb)] {
             let tokens =
-                one.pairs(For::Keeping).len() + one.with_years(&years(birth, false), For::Keeping).len();
+                one.pairs(For::Keeping).len() + one.with_times(&years(birth, false), For::Keeping).len();
             (stored, most, sum) = (stored + 1, most.max(tokens), sum + tokens);
         }
     }

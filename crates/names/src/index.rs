@@ -6,7 +6,7 @@
 //! sound open, the stored name has two meetings; where only the asker's spelling does, the search asks for more.
 //!
 //! Invariant: one word alone is never a key. A key is two words of one person, in either order, or one word with a year
-//! of birth; [`INDEX`] is in each, and a changed table gives it a new number.
+//! or day of birth; [`INDEX`] is in each, and a changed table gives it a new number.
 
 use std::{
     cmp::Reverse,
@@ -31,8 +31,8 @@ pub const INDEX: &str = "meet1";
 const WORDS: usize = 7;
 /// Pairs of words that one person is stored under.
 const PAIRS: usize = 16;
-/// Words with a year that one person is stored under.
-const YEARS: usize = 8;
+/// Words with a year, and as many with a day, that one person is stored under.
+const TIMES: usize = 8;
 /// Keys of one kind that one person is looked for under.
 const ASKED: usize = 48;
 
@@ -137,14 +137,14 @@ impl Meetings {
         found.into_iter().collect()
     }
 
-    /// One word with one of the years each: at most 8 to keep.
-    pub fn with_years(&self, years: &[i16], what: For) -> Vec<String> {
-        let most = if what == For::Asking { ASKED } else { YEARS };
+    /// One word with one of the years, or the days, each: at most 8 to keep.
+    pub fn with_times<T: std::fmt::Display>(&self, times: &[T], what: For) -> Vec<String> {
+        let most = if what == For::Asking { ASKED } else { TIMES };
         let mut found = BTreeSet::new();
         for word in &self.words {
             for at in word.at.of(what) {
-                for year in years.iter().take(most - found.len()) {
-                    found.insert(format!("{INDEX} {at} {year}"));
+                for time in times.iter().take(most - found.len()) {
+                    found.insert(format!("{INDEX} {at} {time}"));
                 }
             }
         }
@@ -330,10 +330,10 @@ mod tests {
     #[test]
     fn a_word_and_a_year_meet_and_neither_does_alone() {
         let (kept, asked) = (read("Зарина"), read("Zarina"));
-        assert!(share(&kept.with_years(&[2014], For::Keeping), &asked.with_years(&[2014], For::Asking)));
-        assert!(!share(&kept.with_years(&[2014], For::Keeping), &asked.with_years(&[2015], For::Asking)));
+        assert!(share(&kept.with_times(&[2014], For::Keeping), &asked.with_times(&[2014], For::Asking)));
+        assert!(!share(&kept.with_times(&[2014], For::Keeping), &asked.with_times(&[2015], For::Asking)));
         assert_eq!(kept.pairs(For::Keeping), Vec::<String>::new());
-        assert_eq!(kept.with_years(&[], For::Keeping), Vec::<String>::new());
+        assert_eq!(kept.with_times::<i16>(&[], For::Keeping), Vec::<String>::new());
     }
 
     #[test]
@@ -361,10 +361,10 @@ mod tests {
         ) {
             let mut person = read(&name);
             person.add(&other, Some(Role::Father));
-            let (pairs, dated) = (person.pairs(For::Keeping), person.with_years(&years, For::Keeping));
-            prop_assert!(pairs.len() <= PAIRS && dated.len() <= YEARS);
+            let (pairs, dated) = (person.pairs(For::Keeping), person.with_times(&years, For::Keeping));
+            prop_assert!(pairs.len() <= PAIRS && dated.len() <= TIMES);
             prop_assert!(person.pairs(For::Asking).len() <= ASKED);
-            prop_assert!(person.with_years(&years, For::Asking).len() <= ASKED);
+            prop_assert!(person.with_times(&years, For::Asking).len() <= ASKED);
             for key in pairs.iter().chain(&dated) {
                 prop_assert_eq!(key.split(' ').filter(|part| !part.is_empty()).count(), 3);
             }

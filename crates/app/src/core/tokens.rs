@@ -6,8 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Event, FieldCode, NameRole, PersonCode, PersonName, Private, Record, RecordId, SlotId, Value, Values,
+    Event, FieldCode, NameRole, PartialDate, PersonCode, PersonName, Private, Record, RecordId, SlotId,
+    Value, Values,
 };
+use jiff::civil::Date;
 use names::{For, Meetings, Role};
 
 use super::{father::Father, house::App};
@@ -16,7 +18,7 @@ use crate::refused::Answer;
 /// Two words of a person's names together, as [`names::Meetings`] has them. 1 and 2 were light forms, and of the given
 /// name alone with the year: whoever asks for one does not find the other.
 pub(crate) const NAMES: u32 = 8;
-/// One word of a name with the year of birth.
+/// One word of a name with the year of birth, or with the day.
 pub(crate) const NAME_AND_YEAR: u32 = 9;
 /// Two words of the mother's or father's name, or one of them with the person's own family name: who bears them as a name
 /// may be that parent, who has them here, too, a brother or sister.
@@ -79,8 +81,8 @@ fn token(app: &App, domain: &str, parts: &[&[u8]]) -> Answer<[u8; 16]> {
 /// What a token is made from, as the record says it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Source {
-    /// Names with each year in which the person may have been born.
-    Names(Vec<PersonName>, Vec<i16>, Father),
+    /// Names with the birth.
+    Names(Vec<PersonName>, Option<PartialDate>, Father),
     /// The names of the parents, as far as they may speak, and the person's own.
     Parents(Vec<Private<String>>, Vec<PersonName>),
     /// The number of a document.
@@ -137,8 +139,9 @@ pub(crate) fn of(app: &App, sources: &[Source]) -> Answer<Vec<store::NewToken>> 
     let mut tokens = BTreeSet::new();
     for source in sources {
         match source {
-            Source::Names(names, years, father) => {
-                tokens.extend(name_tokens(app, &meetings(names, *father), years, For::Keeping)?);
+            Source::Names(names, birth, father) => {
+                let births: Vec<PartialDate> = birth.iter().copied().collect();
+                tokens.extend(name_tokens(app, &meetings(names, *father), &births, For::Keeping)?);
             }
             Source::Parents(parents, own) => {
                 for parent in parents {
@@ -178,9 +181,9 @@ pub(crate) fn of(app: &App, sources: &[Source]) -> Answer<Vec<store::NewToken>> 
 fn of_values(values: &Values, father: Father) -> Vec<Source> {
     let mut found = Vec::new();
     if let Some(Value::Names(names)) = values.get("names") {
-        let years: Vec<i16> = match values.get("birth") {
-            Some(Value::Date(birth)) => (birth.earliest().year()..=birth.latest().year()).take(6).collect(),
-            _ => Vec::new(),
+        let birth = match values.get("birth") {
+            Some(Value::Date(birth)) => Some(*birth),
+            _ => None,
         };
         let parents = [("mother_as_listed", true), ("father_as_listed", father == Father::Speaks)];
         let named = parents.into_iter().filter(|(_, speaks)| *speaks).filter_map(|(field, _)| {
@@ -193,11 +196,11 @@ fn of_values(values: &Values, father: Father) -> Vec<Source> {
         if !parents.is_empty() {
             found.push(Source::Parents(parents, names.clone()));
         }
-        found.push(Source::Names(names.clone(), years, father));
+        found.push(Source::Names(names.clone(), birth, father));
     }
     // A name borne before finds too, for whoever may open where it is kept.
     if let Some(Value::Names(names)) = values.get("earlier_names") {
-        found.push(Source::Names(names.clone(), Vec::new(), father));
+        found.push(Source::Names(names.clone(), None, father));
     }
     for field in ["document", "document_number", "iin", "passport"] {
         if let Some(Value::Text(number)) = values.get(&FieldCode::of(field)) {
@@ -246,17 +249,36 @@ pub(crate) fn meetings(names: &[PersonName], father: Father) -> Meetings {
 pub(crate) fn name_tokens(
     app: &App,
     meetings: &Meetings,
-    years: &[i16],
+    births: &[PartialDate],
     what: For,
 ) -> Answer<BTreeSet<(u32, [u8; 16])>> {
     let mut tokens = BTreeSet::new();
     for pair in meetings.pairs(what) {
         tokens.insert((NAMES, token(app, "names", &[pair.as_bytes()])?));
     }
-    for dated in meetings.with_years(years, what) {
+    let years: Vec<i16> = births.iter().flat_map(|birth| years_of(*birth)).collect();
+    let days: Vec<Date> = births.iter().flat_map(|birth| days_of(*birth)).collect();
+    for dated in meetings.with_times(&years, what).into_iter().chain(meetings.with_times(&days, what)) {
         tokens.insert((NAME_AND_YEAR, token(app, "name-year", &[dated.as_bytes()])?));
     }
     Ok(tokens)
+}
+
+/// The years in which somebody may have been born.
+fn years_of(birth: PartialDate) -> Vec<i16> {
+    match birth {
+        PartialDate::Either(one, other) if one.year() != other.year() => vec![one.year(), other.year()],
+        birth => (birth.earliest().year()..=birth.latest().year()).take(6).collect(),
+    }
+}
+
+/// The very days that a birth may be, where it is known to the day.
+fn days_of(birth: PartialDate) -> Vec<Date> {
+    match birth {
+        PartialDate::Day(day) => vec![day],
+        PartialDate::Either(one, other) => vec![one, other],
+        PartialDate::Month(..) | PartialDate::Year(_) | PartialDate::About(..) => Vec::new(),
+    }
 }
 
 /// Whether a record is linked with another in a relation.

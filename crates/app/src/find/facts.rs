@@ -54,17 +54,6 @@ impl Number {
     pub(super) fn is_document(&self) -> bool {
         tokens::is_number(&self.text)
     }
-
-    /// The years it may be of.
-    pub(super) fn years(&self) -> Vec<i16> {
-        match self.date {
-            Some(PartialDate::Either(one, other)) if one.year() != other.year() => {
-                vec![one.year(), other.year()]
-            }
-            Some(date) => (date.earliest().year()..=date.latest().year()).take(6).collect(),
-            None => Vec::new(),
-        }
-    }
 }
 
 impl Fact {

@@ -351,11 +351,9 @@ impl App {
 
     /// The tokens under which somebody of these names is asked for.
     fn tokens_of(&self, names: &[PersonName], birth: Option<PartialDate>) -> Answer<BTreeSet<Token>> {
-        let years: Vec<i16> = birth
-            .map(|birth| (birth.earliest().year()..=birth.latest().year()).take(6).collect())
-            .unwrap_or_default();
+        let births: Vec<PartialDate> = birth.into_iter().collect();
         let meetings = tokens::meetings(names, Father::Speaks);
-        let tokens = tokens::name_tokens(self, &meetings, &years, For::Asking)?;
+        let tokens = tokens::name_tokens(self, &meetings, &births, For::Asking)?;
         Ok(tokens.into_iter().map(|(kind, token)| (kind, token.to_vec())).collect())
     }
 }
