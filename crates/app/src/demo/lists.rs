@@ -62,7 +62,11 @@ impl App {
         let mothers =
             country.families.iter().filter(|family| family.people.first().is_some_and(|one| !one.is_child()));
         let mothers = mothers.filter_map(|family| families.get(&family.number)?.people.first().copied());
-        let sought: Vec<RecordId> = sought.iter().copied().chain(mothers.skip(KNOWN).take(KNOWN)).collect();
+        let sought = sought.iter().copied().chain(mothers.skip(KNOWN).take(KNOWN));
+        // The first is a child of whoever tries the demo out as a social worker, so that they see a relative ask.
+        let all = country.families.iter().filter_map(|family| families.get(&family.number));
+        let own = self.may_be_sought(all.flat_map(|known| known.people.iter().copied()), staff).await?;
+        let sought: Vec<RecordId> = own.into_iter().chain(sought.filter(|id| own != Some(*id))).collect();
         let officer = staff.own("operation_officer")?;
         let registrar = staff.own("registrar")?;
         let camp = Handed {

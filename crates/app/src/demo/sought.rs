@@ -31,6 +31,25 @@ const ALL: [(&str, &str); 7] = [
 ];
 
 impl App {
+    /// The first child of the demo's own social worker of whom nothing but the consent is missing.
+    pub(super) async fn may_be_sought(
+        &self,
+        people: impl Iterator<Item = RecordId>,
+        staff: &Staff,
+    ) -> Answer<Option<RecordId>> {
+        let (own, protocol) = (staff.own("social_worker")?, self.protocol());
+        for id in people {
+            let Some(record) = load(self, id).await?.map(|loaded| loaded.record) else { continue };
+            let is_child = record.kind().is_some_and(|kind| *kind == "child");
+            let closed = tracing::closed(&record, &protocol, self.now());
+            let asked = closed.iter().all(|why| *why == tracing::Closed::Consent);
+            if is_child && asked && record.owner == Some(own) {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
+    }
+
     /// Those of some people who may be asked say yes to being looked for, each to whoever answers for them.
     pub(super) async fn agree_to_be_sought(&self, people: &[RecordId], at: Instant) -> Answer<()> {
         for id in people {
