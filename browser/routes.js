@@ -74,6 +74,8 @@ export const people = [
   { role: "consular_officer", finds: everybody },
   {
     role: "registrar",
+    examples: { "/lists/*": 8 },
+    each: ["/lists/*"],
     finds: [...everybody, ...rules, "/lists", "/lists/new", "/lists/*", "/matches", "/matches/*", "/matches?show", "/search", ...record("/answer")],
   },
   { role: "health_worker", finds: everybody },

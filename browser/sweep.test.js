@@ -62,7 +62,7 @@ const refused = new Set();
 // Kinds of page that have been looked at in all ways; another person's version gets one of the two that differ most.
 const known = new Set();
 
-for (const { role, finds, examples = {} } of people) {
+for (const { role, finds, examples = {}, each = [] } of people) {
   test(`as ${role}`, { concurrency: 2 }, async (t) => {
     const signedIn = await signedInAs(browser, program.url, role);
     let routes = [];
@@ -70,7 +70,7 @@ for (const { role, finds, examples = {} } of people) {
       const context = await open(browser, program.url, plain, signedIn);
       try {
         // A flight whose list is not there yet leads nowhere; the next one does.
-        routes = await crawl(await context.newPage(), "/", { examples: { "/flights/*": 4, ...examples } });
+        routes = await crawl(await context.newPage(), "/", { examples: { "/flights/*": 4, ...examples }, each });
       } finally {
         await context.close();
       }

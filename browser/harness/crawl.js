@@ -17,18 +17,23 @@ export function kindOf(url) {
 /**
  * Every kind of page reachable from `start`: `[{ kind, path, status, from }]`, in the order found. `leave` names
  * paths that would sign the person out or away; `examples` how many of a kind are walked through, where one does not have
- * all the links of the others. A link to a file that downloads is not followed.
+ * all the links of the others; `each` kinds of page from each of which one of every kind is walked through, since what one
+ * lists differs from what the next does. A link to a file that downloads is not followed.
  */
-export async function crawl(page, start, { most = 200, examples = {}, leave = [/sign-?out/, /leave/, /quick-?exit/, /^\/assets\//] } = {}) {
+export async function crawl(page, start, { most = 200, examples = {}, each = [], leave = [/sign-?out/, /leave/, /quick-?exit/, /^\/assets\//] } = {}) {
   const seen = new Map();
   const addresses = new Set();
   const found = [];
   const waiting = [{ path: start, from: "" }];
+  const base = () => (page.url() === "about:blank" ? "http://x" : page.url());
+  const listed = new Set();
   while (waiting.length && found.length < most) {
     const { path, from } = waiting.shift();
-    const kind = kindOf(new URL(path, page.url() === "about:blank" ? "http://x" : page.url()));
+    const kind = kindOf(new URL(path, base()));
     const before = seen.get(kind) ?? 0;
-    if (before >= (examples[kind] ?? 1) || addresses.has(path)) continue;
+    const first = each.includes(kindOf(new URL(from, base()))) && !listed.has(`${from} ${kind}`);
+    if ((before >= (examples[kind] ?? 1) && !first) || addresses.has(path)) continue;
+    listed.add(`${from} ${kind}`);
     seen.set(kind, before + 1);
     addresses.add(path);
     let response;

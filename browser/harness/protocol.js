@@ -23,7 +23,10 @@ const fail = (message) => {
   throw new Error(message);
 };
 
-/** The forms of the protocol: `{ code, kinds, once, title: { en, ru, kk, ar } }`. `once`: a record has one entry of it. */
+/**
+ * The forms of the protocol: `{ code, kinds, once, byHouse, title: { en, ru, kk, ar } }`. `once`: a record has one entry of it;
+ * `byHouse`: the program begins it, nobody else.
+ */
 export function forms() {
   const folder = new URL("../../protocol/forms/", import.meta.url);
   return readdirSync(folder)
@@ -40,6 +43,7 @@ export function forms() {
         code: JSON.parse(line("form")),
         kinds: JSON.parse(line("kinds")),
         once: JSON.parse(line("entries")) === "one",
+        byHouse: /^by_house *= *true$/m.test(head),
         title: Object.fromEntries(["en", "ru", "kk", "ar"].map((language) => [language, title(language)])),
       };
     });
