@@ -1,5 +1,8 @@
 // Finding one's way, and saying what must and must not be on a page.
 import assert from "node:assert/strict";
+import { inspect } from "../harness/inspect.js";
+import { settled } from "../harness/sweep.js";
+import { watch } from "../harness/watch.js";
 
 /** Does what leads to another page, and waits until that page (not a redirect to it) stands there; gives its response. */
 export async function answered(page, act) {
@@ -44,4 +47,14 @@ export async function expectAbsent(page, path) {
   const refused = await page.locator("main").innerText();
   await page.goto("/nothing-is-here");
   assert.equal(refused, await page.locator("main").innerText(), "absent and forbidden look different");
+}
+
+/** Does what leads to a page, and looks at that page in every way that asks nothing of what it is for. */
+export async function inspected(page, look, act) {
+  const watched = await watch(page, new URL(page.url()).origin);
+  watched.begin();
+  const done = await act();
+  await settled(page);
+  assert.deepEqual(await inspect(page, look, watched), [], page.url());
+  return done;
 }
