@@ -211,7 +211,7 @@ async fn main() {
     println!("{} children written in {:.0} s", all.len(), began.elapsed().as_secs_f64());
 
     let rustem = cast.who("rustem").await;
-    let mut times = Vec::new();
+    let mut times: [Vec<std::time::Duration>; ASKED.len()] = Default::default();
     let mut hits = [[0_u32; 3]; ASKED.len()];
     for search in 0..usize::try_from(searches).unwrap() {
         let how = search % ASKED.len();
@@ -219,7 +219,7 @@ async fn main() {
         let text = asked(&child, how, &names, &mut dice);
         let began = std::time::Instant::now();
         let found = cast.app.search_for_test(&rustem, &text).await.unwrap();
-        times.push(began.elapsed());
+        times[how].push(began.elapsed());
         let at = found.iter().position(|found| found.row.id == id);
         hits[how][0] += 1;
         hits[how][1] += u32::from(at.is_some());
@@ -229,11 +229,25 @@ async fn main() {
             println!("  missed {text} ~ {} {}, {} found", written.join(" "), child.born, found.len());
         }
     }
-    times.sort_unstable();
-    let at = |share: usize| times[(times.len() * share / 100).min(times.len() - 1)].as_secs_f64() * 1000.0;
-    println!("{searches} searches: p50 {:.1} ms, p95 {:.1} ms, p99 {:.1} ms", at(50), at(95), at(99));
-    for (how, [of, ten, first]) in ASKED.iter().zip(hits) {
+    println!("{searches} searches: {}", spread(times.concat()));
+    for ((how, [of, ten, first]), times) in ASKED.iter().zip(hits).zip(times) {
         let share = |hits: u32| f64::from(hits) / f64::from(of.max(1));
-        println!("{how}: {of} searches, in the first ten {:.3}, first {:.3}", share(ten), share(first));
+        println!(
+            "{how}: {of} searches, in the first ten {:.3}, first {:.3}; {}",
+            share(ten),
+            share(first),
+            spread(times)
+        );
     }
+}
+
+/// The middle of some times, and how long the slowest took.
+fn spread(mut times: Vec<std::time::Duration>) -> String {
+    times.sort_unstable();
+    let at = |share: usize| {
+        times
+            .get((times.len() * share / 100).min(times.len().saturating_sub(1)))
+            .map_or(0.0, |time| time.as_secs_f64() * 1000.0)
+    };
+    format!("p50 {:.1} ms, p95 {:.1} ms, p99 {:.1} ms", at(50), at(95), at(99))
 }

@@ -11,7 +11,7 @@ mod wide;
 use std::collections::{BTreeMap, BTreeSet};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::{PersonCode, RecordId, Stage, Value};
+use domain::{PartialDate, PersonCode, RecordId, Stage, Value};
 use names::{For, Meetings};
 use policy::Level;
 
@@ -27,6 +27,7 @@ use crate::{
     refused::Answer,
 };
 use facts::{Fact, Number};
+use fit::Fitting;
 
 /// The form, and its compartment, in which earlier names are kept.
 const EARLIER: &str = "background";
@@ -35,7 +36,7 @@ const OPENED: usize = 500;
 /// A token that so many records have is everybody's.
 const EVERYBODY: u32 = 256;
 /// Of those whom the index finds, so many are opened.
-const CANDIDATES: usize = 320;
+const CANDIDATES: usize = 192;
 /// Records that are looked through for earlier names.
 const BORNE: usize = 64;
 
@@ -79,15 +80,14 @@ impl App {
             rows.extend(self.shown_of(who, &beyond, filter).await?);
             let indexed: BTreeSet<RecordId> = indexed.into_iter().collect();
             let mut looked = 0;
+            let mut fitting = Fitting::new(&facts);
             for row in rows {
-                let now = fits(&row, &facts, &documents);
-                let is_whole =
-                    now.as_ref().is_some_and(|one| one.why.iter().all(|why| why.how != How::Apart));
-                if is_whole || !indexed.contains(&row.id) || looked >= BORNE {
+                let now = fits(&mut fitting, &row, &documents);
+                if now.as_ref().is_some_and(is_whole) || !indexed.contains(&row.id) || looked >= BORNE {
                     found.extend(now);
                 } else {
                     looked += 1;
-                    found.extend(self.by_earlier_name(row, &facts, &documents).await?.or(now));
+                    found.extend(self.by_earlier_name(row, &mut fitting, &facts, &documents).await?.or(now));
                 }
             }
             rank(&mut found, most);
@@ -101,26 +101,8 @@ impl App {
     /// Records that the index holds under two of the facts, whoever may see them; those who share what is rarest first.
     async fn by_index(&self, facts: &[Fact]) -> Answer<Vec<RecordId>> {
         let mut wanted: Vec<store::Wanted> = self.tokens_asked(facts)?;
-        let mut weights: BTreeMap<RecordId, f64> = BTreeMap::new();
-        let mut bearers: BTreeMap<store::Wanted, Vec<RecordId>> = BTreeMap::new();
-        for hit in self.store().tokens(&wanted, EVERYBODY).await? {
-            bearers.entry((hit.kind, hit.token)).or_default().push(hit.record);
-        }
-        for records in bearers.values().filter(|records| records.len() < EVERYBODY as usize) {
-            for record in records {
-                *weights.entry(*record).or_default() +=
-                    1.0 / f64::from(u32::try_from(records.len()).unwrap_or(u32::MAX));
-            }
-        }
-        let mut ranked: Vec<(RecordId, f64)> = weights.into_iter().collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let mut found: Vec<RecordId> = ranked.into_iter().map(|(record, _)| record).collect();
+        let (mut found, common) = self.bearers_of(&wanted).await?;
         // Everything that was asked is everybody's: whoever has two such things.
-        let common: BTreeSet<store::Wanted> = bearers
-            .into_iter()
-            .filter(|(_, records)| records.len() >= EVERYBODY as usize)
-            .map(|(token, _)| token)
-            .collect();
         wanted.retain(|token| common.contains(token));
         if found.is_empty() && !wanted.is_empty() {
             let least = wanted.len().min(2);
@@ -138,17 +120,44 @@ impl App {
         Ok(found)
     }
 
-    /// The tokens under which somebody with these names and births may be stored.
-    fn tokens_asked(&self, facts: &[Fact]) -> Answer<Vec<store::Wanted>> {
-        let (mut words, mut births) = (Vec::new(), Vec::new());
-        for fact in facts {
-            match fact {
-                Fact::Word(word) => words.push(word.text.as_str()),
-                Fact::Number(number) => births.extend(number.date),
+    /// Records that the index holds under all the facts if one of the words was misheard.
+    async fn by_index_misheard(&self, facts: &[Fact]) -> Answer<Vec<RecordId>> {
+        let (meetings, births) = asked_for(facts);
+        let tokens = tokens::misheard_tokens(self, &meetings, &births)?;
+        let wanted: Vec<store::Wanted> =
+            tokens.into_iter().map(|(kind, token)| (kind, token.to_vec())).collect();
+        let (mut found, _) = self.bearers_of(&wanted).await?;
+        found.truncate(CANDIDATES);
+        Ok(found)
+    }
+
+    /// Those who have some of these tokens, who share what is rarest first; and the tokens that are everybody's, which say
+    /// nothing of who is behind them.
+    async fn bearers_of(&self, wanted: &[store::Wanted]) -> Answer<(Vec<RecordId>, BTreeSet<store::Wanted>)> {
+        let mut bearers: BTreeMap<store::Wanted, Vec<RecordId>> = BTreeMap::new();
+        for hit in self.store().tokens(wanted, EVERYBODY).await? {
+            bearers.entry((hit.kind, hit.token)).or_default().push(hit.record);
+        }
+        let mut weights: BTreeMap<RecordId, f64> = BTreeMap::new();
+        let mut common = BTreeSet::new();
+        for (token, records) in bearers {
+            if records.len() >= EVERYBODY as usize {
+                common.insert(token);
+                continue;
+            }
+            let weight = 1.0 / f64::from(u32::try_from(records.len()).unwrap_or(u32::MAX));
+            for record in records {
+                *weights.entry(record).or_default() += weight;
             }
         }
-        let mut meetings = Meetings::default();
-        meetings.add(&words.join(" "), None);
+        let mut ranked: Vec<(RecordId, f64)> = weights.into_iter().collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        Ok((ranked.into_iter().map(|(record, _)| record).collect(), common))
+    }
+
+    /// The tokens under which somebody with these names and births may be stored.
+    fn tokens_asked(&self, facts: &[Fact]) -> Answer<Vec<store::Wanted>> {
+        let (meetings, births) = asked_for(facts);
         let tokens = tokens::name_tokens(self, &meetings, &births, For::Asking)?;
         Ok(tokens.into_iter().map(|(kind, token)| (kind, token.to_vec())).collect())
     }
@@ -201,6 +210,7 @@ impl App {
     async fn by_earlier_name(
         &self,
         row: Listed,
+        fitting: &mut Fitting<'_>,
         facts: &[Fact],
         documents: &Documents,
     ) -> Answer<Option<Found>> {
@@ -216,9 +226,10 @@ impl App {
         if let Some(summary) = &mut before.summary {
             summary.names.extend(names.iter().cloned());
         }
-        let Some(mut found) = fits(&before, facts, documents) else { return Ok(None) };
+        let Some(mut found) = fits(fitting, &before, documents) else { return Ok(None) };
         for (why, fact) in found.why.iter_mut().zip(facts) {
-            if why.how != How::Apart && fit::fit(&now, std::slice::from_ref(fact), |_| true).is_none() {
+            let alone = Fitting::new(std::slice::from_ref(fact)).fit(&now, |_| true);
+            if why.how != How::Apart && alone.is_none() {
                 why.how = How::Earlier;
             }
         }
@@ -253,15 +264,34 @@ impl App {
     }
 }
 
+/// The words of a name among the facts, and the births.
+fn asked_for(facts: &[Fact]) -> (Meetings, Vec<PartialDate>) {
+    let (mut words, mut births) = (Vec::new(), Vec::new());
+    for fact in facts {
+        match fact {
+            Fact::Word(word) => words.push(word.text.as_str()),
+            Fact::Number(number) => births.extend(number.date),
+        }
+    }
+    let mut meetings = Meetings::default();
+    meetings.add(&words.join(" "), None);
+    (meetings, births)
+}
+
 /// The day on which somebody asks, as far as a date of birth needs it.
 fn today_of(who: &SignedIn) -> jiff::civil::Date {
     who.now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
+/// Whether everything that was asked fits.
+fn is_whole(found: &Found) -> bool {
+    found.why.iter().all(|why| why.how != How::Apart)
+}
+
 /// The row as found, if every fact fits what this reader may see of it.
-fn fits(row: &Listed, facts: &[Fact], documents: &Documents) -> Option<Found> {
+fn fits(fitting: &mut Fitting<'_>, row: &Listed, documents: &Documents) -> Option<Found> {
     let has = |number: &Number| documents.get(&row.id).is_some_and(|known| known.contains(&number.compact));
-    let (score, why) = fit::fit(row.summary.as_ref()?, facts, has)?;
+    let (score, why) = fitting.fit(row.summary.as_ref()?, has)?;
     Some(Found { row: row.clone(), why, score })
 }
 

@@ -5,8 +5,8 @@
 //! patronymic meets at the father's name, a surname without its ending, a kunya at the child's. Where a script leaves a
 //! sound open, the stored name has two meetings; where only the asker's spelling does, the search asks for more.
 //!
-//! Invariant: one word alone is never a key. A key is two words of one person, in either order, or one word with a year
-//! or day of birth; [`INDEX`] is in each, and a changed table gives it a new number.
+//! Invariant: one word alone is never a key. A key is two or three words of one person, in any order, or one or two with a
+//! year or day of birth; [`INDEX`] is in each, and a changed table gives it a new number.
 
 use std::{
     cmp::Reverse,
@@ -31,10 +31,14 @@ pub const INDEX: &str = "meet1";
 const WORDS: usize = 7;
 /// Pairs of words that one person is stored under.
 const PAIRS: usize = 16;
-/// Words with a year, and as many with a day, that one person is stored under.
+/// Three words together that one person is stored under.
+const THREES: usize = 8;
+/// Words with a year, two words with one, and words with a day: of each so many that one person is stored under.
 const TIMES: usize = 8;
 /// Keys of one kind that one person is looked for under.
 const ASKED: usize = 48;
+/// Keys that a person is looked for under whose name was misheard.
+const MISHEARD: usize = 640;
 
 /// The words of one person's names, each with where it meets.
 #[derive(Clone, Default)]
@@ -118,38 +122,186 @@ impl Meetings {
 
     /// Two words each: at most 16 to keep.
     pub fn pairs(&self, what: For) -> Vec<String> {
-        let most = if what == For::Asking { ASKED } else { PAIRS };
-        let mut found = BTreeSet::new();
-        for (at, left) in self.words.iter().enumerate() {
-            // One part of the name in two spellings is no pair; Ahmad, son of Ahmad, is.
-            let others = self.words[at + 1..]
-                .iter()
-                .filter(|other| left.name == other.name || left.role != other.role);
-            for right in others {
-                for one in left.at.of(what) {
-                    for other in right.at.of(what).iter().take(most - found.len()) {
-                        let (low, high) = if one <= other { (one, other) } else { (other, one) };
-                        found.insert(format!("{INDEX} {low} {high}"));
-                    }
-                }
-            }
+        let mut keys = Keys::new(if what == For::Asking { ASKED } else { PAIRS });
+        for [left, right] in self.twos() {
+            keys.add(&[left.at.of(what), right.at.of(what)]);
         }
-        found.into_iter().collect()
+        keys.made()
+    }
+
+    /// Three words each, which few people share: at most 8 to keep.
+    pub fn threes(&self, what: For) -> Vec<String> {
+        let mut keys = Keys::new(if what == For::Asking { ASKED } else { THREES });
+        for [one, two, three] in self.triples() {
+            keys.add(&[one.at.of(what), two.at.of(what), three.at.of(what)]);
+        }
+        keys.made()
     }
 
     /// One word with one of the years, or the days, each: at most 8 to keep.
     pub fn with_times<T: std::fmt::Display>(&self, times: &[T], what: For) -> Vec<String> {
-        let most = if what == For::Asking { ASKED } else { TIMES };
-        let mut found = BTreeSet::new();
+        let mut keys = Keys::new(if what == For::Asking { ASKED } else { TIMES });
+        let times: Vec<String> = times.iter().map(T::to_string).collect();
         for word in &self.words {
-            for at in word.at.of(what) {
-                for time in times.iter().take(most - found.len()) {
-                    found.insert(format!("{INDEX} {at} {time}"));
-                }
+            keys.add_at(&[word.at.of(what)], &times);
+        }
+        keys.made()
+    }
+
+    /// Two words with one of the years, each: at most 8 to keep.
+    pub fn pairs_with_years(&self, years: &[i16], what: For) -> Vec<String> {
+        let mut keys = Keys::new(if what == For::Asking { ASKED } else { TIMES });
+        let years: Vec<String> = years.iter().map(i16::to_string).collect();
+        for [left, right] in self.twos() {
+            keys.add_at(&[left.at.of(what), right.at.of(what)], &years);
+        }
+        keys.made()
+    }
+
+    /// Whom to look for if one word was misheard or mistyped: as [`Meetings::threes`], with a sound too few, too many or
+    /// in its neighbour's place in one of the words.
+    pub fn misheard(&self) -> Vec<String> {
+        let mut keys = Keys::new(MISHEARD);
+        for words in self.triples() {
+            for wrong in 0..words.len() {
+                let others = slips(&words[wrong].at.at[0]);
+                let mut parts = words.map(|word| word.at.of(For::Keeping));
+                parts[wrong] = &others;
+                keys.add(&parts);
             }
         }
-        found.into_iter().collect()
+        keys.made()
     }
+
+    /// As [`Meetings::misheard`], of one word with one of the days.
+    pub fn misheard_on<T: std::fmt::Display>(&self, days: &[T]) -> Vec<String> {
+        let mut keys = Keys::new(MISHEARD);
+        let days: Vec<String> = days.iter().map(T::to_string).collect();
+        for word in &self.words {
+            keys.add_at(&[&slips(&word.at.at[0])], &days);
+        }
+        keys.made()
+    }
+
+    /// As [`Meetings::misheard`], of two words with one of the years.
+    pub fn misheard_in(&self, years: &[i16]) -> Vec<String> {
+        let mut keys = Keys::new(MISHEARD);
+        let years: Vec<String> = years.iter().map(i16::to_string).collect();
+        for [left, right] in self.twos() {
+            keys.add_at(&[&slips(&left.at.at[0]), right.at.of(For::Keeping)], &years);
+            keys.add_at(&[left.at.of(For::Keeping), &slips(&right.at.at[0])], &years);
+        }
+        keys.made()
+    }
+
+    fn twos(&self) -> impl Iterator<Item = [&Word; 2]> {
+        self.words.iter().enumerate().flat_map(|(at, left)| {
+            let others = self.words[at + 1..].iter().filter(|other| left.beside(other));
+            others.map(move |right| [left, right])
+        })
+    }
+
+    fn triples(&self) -> impl Iterator<Item = [&Word; 3]> {
+        self.words.iter().enumerate().flat_map(move |(at, one)| {
+            self.words[at + 1..].iter().enumerate().filter(|(_, two)| one.beside(two)).flat_map(
+                move |(next, two)| {
+                    let rest = self.words[at + next + 2..].iter();
+                    let rest = rest.filter(|three| one.beside(three) && two.beside(three));
+                    rest.map(move |three| [one, two, three])
+                },
+            )
+        })
+    }
+}
+
+impl Word {
+    /// Whether two words make a key: one part of the name in two spellings does not; Ahmad, son of Ahmad, does.
+    fn beside(&self, other: &Self) -> bool {
+        self.name == other.name || self.role != other.role
+    }
+}
+
+/// Keys as they are made, up to some number.
+struct Keys {
+    made: BTreeSet<String>,
+    most: usize,
+}
+
+impl Keys {
+    const fn new(most: usize) -> Self {
+        Self { made: BTreeSet::new(), most }
+    }
+
+    /// One key for each way to take a meeting of every word, in whatever order the words stand.
+    fn add<W: AsRef<[String]>>(&mut self, words: &[W]) {
+        self.add_at(words, &[String::new()]);
+    }
+
+    /// The same, each with each of some times.
+    fn add_at<W: AsRef<[String]>>(&mut self, words: &[W], times: &[String]) {
+        let mut chosen = Vec::with_capacity(words.len());
+        self.choose(words, times, &mut chosen);
+    }
+
+    fn choose<'a, W: AsRef<[String]>>(
+        &mut self,
+        words: &'a [W],
+        times: &[String],
+        chosen: &mut Vec<&'a str>,
+    ) {
+        let Some((word, rest)) = words.split_first() else {
+            let mut sorted = chosen.clone();
+            sorted.sort_unstable();
+            for time in times.iter().take(self.most - self.made.len()) {
+                self.made.insert(format!("{INDEX} {} {time}", sorted.join(" ")).trim_end().to_owned());
+            }
+            return;
+        };
+        for at in word.as_ref() {
+            chosen.push(at);
+            self.choose(rest, times, chosen);
+            chosen.pop();
+        }
+    }
+
+    fn made(self) -> Vec<String> {
+        self.made.into_iter().collect()
+    }
+}
+
+/// Where a word meets if one of its sounds was left out, put in, or exchanged with the next.
+fn slips(met: &str) -> Vec<String> {
+    let sounds: Vec<char> = met.chars().collect();
+    let mut found = BTreeSet::new();
+    let mut add = |sounds: Vec<char>| {
+        let mut once = sounds;
+        once.dedup();
+        if !once.is_empty() {
+            found.insert(once.into_iter().collect::<String>());
+        }
+    };
+    for at in 0..sounds.len() {
+        let mut fewer = sounds.clone();
+        fewer.remove(at);
+        add(fewer);
+        if at + 1 < sounds.len() {
+            let mut turned = sounds.clone();
+            turned.swap(at, at + 1);
+            add(turned);
+        }
+    }
+    for at in 0..=sounds.len() {
+        for sound in ['b', 'd', 's', 'k', 'l', 'm', 'n', 'r', 'a'] {
+            // Of vowels only a first one is heard.
+            if sound != 'a' || at == 0 {
+                let mut more = sounds.clone();
+                more.insert(at, sound);
+                add(more);
+            }
+        }
+    }
+    found.remove(met);
+    found.into_iter().collect()
 }
 
 /// Where a part of a name meets.
@@ -348,6 +500,30 @@ mod tests {
     }
 
     #[test]
+    fn three_words_meet_though_one_was_misheard() {
+        for (kept, asked) in [
+            ("Ахметова Зарина Канатовна", "Zarina Kanat Ahmeotva"),
+            ("Ахметова Зарина Канатовна", "Zania Kanat Akhmetova"),
+            ("زارينا قنات احمدوف", "Зарина Кант Ахмеедоыва"),
+            ("Жунусов Али Маратович", "Ali Murrat Yunuosv"),
+        ] {
+            let (kept, asked) = (read(kept), read(asked));
+            let keys = kept.threes(For::Keeping);
+            assert!(
+                share(&keys, &asked.threes(For::Asking)) || share(&keys, &asked.misheard()),
+                "{keys:?} {:?}",
+                asked.threes(For::Asking)
+            );
+        }
+        let (kept, asked) = (read("Мадина Канатовна"), read("Madia Kanat"));
+        let days = ["2014-03-02"];
+        assert!(!share(&kept.with_times(&days, For::Keeping), &read("Madia").with_times(&days, For::Asking)));
+        assert!(share(&kept.with_times(&days, For::Keeping), &asked.misheard_on(&days)));
+        assert!(share(&kept.pairs_with_years(&[2014], For::Keeping), &asked.misheard_in(&[2014])));
+        assert!(!share(&kept.pairs_with_years(&[2014], For::Keeping), &asked.misheard_in(&[2015])));
+    }
+
+    #[test]
     fn a_lost_letter_is_not_guessed() {
         assert!(read("Ж?сіп").is_empty());
     }
@@ -367,6 +543,12 @@ mod tests {
             prop_assert!(person.with_times(&years, For::Asking).len() <= ASKED);
             for key in pairs.iter().chain(&dated) {
                 prop_assert_eq!(key.split(' ').filter(|part| !part.is_empty()).count(), 3);
+            }
+            prop_assert!(person.threes(For::Keeping).len() <= THREES);
+            prop_assert!(person.pairs_with_years(&years, For::Keeping).len() <= TIMES);
+            prop_assert!(person.misheard().len() <= MISHEARD && person.misheard_in(&years).len() <= MISHEARD);
+            for key in person.threes(For::Keeping).iter().chain(&person.pairs_with_years(&years, For::Keeping)) {
+                prop_assert_eq!(key.split(' ').filter(|part| !part.is_empty()).count(), 4);
             }
         }
     }

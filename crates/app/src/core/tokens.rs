@@ -15,10 +15,10 @@ use names::{For, Meetings, Role};
 use super::{father::Father, house::App};
 use crate::refused::Answer;
 
-/// Two words of a person's names together, as [`names::Meetings`] has them. 1 and 2 were light forms, and of the given
+/// Two or three words of a person's names together, as [`names::Meetings`] has them. 1 and 2 were light forms, and of the given
 /// name alone with the year: whoever asks for one does not find the other.
 pub(crate) const NAMES: u32 = 8;
-/// One word of a name with the year of birth, or with the day.
+/// One or two words of a name with the year of birth, or one with the day.
 pub(crate) const NAME_AND_YEAR: u32 = 9;
 /// Two words of the mother's or father's name, or one of them with the person's own family name: who bears them as a name
 /// may be that parent, who has them here, too, a brother or sister.
@@ -245,7 +245,7 @@ pub(crate) fn meetings(names: &[PersonName], father: Father) -> Meetings {
     meetings
 }
 
-/// The tokens of a person's names: two words each, and each word with a year.
+/// The tokens of a person's names: two and three words each, one and two with a year, and one with a day.
 pub(crate) fn name_tokens(
     app: &App,
     meetings: &Meetings,
@@ -253,12 +253,37 @@ pub(crate) fn name_tokens(
     what: For,
 ) -> Answer<BTreeSet<(u32, [u8; 16])>> {
     let mut tokens = BTreeSet::new();
-    for pair in meetings.pairs(what) {
-        tokens.insert((NAMES, token(app, "names", &[pair.as_bytes()])?));
+    for words in meetings.pairs(what).into_iter().chain(meetings.threes(what)) {
+        tokens.insert((NAMES, token(app, "names", &[words.as_bytes()])?));
     }
     let years: Vec<i16> = births.iter().flat_map(|birth| years_of(*birth)).collect();
     let days: Vec<Date> = births.iter().flat_map(|birth| days_of(*birth)).collect();
-    for dated in meetings.with_times(&years, what).into_iter().chain(meetings.with_times(&days, what)) {
+    let dated = [
+        meetings.with_times(&years, what),
+        meetings.pairs_with_years(&years, what),
+        meetings.with_times(&days, what),
+    ];
+    for dated in dated.iter().flatten() {
+        tokens.insert((NAME_AND_YEAR, token(app, "name-year", &[dated.as_bytes()])?));
+    }
+    Ok(tokens)
+}
+
+/// The tokens under which somebody is asked for of whose name one word may have been misheard.
+pub(crate) fn misheard_tokens(
+    app: &App,
+    meetings: &Meetings,
+    births: &[PartialDate],
+) -> Answer<BTreeSet<(u32, [u8; 16])>> {
+    let mut tokens = BTreeSet::new();
+    for words in meetings.misheard() {
+        tokens.insert((NAMES, token(app, "names", &[words.as_bytes()])?));
+    }
+    let years: Vec<i16> = births.iter().flat_map(|birth| years_of(*birth)).collect();
+    let days: Vec<Date> = births.iter().flat_map(|birth| days_of(*birth)).collect();
+    // The day says more than its year.
+    let dated = if days.is_empty() { meetings.misheard_in(&years) } else { meetings.misheard_on(&days) };
+    for dated in dated {
         tokens.insert((NAME_AND_YEAR, token(app, "name-year", &[dated.as_bytes()])?));
     }
     Ok(tokens)

@@ -3,7 +3,7 @@
 //! Invariant: pure, and made from what the reader may see of the person alone; every fact must fit, but for one word of
 //! three facts and more: names are misheard. Then it is said which.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
 use domain::PartialDate;
 use names::{Name, SAME_NAME_AT};
@@ -82,117 +82,184 @@ impl std::fmt::Debug for Why {
     }
 }
 
-/// A word of a person's name.
+/// A word of a person's name, laid beside every word that was asked for.
 struct Part {
     raw: String,
     normal: String,
-    light: String,
+    /// How well it fits each fact; a number fits no word.
+    beside: Vec<Beside>,
+}
+
+/// How a word of a name fits one that was asked for.
+#[derive(Clone, Copy, Default)]
+struct Beside {
+    /// How well, and how; nothing if it is another word.
+    fits: Option<(f32, How)>,
+    /// How near it comes, 0 to 1, also if it is another.
+    near: f32,
 }
 
 /// From so many facts on, one word may be wrong.
 const MANY: usize = 3;
 
-/// How well all facts fit, and why each does; nothing if too few do. Documents were looked up in the index.
-pub(super) fn fit(
-    summary: &Summary,
-    facts: &[Fact],
-    has: impl Fn(&Number) -> bool,
-) -> Option<(f32, Vec<Why>)> {
-    let parts = parts(summary);
-    let mut used = vec![false; parts.len()];
-    let (mut score, mut why) = (0.0, Vec::with_capacity(facts.len()));
-    let mut may_miss = facts.len() >= MANY;
-    for fact in facts {
-        let (points, how, fits) = match fact {
-            Fact::Word(word) => {
-                let found = parts.iter().enumerate().filter_map(|(at, part)| {
-                    let (points, how) = of_word(part, word)?;
-                    // Ali Aliyev asks for two words.
-                    Some((if used[at] { points * 0.6 } else { points }, how, at))
-                });
-                let best = found.max_by(|a, b| a.0.total_cmp(&b.0).then(Reverse(a.2).cmp(&Reverse(b.2))));
-                match best {
-                    Some((points, how, at)) => {
-                        used[at] = true;
-                        (points, how, Some(parts[at].raw.clone()))
-                    }
-                    None if may_miss => {
-                        may_miss = false;
-                        (0.0, How::Apart, None)
-                    }
-                    None => return None,
-                }
-            }
-            Fact::Number(number) => {
-                let (points, how) = of_number(summary, number, &has)?;
-                (points, how, None)
-            }
-        };
-        score += points;
-        why.push(Why { how, typed: fact.text().to_owned(), fits });
-    }
-    (!why.is_empty()).then_some((score, why))
+/// What is asked for, laid beside one person after another; whoever shares a name is not compared anew.
+pub(super) struct Fitting<'a> {
+    facts: &'a [Fact],
+    known: HashMap<String, Arc<Vec<Part>>>,
 }
 
-fn parts(summary: &Summary) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
-    for name in &summary.names {
-        // The words as they were written, with their particles.
-        for part in names::parse(name.text.as_str()) {
-            if !parts.iter().any(|known| known.normal == part.text) {
-                let raw = raw_of(name.text.as_str(), &part.text);
-                parts.push(Part { raw, light: names::light(&part.text), normal: part.text });
-            }
-        }
+impl<'a> Fitting<'a> {
+    pub(super) fn new(facts: &'a [Fact]) -> Self {
+        Self { facts, known: HashMap::new() }
     }
-    if let Some(title) = &summary.title {
-        let normal = names::normalise(title.as_str()).text;
-        for word in normal.split_whitespace() {
-            parts.push(Part { raw: word.to_owned(), light: names::light(word), normal: word.to_owned() });
+
+    /// How well all facts fit, and why each does; nothing if too few do. Documents were looked up in the index.
+    pub(super) fn fit(
+        &mut self,
+        summary: &Summary,
+        has: impl Fn(&Number) -> bool,
+    ) -> Option<(f32, Vec<Why>)> {
+        let mut numbers = Vec::with_capacity(self.facts.len());
+        for fact in self.facts {
+            numbers.push(match fact {
+                Fact::Number(number) => Some(of_number(summary, number, &has)?),
+                Fact::Word(_) => None,
+            });
+        }
+        let parts = self.parts(summary);
+        let parts: Vec<&Part> = each_once(&parts);
+        let mut used = vec![false; parts.len()];
+        let (mut score, mut why) = (0.0, Vec::with_capacity(self.facts.len()));
+        let mut may_miss = self.facts.len() >= MANY;
+        for (n, fact) in self.facts.iter().enumerate() {
+            let (points, how, fits) = match numbers[n] {
+                Some((points, how)) => (points, how, None),
+                None => {
+                    let found = parts.iter().enumerate().filter_map(|(at, part)| {
+                        let (points, how) = part.beside[n].fits?;
+                        // Ali Aliyev asks for two words.
+                        Some((if used[at] { points * 0.6 } else { points }, how, at))
+                    });
+                    let best = found.max_by(|a, b| a.0.total_cmp(&b.0).then(Reverse(a.2).cmp(&Reverse(b.2))));
+                    match best {
+                        Some((points, how, at)) => {
+                            used[at] = true;
+                            (points, how, Some(parts[at].raw.clone()))
+                        }
+                        None if may_miss => {
+                            may_miss = false;
+                            let near = parts.iter().map(|part| part.beside[n].near).fold(0.0, f32::max);
+                            (NEAR * near, How::Apart, None)
+                        }
+                        None => return None,
+                    }
+                }
+            };
+            score += points;
+            why.push(Why { how, typed: fact.text().to_owned(), fits });
+        }
+        (!why.is_empty()).then_some((score, why))
+    }
+
+    fn parts(&mut self, summary: &Summary) -> Vec<Arc<Vec<Part>>> {
+        let mut all = Vec::with_capacity(summary.names.len());
+        for name in &summary.names {
+            let text = name.text.as_str();
+            if let Some(known) = self.known.get(text) {
+                all.push(Arc::clone(known));
+                continue;
+            }
+            // The words as they were written, with their particles.
+            let parsed = names::parse(text).into_iter();
+            let parts =
+                parsed.map(|part| Part::new(raw_of(text, &part.text), part.text, self.facts)).collect();
+            let parts = Arc::new(parts);
+            self.known.insert(text.to_owned(), Arc::clone(&parts));
+            all.push(parts);
+        }
+        if let Some(title) = &summary.title {
+            let normal = names::normalise(title.as_str()).text;
+            let words = normal.split_whitespace();
+            all.push(Arc::new(
+                words.map(|word| Part::new(word.to_owned(), word.to_owned(), self.facts)).collect(),
+            ));
+        }
+        all
+    }
+}
+
+/// What a word that is near is worth beside one that fits.
+const NEAR: f32 = 0.4;
+
+/// The words of all names, the same word of two names once.
+fn each_once(names: &[Arc<Vec<Part>>]) -> Vec<&Part> {
+    let mut parts: Vec<&Part> = Vec::new();
+    for part in names.iter().flat_map(|parts| parts.iter()) {
+        if !parts.iter().any(|known| known.normal == part.normal) {
+            parts.push(part);
         }
     }
     parts
 }
 
+impl Part {
+    fn new(raw: String, normal: String, facts: &[Fact]) -> Self {
+        let (light, name) = (names::light(&normal), Name::new(&normal));
+        let beside = facts.iter().map(|fact| match fact {
+            Fact::Word(word) => {
+                let near = name.share(&word.name);
+                Beside { fits: of_word(&normal, &light, near, word), near }
+            }
+            Fact::Number(_) => Beside::default(),
+        });
+        Self { beside: beside.collect(), raw, normal }
+    }
+}
+
 /// The words of a text that a part was read from, as they stand there.
 fn raw_of(text: &str, part: &str) -> String {
+    let bare = |word: &'_ str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let mut words = text.split_whitespace();
+    if let (Some(only), None) = (words.next(), words.next()) {
+        return bare(only);
+    }
     let of_part: Vec<&str> = part.split(' ').collect();
-    let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-    let raw: Vec<&str> = words
+    let raw: Vec<String> = text
+        .split_whitespace()
+        .map(bare)
         .filter(|word| of_part.contains(&names::normalise(word).text.as_str()))
         .take(of_part.len())
         .collect();
     if raw.is_empty() { part.to_owned() } else { raw.join(" ") }
 }
 
-/// How well a word of a name fits one that was typed, 0 to 1.
-fn of_word(part: &Part, word: &Word) -> Option<(f32, How)> {
-    if part.normal == word.text {
+/// How well a word of a name fits one that was typed, 0 to 1; `share` is how surely both are forms of one name.
+fn of_word(normal: &str, own_light: &str, share: f32, word: &Word) -> Option<(f32, How)> {
+    if normal == word.text {
         return Some((1.0, How::Written));
     }
-    if part.normal.starts_with(&word.text) {
+    if normal.starts_with(&word.text) {
         return Some((0.9, How::Part));
     }
     // A word within a part begins too: Hafsa of Umm Hafsa.
-    if part.normal.split([' ', '-']).any(|own| own.starts_with(&word.text)) {
+    if normal.split([' ', '-']).any(|own| own.starts_with(&word.text)) {
         return Some((0.88, How::Part));
     }
     let letters = word.text.chars().count();
-    let light = |least: usize| word.light.len() >= least && !part.light.is_empty();
-    if light(2) && part.light == word.light {
+    let light = |least: usize| word.light.len() >= least && !own_light.is_empty();
+    if light(2) && own_light == word.light {
         return Some((0.95, How::Letters));
     }
-    if light(2) && part.light.starts_with(&word.light) {
+    if light(2) && own_light.starts_with(&word.light) {
         return Some((0.8, How::Letters));
     }
-    let share = Name::new(&part.normal).share(&word.name);
     if letters >= 2 && share >= SAME_NAME_AT {
         return Some((0.6 + 0.3 * share, How::Form));
     }
-    if letters >= 2 && part.normal.contains(&word.text) {
+    if letters >= 2 && normal.contains(&word.text) {
         return Some((0.6, How::Part));
     }
-    (light(3) && part.light.contains(&word.light)).then_some((0.5, How::Letters))
+    (light(3) && own_light.contains(&word.light)).then_some((0.5, How::Letters))
 }
 
 fn of_number(summary: &Summary, number: &Number, has: impl Fn(&Number) -> bool) -> Option<(f32, How)> {

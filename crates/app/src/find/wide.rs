@@ -4,9 +4,11 @@
 //! nobody or is one too many. Whoever is found may be opened by this person: of the others nothing shows, neither in
 //! words nor in counts. What was typed is written nowhere.
 
-use domain::{Instant, Private};
+use std::collections::BTreeSet;
 
-use super::{Found, facts, facts::Fact, fits, rank, today_of};
+use domain::{Instant, Private, RecordId};
+
+use super::{Documents, Found, facts, facts::Fact, fit::Fitting, fits, is_whole, rank, today_of};
 use crate::{
     App, Filter, Read, Shown, SignedIn,
     core::{reading::month_of, tokens},
@@ -17,6 +19,8 @@ use crate::{
 pub const LEAST_FACTS: usize = 2;
 /// The most people shown.
 const MOST: usize = 10;
+/// Records opened together.
+const TOGETHER: usize = 96;
 /// Searches of one person within an hour, and within a day.
 const AN_HOUR: usize = 20;
 const A_DAY: usize = 60;
@@ -96,13 +100,39 @@ impl App {
     /// Whoever fits, of all whom this person may open.
     async fn found_widely(&self, who: &SignedIn, facts: &[Fact]) -> Answer<Vec<Found>> {
         let documents = self.documents_of(who, facts).await?;
-        let mut ids = self.by_index(facts).await?;
-        ids.extend(documents.keys().copied());
-        let filter = Filter { kinds: ["child", "adult"].map(domain::Kind::of).into(), ..Filter::of("child") };
-        let rows = self.shown_of(who, &ids, &filter).await?;
-        let mut found: Vec<Found> = rows.iter().filter_map(|row| fits(row, facts, &documents)).collect();
+        let mut ids: Vec<RecordId> = documents.keys().copied().collect();
+        ids.extend(self.by_index(facts).await?);
+        let mut known = BTreeSet::new();
+        ids.retain(|id| known.insert(*id));
+        let (mut fitting, mut found) = (Fitting::new(facts), Vec::new());
+        self.look_through(who, &ids, &mut fitting, &documents, &mut found).await?;
+        if !found.iter().any(is_whole) {
+            let mut ids = self.by_index_misheard(facts).await?;
+            ids.retain(|id| !known.contains(id));
+            self.look_through(who, &ids, &mut fitting, &documents, &mut found).await?;
+        }
         rank(&mut found, MOST);
         Ok(found)
+    }
+
+    /// Opens some at a time, those who share what is rarest first, until enough of them fit.
+    async fn look_through(
+        &self,
+        who: &SignedIn,
+        ids: &[RecordId],
+        fitting: &mut Fitting<'_>,
+        documents: &Documents,
+        found: &mut Vec<Found>,
+    ) -> Answer<()> {
+        let filter = Filter { kinds: ["child", "adult"].map(domain::Kind::of).into(), ..Filter::of("child") };
+        for some in ids.chunks(TOGETHER) {
+            if found.iter().filter(|found| is_whole(found)).count() >= MOST {
+                break;
+            }
+            let rows = self.shown_of(who, some, &filter).await?;
+            found.extend(rows.iter().filter_map(|row| fits(fitting, row, documents)));
+        }
+        Ok(())
     }
 
     /// The same, neither counted nor written down: to measure.
@@ -112,7 +142,7 @@ impl App {
     }
 
     /// A search stands under the installation, where the officer sees it; whom it showed, under these.
-    async fn log_wide(&self, who: &SignedIn, reason: &str, found: Vec<domain::RecordId>) -> Answer<()> {
+    async fn log_wide(&self, who: &SignedIn, reason: &str, found: Vec<RecordId>) -> Answer<()> {
         let records = if found.is_empty() { vec![self.installation_record()] } else { found };
         let read =
             Read { page: Shown::SearchWide, records, grounds: Vec::new(), reason: Some(reason.into()) };
