@@ -243,7 +243,7 @@ impl Visit {
                 .who
                 .as_deref()
                 .filter(|who| places::searches(self, who))
-                .map(|_| Search { action: "/children", query: "" }),
+                .map(|_| Search { action: "/children", query: page.searched }),
             demo: if self.app().is_demo() { Demo::Yes("/") } else { Demo::No },
             tour: self.on_tour().map(|tour| crate::pages::demo::tour::panel(self, tour)),
             flash: self.flash.map(|key| look::Flash::Done(self.words.say(key))),

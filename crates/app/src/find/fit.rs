@@ -246,11 +246,13 @@ fn of_word(normal: &str, own_light: &str, share: f32, word: &Word) -> Option<(f3
         return Some((0.88, How::Part));
     }
     let letters = word.text.chars().count();
-    let light = |least: usize| word.light.len() >= least && !own_light.is_empty();
-    if light(2) && own_light == word.light {
+    // One hand writes Aisultan, another Aysultan.
+    let (own_light, asked_light) = (own_light.replace('y', "i"), word.light.replace('y', "i"));
+    let light = |least: usize| asked_light.len() >= least && !own_light.is_empty();
+    if light(2) && own_light == asked_light {
         return Some((0.95, How::Letters));
     }
-    if light(2) && own_light.starts_with(&word.light) {
+    if light(2) && own_light.starts_with(&asked_light) {
         return Some((0.8, How::Letters));
     }
     if letters >= 2 && share >= SAME_NAME_AT {
@@ -259,7 +261,7 @@ fn of_word(normal: &str, own_light: &str, share: f32, word: &Word) -> Option<(f3
     if letters >= 2 && normal.contains(&word.text) {
         return Some((0.6, How::Part));
     }
-    (light(3) && own_light.contains(&word.light)).then_some((0.5, How::Letters))
+    (light(3) && own_light.contains(&asked_light)).then_some((0.5, How::Letters))
 }
 
 fn of_number(summary: &Summary, number: &Number, has: impl Fn(&Number) -> bool) -> Option<(f32, How)> {

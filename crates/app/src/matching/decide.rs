@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     CommandId, Event, GroundCode, MatchDecision, MatchProposed, MatchReason, PersonCode, Private, Record,
-    RecordId, SlotId, Stage, Sureness,
+    RecordId, SlotId, Stage, Sureness, record::Pair,
 };
 
 use super::{propose::holding_both, search::KINDS};
@@ -40,6 +40,8 @@ pub struct Decide {
     pub note: Option<Private<String>>,
 }
 
+/// Of one person at most so many links and guesses are looked at.
+const GUESSES: u32 = 1_000;
 /// The most characters of a note.
 const LONGEST: usize = 1_000;
 
@@ -81,6 +83,24 @@ impl App {
             self.delete_hypothesis(id).await?;
         }
         Ok(done)
+    }
+
+    /// Erases every hypothesis of kinship about somebody that nobody has accepted.
+    pub(super) async fn forget_guesses(&self, of: RecordId) -> Answer<()> {
+        let token = (tokens::LINK, tokens::link(self, of)?.to_vec());
+        let linked = self.store().tokens(&[token], GUESSES).await?;
+        for id in linked.into_iter().map(|token| token.record).collect::<BTreeSet<_>>() {
+            let pair = load(self, id).await?.and_then(|loaded| loaded.record.pair);
+            let accepted = |pair: &Pair| {
+                pair.decided().is_some_and(|known| {
+                    matches!(known.decision, MatchDecision::Same | MatchDecision::Related)
+                })
+            };
+            if pair.is_some_and(|pair| pair.proposed.kin.is_some() && !accepted(&pair)) {
+                self.delete_hypothesis(id).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Erases what was guessed about two people.

@@ -46,9 +46,19 @@ impl App {
         self.do_all(JOB, async |job| self.do_match_job(job).await).await
     }
 
+    /// Looks for somebody among everybody else, at once. Gives the number of pairs that were proposed.
+    #[cfg(feature = "fixture")]
+    pub async fn look_for_test(&self, id: RecordId) -> Answer<usize> {
+        let pairs = self.pairs_for(&[id], &[id].into()).await?;
+        self.propose(pairs).await
+    }
+
     /// Looks for each row of a flight's or another list among everybody else.
     pub(crate) async fn look_for_rows(&self, list: RecordId) -> Answer<usize> {
         let Some(loaded) = load(self, list).await? else { return Ok(0) };
+        if Father::of(&loaded.record) == Father::Silent {
+            self.forget_guesses(list).await?;
+        }
         let mut own: BTreeSet<RecordId> = tokens::linked_as(&loaded.record, "passenger").collect();
         // A record that was opened by hand is looked for alone.
         if loaded.record.kind().is_some_and(|kind| KINDS.contains(&kind.as_str())) {
@@ -71,7 +81,8 @@ impl App {
         Ok(proposed)
     }
 
-    /// The pairs of some rows with everybody outside their list.
+    /// The pairs of some rows with everybody: within their list as a family, since no list has one person twice on purpose,
+    /// and outside it as one person, too.
     async fn pairs_for(&self, rows: &[RecordId], own: &BTreeSet<RecordId>) -> Answer<Vec<Proposal>> {
         let mut sought: BTreeMap<RecordId, BTreeSet<Token>> = BTreeMap::new();
         for token in self.store().tokens_of_all(rows).await? {
@@ -79,8 +90,9 @@ impl App {
         }
         let mut relatives = self.through_parents(&sought).await?;
         let mut candidates = self.candidates(&sought).await?;
-        for found in candidates.values_mut().chain(relatives.values_mut()) {
-            found.retain(|id, _| !own.contains(id));
+        for (row, found) in candidates.iter_mut().chain(relatives.iter_mut()) {
+            // Of two rows the first asks for the second.
+            found.retain(|id, _| !own.contains(id) || row < id);
         }
         candidates.retain(|_, found| !found.is_empty());
         relatives.retain(|_, found| !found.is_empty());
@@ -120,6 +132,9 @@ impl App {
         for (row, id, documents) in hopeful {
             let (Some(one), Some(other)) = (whole.get(&row), whole.get(&id)) else { continue };
             let Some(proposed) = proposal(one, other, documents) else { continue };
+            if own.contains(&id) && proposed.kin.is_none() {
+                continue;
+            }
             let kind = |id: &RecordId| faces.get(id).map(|(record, _)| &record.kind);
             let (Some(kind_of_row), Some(kind_of_other)) = (kind(&row), kind(&id)) else { continue };
             if !self.may_be_paired((row, kind_of_row), (id, kind_of_other)).await? {
@@ -170,7 +185,11 @@ fn proposal(one: &Record, other: &Record, documents: Documents) -> Option<MatchP
         Likely::Kin(kin, elder) => {
             // Of whom is sought no family is guessed, and of whom is linked nothing need be.
             let is_sought = |record: &Record| record.kind().is_some_and(|kind| *kind == *"tracing_request");
-            if is_sought(one) || is_sought(other) || one.links.contains_key(&other.id) {
+            if is_sought(one)
+                || is_sought(other)
+                || one.links.contains_key(&other.id)
+                || of_one_family(one, other)
+            {
                 return None;
             }
             let (one, other) =
@@ -178,6 +197,12 @@ fn proposal(one: &Record, other: &Record, documents: Documents) -> Option<MatchP
             Some(MatchProposed { one, other, kin: Some(kin), ..proposed })
         }
     }
+}
+
+/// Whether both belong to a family that is known: what they are to each other is written there.
+fn of_one_family(one: &Record, other: &Record) -> bool {
+    tokens::linked_as(one, "family")
+        .any(|family| other.links.get(&family).is_some_and(|as_what| *as_what == *"family"))
 }
 
 /// A pair on its way to the registrar.

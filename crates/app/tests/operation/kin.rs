@@ -25,6 +25,11 @@ async fn families(cast: &Cast, by: &str) -> Vec<ShownPair> {
     cast.app.matches(&who, Queue::Family, None, 20).await.unwrap().pairs
 }
 
+/// Those of some pairs that are about somebody.
+fn about(pairs: Vec<ShownPair>, id: RecordId) -> Vec<ShownPair> {
+    pairs.into_iter().filter(|pair| pair.sides.iter().any(|side| side.id == id)).collect()
+}
+
 async fn a_family(cast: &Cast) -> (Child, PersonCode) {
     let child = cast.child("aigul", CHILD, "2014-03-29").await;
     let list = a_list(cast, "timur", Intake::People).await;
@@ -65,7 +70,9 @@ async fn silence(cast: &Cast, of: Child) {
 
 async fn a_family_on_a_list_comes_before_the_registrar_and_nobody_else(cast: Cast) {
     let (child, list) = a_family(&cast).await;
-    let found = families(&cast, "rustem").await;
+    let all = families(&cast, "rustem").await;
+    assert_eq!(all.len(), 3, "within a list, too: the father and the sister");
+    let found = about(all, child.id);
     let kinds: Vec<Option<Kin>> = found.iter().map(|pair| pair.kin).collect();
     assert_eq!(found.len(), 2, "{kinds:?}");
     assert!(kinds.contains(&Some(Kin::FatherChild)) && kinds.contains(&Some(Kin::Siblings)));
@@ -106,7 +113,7 @@ async fn a_mother_is_found_by_the_name_that_a_list_gives_her(cast: Cast) {
 
 async fn what_is_accepted_ties_both_and_is_taken_back(cast: Cast) {
     let (child, _) = a_family(&cast).await;
-    let found = families(&cast, "rustem").await;
+    let found = about(families(&cast, "rustem").await, child.id);
     let father = found.iter().find(|pair| pair.kin == Some(Kin::FatherChild)).unwrap();
     let row = father.sides[0].id;
     let tie =
@@ -129,7 +136,7 @@ async fn what_is_accepted_ties_both_and_is_taken_back(cast: Cast) {
 
 async fn what_is_rejected_is_deleted(cast: Cast) {
     let (child, _) = a_family(&cast).await;
-    let found = families(&cast, "rustem").await;
+    let found = about(families(&cast, "rustem").await, child.id);
     let father = found.iter().find(|pair| pair.kin == Some(Kin::FatherChild)).unwrap();
     let rustem = cast.who("rustem").await;
     let id = cast.app.side_by_side(&rustem, &father.code).await.unwrap().opened.view.id;
@@ -139,7 +146,7 @@ async fn what_is_rejected_is_deleted(cast: Cast) {
     assert_eq!(left.erased.len(), 1);
     assert!(whole(&cast, child.id).await.links.is_empty());
     not_found(cast.app.side_by_side(&rustem, &father.code).await);
-    assert_eq!(families(&cast, "rustem").await.len(), 1);
+    assert_eq!(about(families(&cast, "rustem").await, child.id).len(), 1);
     assert!(cast.app.matches(&rustem, Queue::Settled, None, 20).await.unwrap().pairs.is_empty());
 }
 
@@ -148,20 +155,60 @@ async fn nothing_is_guessed_where_nothing_may_be(cast: Cast) {
     silence(&cast, child).await;
     let list = a_list(&cast, "timur", Intake::People).await;
     brings(&cast, "timur", &list, FAMILY).await;
-    assert!(families(&cast, "rustem").await.is_empty());
+    let found = families(&cast, "rustem").await;
+    assert_eq!(found.len(), 1, "only within the list");
+    assert!(about(found, child.id).is_empty());
 }
 
-async fn what_was_guessed_before_the_mark_is_shown_no_longer(cast: Cast) {
+async fn what_was_guessed_before_the_mark_is_shown_no_longer_and_deleted(cast: Cast) {
     let (child, _) = a_family(&cast).await;
-    let found = families(&cast, "rustem").await;
+    let found = about(families(&cast, "rustem").await, child.id);
     assert_eq!(found.len(), 2);
-    silence(&cast, child).await;
-    assert!(families(&cast, "rustem").await.is_empty());
     let rustem = cast.who("rustem").await;
+    let mut pairs = Vec::new();
+    for pair in &found {
+        pairs.push(cast.app.side_by_side(&rustem, &pair.code).await.unwrap().opened.view.id);
+    }
+    silence(&cast, child).await;
+    assert!(about(families(&cast, "rustem").await, child.id).is_empty());
+    cast.app.do_match_jobs().await.unwrap();
+    for id in pairs {
+        assert!(whole(&cast, id).await.pair.is_none(), "nothing says of whom it was");
+    }
     for pair in found {
         not_found(cast.app.side_by_side(&rustem, &pair.code).await);
         not_found(decide(&cast, decision(&cast, pair.code, MatchDecision::Related, Some("child"))).await);
     }
+}
+
+async fn what_was_accepted_stays_when_nothing_more_is_guessed(cast: Cast) {
+    let (child, _) = a_family(&cast).await;
+    let found = about(families(&cast, "rustem").await, child.id);
+    let sister = found.iter().find(|pair| pair.kin == Some(Kin::Siblings)).unwrap();
+    decide(&cast, decision(&cast, sister.code, MatchDecision::Related, Some("sibling"))).await.unwrap();
+    silence(&cast, child).await;
+    cast.app.do_match_jobs().await.unwrap();
+    let links = whole(&cast, child.id).await.links;
+    assert_eq!(links.values().map(GroundCode::as_str).collect::<Vec<_>>(), ["sibling"]);
+}
+
+async fn of_one_family_nothing_is_guessed(cast: Cast) {
+    let child = cast.child("aigul", CHILD, "2014-03-29").await;
+    let sister = cast.child("aigul", "Ахметова Мадина Канатовна", "2016-11-05").await;
+    let sent = app::case::open_by_hand::OpenByHand {
+        command: cast.command(),
+        kind: domain::Kind::of("family"),
+        basis: GroundCode::of("vital_interest"),
+        names: Vec::new(),
+        sex: None,
+        birth: None,
+        called: Some("Ахметовы".into()),
+        members: vec![child.code, sister.code],
+    };
+    cast.app.open_by_hand(&cast.who("aigul").await, sent).await.unwrap();
+    assert_eq!(cast.app.look_for_test(child.id).await.unwrap(), 0, "written there already");
+    let cousin = cast.child("aigul", "Akhmetova Madina Kanatovna", "2016-11-05").await;
+    assert_ne!(cast.app.look_for_test(cousin.id).await.unwrap(), 0, "who is not of it is asked about");
 }
 
 on_both!(
@@ -170,5 +217,7 @@ on_both!(
     what_is_accepted_ties_both_and_is_taken_back,
     what_is_rejected_is_deleted,
     nothing_is_guessed_where_nothing_may_be,
-    what_was_guessed_before_the_mark_is_shown_no_longer,
+    what_was_guessed_before_the_mark_is_shown_no_longer_and_deleted,
+    what_was_accepted_stays_when_nothing_more_is_guessed,
+    of_one_family_nothing_is_guessed,
 );

@@ -26,6 +26,8 @@ pub struct Page<'a> {
     pub modules: &'a [&'static str],
     /// How wide it may be.
     pub width: Width,
+    /// What was searched for, where this is the answer: it stays in the field at the top.
+    pub searched: &'a str,
 }
 
 /// How wide a page's content may be.
@@ -43,7 +45,13 @@ pub enum Width {
 impl<'a> Page<'a> {
     /// A page of the usual width.
     pub const fn new(title: &'a str, content: Markup) -> Self {
-        Self { title, content, printed: None, modules: &[], width: Width::Usual }
+        Self { title, content, printed: None, modules: &[], width: Width::Usual, searched: "" }
+    }
+    /// As the answer to a search.
+    #[must_use]
+    pub const fn searched(mut self, query: &'a str) -> Self {
+        self.searched = query;
+        self
     }
     /// With a width.
     #[must_use]

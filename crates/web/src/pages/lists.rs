@@ -14,7 +14,7 @@ use maud::{Markup, html};
 use crate::{
     fail::Fail,
     look::{self, Button, Field, Icon, Post, TextKind, Tone},
-    pages::case::{address, code_of},
+    pages::case::{address, code_of, named},
     routes::Routes,
     visit::Visit,
     words::Words,
@@ -42,12 +42,17 @@ fn match_address(code: &PersonCode) -> String {
 }
 
 /// Who a row seems to be, each with a way to the record.
-pub(crate) fn known_as(words: Words, known: &[KnownAs]) -> Markup {
+pub(crate) fn known_as(visit: &Visit, known: &[KnownAs]) -> Markup {
+    let (words, clock) = (visit.words, visit.clock());
     html! {
         @for known in known {
             @let code = code_of(&known.record);
             @let (tone, picture, word) = how_known(words, known);
-            p { (look::state(tone, picture, word)) " " a class="code" href=(address(&code)) { (look::own(&code)) } }
+            p {
+                (look::state(tone, picture, word)) " "
+                a href=(address(&code)) { (named(visit, &known.record, &clock)) }
+                " " span class="code soft" { (look::own(&code)) }
+            }
         }
     }
 }

@@ -156,7 +156,7 @@ async fn show(visit: &Visit, kind: &str, typed: Typed, known: &[KnownAs]) -> Res
         @if !known.is_empty() {
             (look::notice(Tone::Soon, Icon::People, &html! {
                 p { strong { (words.say("by-hand-known")) } }
-                (known_as(words, known))
+                (known_as(visit, known))
                 p { (words.say("by-hand-known-how")) }
             }))
         }

@@ -137,10 +137,10 @@ async fn show(visit: &Visit, asked: &Asked) -> Result<Response, Fail> {
         .collect();
     let content = html! {
         (look::heading(title, None, &new))
-        @if query.is_empty() && !tabs.is_empty() {
-            (look::tabs(words, words.say("list-filter"), tabs, &visit.here))
-        }
         div data-found {
+            @if query.is_empty() && !tabs.is_empty() {
+                (look::tabs(words, words.say("list-filter"), tabs, &visit.here))
+            }
             @if !query.is_empty() {
                 p class="soft" role="status" { (words.say_with("search-found", args!["count" => rows.len()])) }
             }
@@ -155,7 +155,7 @@ async fn show(visit: &Visit, asked: &Asked) -> Result<Response, Fail> {
             }
         }
     };
-    visit.show(Page::new(title, content).modules(&["search.js"])).await
+    visit.show(Page::new(title, content).searched(query).modules(&["search.js"])).await
 }
 
 /// Why somebody was found: a line for each fact.

@@ -51,8 +51,12 @@ async fn show(visit: &Visit, code: &PersonCode, refused: Option<&str>) -> Result
         (look::error_summary(words, problem.as_slice()))
         @if let Some(guessed) = guessed { p { strong { (kin(words, guessed)) } } }
         (reasons(words, found.pair.proposed.reasons.iter().copied()))
-        (side_by_side(visit, &found, &clock))
-        (waterfall(visit, &found))
+        (side_by_side(visit, title, &found, &clock))
+        @match guessed {
+            // What says that they are two speaks neither for their kinship nor against it.
+            Some(_) => { (look::folded(words.say("match-kin-not-one"), &waterfall(visit, &found))) }
+            None => { (waterfall(visit, &found)) }
+        }
         @if !decided.is_empty() {
             (look::sheet(&html! {
                 @for (known, by) in decided.iter().rev() {
@@ -111,7 +115,7 @@ fn waterfall(visit: &Visit, found: &SideBySide) -> Markup {
     })
 }
 
-fn side_by_side(visit: &Visit, found: &SideBySide, clock: &Clock) -> Markup {
+fn side_by_side(visit: &Visit, title: &str, found: &SideBySide, clock: &Clock) -> Markup {
     let words = visit.words;
     let protocol = visit.app().protocol();
     let heading = |at: usize| {
@@ -134,7 +138,7 @@ fn side_by_side(visit: &Visit, found: &SideBySide, clock: &Clock) -> Markup {
     };
     let mut rows = vec![vec![html! { (words.say("match-record")) }, who(0), who(1), html! {}]];
     rows.extend(found.fields.iter().map(|field| line(visit, field, clock)));
-    look::table(words.say("match-title"), &columns, &rows)
+    look::table(title, &columns, &rows)
 }
 
 fn line(visit: &Visit, field: &Compared, clock: &Clock) -> Vec<Markup> {
@@ -175,12 +179,11 @@ fn form(visit: &Visit, code: &PersonCode, found: &SideBySide) -> Result<Markup, 
         MatchDecision::Different => words.say("match-different-do"),
         MatchDecision::Unsure => words.say("match-unsure-do"),
     };
-    let open = words.say("match-relation-open");
-    let relations: Vec<(&str, String)> = std::iter::once(("", open.to_owned()))
-        .chain(BETWEEN_PEOPLE.iter().map(|code| (*code, label(visit, "link_relations", code))))
-        .collect();
+    let relations: Vec<(&str, String)> =
+        BETWEEN_PEOPLE.iter().map(|code| (*code, label(visit, "link_relations", code))).collect();
     let relations: Vec<Choice<'_>> = relations.iter().map(|(code, label)| Choice::new(code, label)).collect();
-    let asked = Field::new("relation", words.say("match-relation"));
+    let asked =
+        Field::new("relation", words.say("match-relation")).hint(Some(words.say("match-relation-hint")));
     Ok(look::sheet(&look::action_form(
         post,
         &html! {

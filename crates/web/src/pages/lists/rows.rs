@@ -56,7 +56,7 @@ pub(super) async fn page(
                 html! { a href=(address(&code)) { (named(&visit, &row.listed, &clock)) } },
                 html! { @if let Some(birth) = birth { (words.partial_date(birth)) } },
                 html! { (row.number) },
-                known_as(words, &row.known),
+                known_as(&visit, &row.known),
             ]
         })
         .collect();

@@ -186,7 +186,7 @@ impl Setting<'_> {
         let known = self.known.get(&person.row).filter(|_| state != RowState::Here);
         let more = html! {
             @for problem in &of_the_row { (problem) }
-            @if let Some(known) = known { (known_as(words, known)) }
+            @if let Some(known) = known { (known_as(self.visit, known)) }
             @if let Some(choice) = &choice { (choice) }
         };
         Line {
