@@ -331,11 +331,15 @@ fn passenger(
     }
     work.fill(id, form, values)?;
     let mother = family.people.iter().find(|person| !person.is_child()).filter(|_| person.is_child());
+    let protocol = work.protocol.clone();
+    let home = staff.places.get(super::staff::CENTRES[family.centre].service);
+    let home = home.and_then(|place| protocol.places().get(place.as_str()));
+    let home = home.map(|place| protocol.text(&place.label, "ru").to_owned());
     let listed = [
         ("list_number", Some(row.to_string())),
         ("family_group", Some((family.number + 1).to_string())),
         ("mother_as_listed", mother.map(|mother| mother.name.short())),
-        ("place_as_listed", Some(super::staff::CENTRES[family.centre].near.to_owned())),
+        ("place_as_listed", home),
     ];
     let listed = listed.into_iter().filter_map(|(field, text)| Some((field, Value::Text(text?.into()))));
     work.fill(id, "manifest_line", listed)?;

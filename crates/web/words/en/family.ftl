@@ -24,6 +24,7 @@ family-apart = Live elsewhere
 by-hand-adult = Open an adult’s record
 by-hand-known = Perhaps there is a record already
 by-hand-known-how = Look first. If it is another person, open the new record below.
+by-hand-another = This is another person: open a record
 by-hand-adult-how = For somebody who came with no list. What else you know is asked next.
 by-hand-family = Open a family’s record
 by-hand-family-how = It says who belongs together. Each person’s record stays their own.

@@ -148,6 +148,7 @@ async fn show(visit: &Visit, kind: &str, typed: Typed, known: &[KnownAs]) -> Res
     } else {
         (words.say("by-hand-adult"), words.say("by-hand-adult-how"))
     };
+    let does = if known.is_empty() { title } else { words.say("by-hand-another") };
     let bases = choices(visit, "opening_bases");
     let bases: Vec<Choice<'_>> = bases.iter().map(|(code, label)| Choice::new(code, label)).collect();
     let content = html! {
@@ -165,7 +166,7 @@ async fn show(visit: &Visit, kind: &str, typed: Typed, known: &[KnownAs]) -> Res
             @if !known.is_empty() { input type="hidden" name="another" value=(asked_of(&typed)); }
             @if family { (of_family(visit, &typed)) } @else { (of_adult(visit, &typed)) }
             (look::radio_field(words, typed.field("basis", words.say("by-hand-basis")).hint(Some(words.say("by-hand-basis-hint"))).required(), &bases, typed.chosen("basis")))
-            (look::form_end(words, title, &[], Some("/children?kind=adult")))
+            (look::form_end(words, does, &[], Some("/children?kind=adult")))
         })?)
     };
     Ok(typed.answer(visit.text_page(title, content).await?))

@@ -123,7 +123,7 @@ fn side_by_side(visit: &Visit, title: &str, found: &SideBySide, clock: &Clock) -
         kind.map(|kind| visit.text(&kind.label)).unwrap_or_default()
     };
     let headings = [heading(0), heading(1)];
-    let columns = [
+    let mut columns = vec![
         Column::text(words.say("match-field")),
         Column::text(&headings[0]),
         Column::text(&headings[1]),
@@ -138,6 +138,13 @@ fn side_by_side(visit: &Visit, title: &str, found: &SideBySide, clock: &Clock) -
     };
     let mut rows = vec![vec![html! { (words.say("match-record")) }, who(0), who(1), html! {}]];
     rows.extend(found.fields.iter().map(|field| line(visit, field, clock)));
+    // Brothers and mothers are told apart by what differs: it is no fault.
+    if found.pair.proposed.kin.is_some() {
+        columns.pop();
+        for row in &mut rows {
+            row.pop();
+        }
+    }
     look::table(title, &columns, &rows)
 }
 
@@ -187,8 +194,10 @@ fn form(visit: &Visit, code: &PersonCode, found: &SideBySide) -> Result<Markup, 
     Ok(look::sheet(&look::action_form(
         post,
         &html! {
-            p class="soft" { (words.say("match-linked-not-merged")) }
-            @if guessed.is_some() { input type="hidden" name="guess" value="1"; }
+            @match guessed {
+                Some(_) => { input type="hidden" name="guess" value="1"; }
+                None => { p class="soft" { (words.say("match-linked-not-merged")) } }
+            }
             (look::choice_field(words, asked, &relations, Some(likely(guessed))))
             (look::text_area(words, Field::new("note", words.say("match-note")), 2, ""))
             div class="form-end" {
