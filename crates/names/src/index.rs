@@ -5,8 +5,8 @@
 //! patronymic meets at the father's name, a surname without its ending, a kunya at the child's. Where a script leaves a
 //! sound open, the stored name has two meetings; where only the asker's spelling does, the search asks for more.
 //!
-//! Invariant: one word alone is never a key. A key is two or three words of one person, in any order, or one or two with a
-//! year or day of birth; [`INDEX`] is in each, and a changed table gives it a new number.
+//! Invariant: one word alone is never a key. A key is two or three words of one person, in any order, or some with a year or
+//! day of birth; [`INDEX`] is in each, and a changed table gives it a new number.
 
 use std::{
     cmp::Reverse,
@@ -158,16 +158,28 @@ impl Meetings {
         keys.made()
     }
 
-    /// Whom to look for if one word was misheard or mistyped: as [`Meetings::threes`], with a sound too few, too many or
-    /// in its neighbour's place in one of the words.
-    pub fn misheard(&self) -> Vec<String> {
+    /// Three words with one of the years, each: at most 8 to keep.
+    pub fn threes_with_years(&self, years: &[i16], what: For) -> Vec<String> {
+        let mut keys = Keys::new(if what == For::Asking { ASKED } else { TIMES });
+        let years: Vec<String> = years.iter().map(i16::to_string).collect();
+        for words in self.triples() {
+            keys.add_at(&words.map(|word| word.at.of(what)), &years);
+        }
+        keys.made()
+    }
+
+    /// Whom to look for if one word was misheard or mistyped: as [`Meetings::threes`], or with one of the years, with a
+    /// sound too few, too many or in its neighbour's place in one of the words.
+    pub fn misheard(&self, years: &[i16]) -> Vec<String> {
         let mut keys = Keys::new(MISHEARD);
+        let years: Vec<String> = years.iter().map(i16::to_string).collect();
+        let times = if years.is_empty() { &[String::new()][..] } else { &years };
         for words in self.triples() {
             for wrong in 0..words.len() {
                 let others = slips(&words[wrong].at.at[0]);
                 let mut parts = words.map(|word| word.at.of(For::Keeping));
                 parts[wrong] = &others;
-                keys.add(&parts);
+                keys.add_at(&parts, times);
             }
         }
         keys.made()
@@ -510,7 +522,7 @@ mod tests {
             let (kept, asked) = (read(kept), read(asked));
             let keys = kept.threes(For::Keeping);
             assert!(
-                share(&keys, &asked.threes(For::Asking)) || share(&keys, &asked.misheard()),
+                share(&keys, &asked.threes(For::Asking)) || share(&keys, &asked.misheard(&[])),
                 "{keys:?} {:?}",
                 asked.threes(For::Asking)
             );
@@ -546,10 +558,12 @@ mod tests {
             }
             prop_assert!(person.threes(For::Keeping).len() <= THREES);
             prop_assert!(person.pairs_with_years(&years, For::Keeping).len() <= TIMES);
-            prop_assert!(person.misheard().len() <= MISHEARD && person.misheard_in(&years).len() <= MISHEARD);
+            prop_assert!(person.misheard(&years).len() <= MISHEARD && person.misheard_in(&years).len() <= MISHEARD);
             for key in person.threes(For::Keeping).iter().chain(&person.pairs_with_years(&years, For::Keeping)) {
                 prop_assert_eq!(key.split(' ').filter(|part| !part.is_empty()).count(), 4);
             }
+            let closest = person.threes_with_years(&years, For::Keeping);
+            prop_assert!(closest.len() <= TIMES && closest.iter().all(|key| key.split(' ').count() == 5));
         }
     }
 }

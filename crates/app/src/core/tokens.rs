@@ -18,7 +18,7 @@ use crate::refused::Answer;
 /// Two or three words of a person's names together, as [`names::Meetings`] has them. 1 and 2 were light forms, and of the given
 /// name alone with the year: whoever asks for one does not find the other.
 pub(crate) const NAMES: u32 = 8;
-/// One or two words of a name with the year of birth, or one with the day.
+/// One to three words of a name with the year of birth, or one with the day.
 pub(crate) const NAME_AND_YEAR: u32 = 9;
 /// Two words of the mother's or father's name, or one of them with the person's own family name: who bears them as a name
 /// may be that parent, who has them here, too, a brother or sister.
@@ -245,7 +245,7 @@ pub(crate) fn meetings(names: &[PersonName], father: Father) -> Meetings {
     meetings
 }
 
-/// The tokens of a person's names: two and three words each, one and two with a year, and one with a day.
+/// The tokens of a person's names: two and three words each, one to three with a year, and one with a day.
 pub(crate) fn name_tokens(
     app: &App,
     meetings: &Meetings,
@@ -261,6 +261,7 @@ pub(crate) fn name_tokens(
     let dated = [
         meetings.with_times(&years, what),
         meetings.pairs_with_years(&years, what),
+        meetings.threes_with_years(&years, what),
         meetings.with_times(&days, what),
     ];
     for dated in dated.iter().flatten() {
@@ -276,13 +277,19 @@ pub(crate) fn misheard_tokens(
     births: &[PartialDate],
 ) -> Answer<BTreeSet<(u32, [u8; 16])>> {
     let mut tokens = BTreeSet::new();
-    for words in meetings.misheard() {
-        tokens.insert((NAMES, token(app, "names", &[words.as_bytes()])?));
-    }
     let years: Vec<i16> = births.iter().flat_map(|birth| years_of(*birth)).collect();
     let days: Vec<Date> = births.iter().flat_map(|birth| days_of(*birth)).collect();
-    // The day says more than its year.
-    let dated = if days.is_empty() { meetings.misheard_in(&years) } else { meetings.misheard_on(&days) };
+    // The day says more than its year, and the year more than nothing.
+    let (words, dated) = if !days.is_empty() {
+        (Vec::new(), meetings.misheard_on(&days))
+    } else if !years.is_empty() {
+        (Vec::new(), [meetings.misheard(&years), meetings.misheard_in(&years)].concat())
+    } else {
+        (meetings.misheard(&[]), Vec::new())
+    };
+    for words in words {
+        tokens.insert((NAMES, token(app, "names", &[words.as_bytes()])?));
+    }
     for dated in dated {
         tokens.insert((NAME_AND_YEAR, token(app, "name-year", &[dated.as_bytes()])?));
     }

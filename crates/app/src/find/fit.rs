@@ -132,27 +132,26 @@ impl<'a> Fitting<'a> {
         let (mut score, mut why) = (0.0, Vec::with_capacity(self.facts.len()));
         let mut may_miss = self.facts.len() >= MANY;
         for (n, fact) in self.facts.iter().enumerate() {
-            let (points, how, fits) = match numbers[n] {
-                Some((points, how)) => (points, how, None),
-                None => {
-                    let found = parts.iter().enumerate().filter_map(|(at, part)| {
-                        let (points, how) = part.beside[n].fits?;
-                        // Ali Aliyev asks for two words.
-                        Some((if used[at] { points * 0.6 } else { points }, how, at))
-                    });
-                    let best = found.max_by(|a, b| a.0.total_cmp(&b.0).then(Reverse(a.2).cmp(&Reverse(b.2))));
-                    match best {
-                        Some((points, how, at)) => {
-                            used[at] = true;
-                            (points, how, Some(parts[at].raw.clone()))
-                        }
-                        None if may_miss => {
-                            may_miss = false;
-                            let near = parts.iter().map(|part| part.beside[n].near).fold(0.0, f32::max);
-                            (NEAR * near, How::Apart, None)
-                        }
-                        None => return None,
+            let (points, how, fits) = if let Some((points, how)) = numbers[n] {
+                (points, how, None)
+            } else {
+                let found = parts.iter().enumerate().filter_map(|(at, part)| {
+                    let (points, how) = part.beside[n].fits?;
+                    // Ali Aliyev asks for two words.
+                    Some((if used[at] { points * 0.6 } else { points }, how, at))
+                });
+                let best = found.max_by(|a, b| a.0.total_cmp(&b.0).then(Reverse(a.2).cmp(&Reverse(b.2))));
+                match best {
+                    Some((points, how, at)) => {
+                        used[at] = true;
+                        (points, how, Some(parts[at].raw.clone()))
                     }
+                    None if may_miss => {
+                        may_miss = false;
+                        let near = parts.iter().map(|part| part.beside[n].near).fold(0.0, f32::max);
+                        (NEAR * near, How::Apart, None)
+                    }
+                    None => return None,
                 }
             };
             score += points;
