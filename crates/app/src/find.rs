@@ -134,13 +134,9 @@ impl App {
     /// Those who have some of these tokens, who share what is rarest first; and the tokens that are everybody's, which say
     /// nothing of who is behind them.
     async fn bearers_of(&self, wanted: &[store::Wanted]) -> Answer<(Vec<RecordId>, BTreeSet<store::Wanted>)> {
-        let mut bearers: BTreeMap<store::Wanted, Vec<RecordId>> = BTreeMap::new();
-        for hit in self.store().tokens(wanted, EVERYBODY).await? {
-            bearers.entry((hit.kind, hit.token)).or_default().push(hit.record);
-        }
         let mut weights: BTreeMap<RecordId, f64> = BTreeMap::new();
         let mut common = BTreeSet::new();
-        for (token, records) in bearers {
+        for (token, records) in self.bearers(wanted, EVERYBODY).await? {
             if records.len() >= EVERYBODY as usize {
                 common.insert(token);
                 continue;
@@ -228,8 +224,8 @@ impl App {
         }
         let Some(mut found) = fits(fitting, &before, documents) else { return Ok(None) };
         for (why, fact) in found.why.iter_mut().zip(facts) {
-            let alone = Fitting::new(std::slice::from_ref(fact)).fit(&now, |_| true);
-            if why.how != How::Apart && alone.is_none() {
+            let fits_now = || Fitting::new(std::slice::from_ref(fact)).fit(&now, |_| true).is_some();
+            if why.how != How::Apart && !fits_now() {
                 why.how = How::Earlier;
             }
         }

@@ -19,7 +19,6 @@ use crate::{
         pathway::Happened,
         work::{Done, Touch, Work},
     },
-    matching,
     refused::{Answer, Refused},
 };
 
@@ -91,8 +90,7 @@ impl App {
                 work.demand_view(id, &Trigger::Form(form.code.clone()), None)?;
             }
             let (base, theirs) = seen_and_now(record, form, entry, sent.seen);
-            let father = Father::of(record);
-            let form = &asked(form, father, &theirs);
+            let form = &asked(form, Father::of(record), &theirs);
             let setting = work.setting(id, form, &sent.language);
             let given = given(form, record, work.grant(id)?, &protocol);
             let accepted =
@@ -126,10 +124,6 @@ impl App {
                 event = Some(work.add(id, form.compartment.as_str(), filled)?);
                 work.follow(id, &Happened::Form(form.code.clone()))?;
                 work.take_effect(id, form, &values)?;
-                // What was guessed before is deleted.
-                if father != Father::Silent && Father::of(work.record(id)?) == Father::Silent {
-                    work.beside(matching::job(work.app, id)?);
-                }
             }
             // What was typed is saved now.
             work.beside(store::Row::DeleteDraft { account: who.user(), id: draft });

@@ -252,22 +252,14 @@ pub(crate) fn name_tokens(
     births: &[PartialDate],
     what: For,
 ) -> Answer<BTreeSet<(u32, [u8; 16])>> {
-    let mut tokens = BTreeSet::new();
-    for words in meetings.pairs(what).into_iter().chain(meetings.threes(what)) {
-        tokens.insert((NAMES, token(app, "names", &[words.as_bytes()])?));
-    }
-    let years: Vec<i16> = births.iter().flat_map(|birth| years_of(*birth)).collect();
-    let days: Vec<Date> = births.iter().flat_map(|birth| days_of(*birth)).collect();
+    let (years, days) = times_of(births);
     let dated = [
         meetings.with_times(&years, what),
         meetings.pairs_with_years(&years, what),
         meetings.threes_with_years(&years, what),
         meetings.with_times(&days, what),
     ];
-    for dated in dated.iter().flatten() {
-        tokens.insert((NAME_AND_YEAR, token(app, "name-year", &[dated.as_bytes()])?));
-    }
-    Ok(tokens)
+    tokens_of(app, &[meetings.pairs(what), meetings.threes(what)].concat(), &dated.concat())
 }
 
 /// The tokens under which somebody is asked for of whose name one word may have been misheard.
@@ -276,17 +268,17 @@ pub(crate) fn misheard_tokens(
     meetings: &Meetings,
     births: &[PartialDate],
 ) -> Answer<BTreeSet<(u32, [u8; 16])>> {
-    let mut tokens = BTreeSet::new();
-    let years: Vec<i16> = births.iter().flat_map(|birth| years_of(*birth)).collect();
-    let days: Vec<Date> = births.iter().flat_map(|birth| days_of(*birth)).collect();
+    let (years, days) = times_of(births);
     // The day says more than its year, and the year more than nothing.
-    let (words, dated) = if !days.is_empty() {
-        (Vec::new(), meetings.misheard_on(&days))
-    } else if !years.is_empty() {
-        (Vec::new(), [meetings.misheard(&years), meetings.misheard_in(&years)].concat())
-    } else {
-        (meetings.misheard(&[]), Vec::new())
-    };
+    match (years.is_empty(), days.is_empty()) {
+        (true, _) => tokens_of(app, &meetings.misheard(), &[]),
+        (false, true) => tokens_of(app, &[], &meetings.misheard_in(&years)),
+        (false, false) => tokens_of(app, &[], &meetings.misheard_on(&days)),
+    }
+}
+
+fn tokens_of(app: &App, words: &[String], dated: &[String]) -> Answer<BTreeSet<(u32, [u8; 16])>> {
+    let mut tokens = BTreeSet::new();
     for words in words {
         tokens.insert((NAMES, token(app, "names", &[words.as_bytes()])?));
     }
@@ -294,6 +286,14 @@ pub(crate) fn misheard_tokens(
         tokens.insert((NAME_AND_YEAR, token(app, "name-year", &[dated.as_bytes()])?));
     }
     Ok(tokens)
+}
+
+/// The years and the very days on which somebody may have been born.
+fn times_of(births: &[PartialDate]) -> (Vec<i16>, Vec<Date>) {
+    (
+        births.iter().flat_map(|birth| years_of(*birth)).collect(),
+        births.iter().flat_map(|birth| days_of(*birth)).collect(),
+    )
 }
 
 /// The years in which somebody may have been born.
@@ -310,6 +310,21 @@ fn days_of(birth: PartialDate) -> Vec<Date> {
         PartialDate::Day(day) => vec![day],
         PartialDate::Either(one, other) => vec![one, other],
         PartialDate::Month(..) | PartialDate::Year(_) | PartialDate::About(..) => Vec::new(),
+    }
+}
+
+impl App {
+    /// The records that have each of some tokens, of each token so many at the most.
+    pub(crate) async fn bearers(
+        &self,
+        wanted: &[store::Wanted],
+        most: u32,
+    ) -> Answer<BTreeMap<store::Wanted, Vec<RecordId>>> {
+        let mut bearers: BTreeMap<store::Wanted, Vec<RecordId>> = BTreeMap::new();
+        for hit in self.store().tokens(wanted, most).await? {
+            bearers.entry((hit.kind, hit.token)).or_default().push(hit.record);
+        }
+        Ok(bearers)
     }
 }
 

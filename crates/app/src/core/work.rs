@@ -23,6 +23,7 @@ use store::{Commit, CommitError, Expect, NewEvent, NewSlot, Row};
 use super::{
     codes::{Codes, Draw},
     facts,
+    father::Father,
     house::App,
     load::{Loaded, Slot, address, load},
     project::{Before, difference, project},
@@ -300,11 +301,17 @@ impl Work<'_> {
             _ => None,
         };
         let before = moved.and_then(|task| task.added.assignee);
+        let father = Father::of(&working.loaded.record);
         working.loaded.record.push(Recorded {
             head,
             compartment: compartment.clone(),
             content: Some(content),
         });
+        // What was guessed before nothing may be is deleted, whatever said so.
+        let silenced = father == Father::Speaks && Father::of(&working.loaded.record) == Father::Silent;
+        if silenced {
+            self.beside(crate::matching::job(app, id)?);
+        }
         // Whoever was given access for a task loses it with the last one, whatever ended it.
         if let Some(person) = before {
             self.end_task_access(id, person)?;

@@ -45,8 +45,13 @@ pub(super) struct Number {
 
 impl Word {
     pub(super) fn new(text: String) -> Self {
-        Self { light: names::light(&text), name: Name::new(&text), text }
+        Self { light: light(&text), name: Name::new(&text), text }
     }
+}
+
+/// The light form of a word, in which a beginning is looked for: one hand writes Aisultan, another Aysultan.
+pub(super) fn light(text: &str) -> String {
+    names::light(text).replace('y', "i")
 }
 
 impl Number {

@@ -8,7 +8,7 @@ use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 use domain::PartialDate;
 use names::{Name, SAME_NAME_AT};
 
-use super::facts::{Fact, Number, Word, compact};
+use super::facts::{Fact, Number, Word, compact, light};
 use crate::Summary;
 
 /// How a fact fits.
@@ -203,7 +203,7 @@ fn each_once(names: &[Arc<Vec<Part>>]) -> Vec<&Part> {
 
 impl Part {
     fn new(raw: String, normal: String, facts: &[Fact]) -> Self {
-        let (light, name) = (names::light(&normal), Name::new(&normal));
+        let (light, name) = (light(&normal), Name::new(&normal));
         let beside = facts.iter().map(|fact| match fact {
             Fact::Word(word) => {
                 let near = name.share(&word.name);
@@ -245,13 +245,11 @@ fn of_word(normal: &str, own_light: &str, share: f32, word: &Word) -> Option<(f3
         return Some((0.88, How::Part));
     }
     let letters = word.text.chars().count();
-    // One hand writes Aisultan, another Aysultan.
-    let (own_light, asked_light) = (own_light.replace('y', "i"), word.light.replace('y', "i"));
-    let light = |least: usize| asked_light.len() >= least && !own_light.is_empty();
-    if light(2) && own_light == asked_light {
+    let light = |least: usize| word.light.len() >= least && !own_light.is_empty();
+    if light(2) && own_light == word.light {
         return Some((0.95, How::Letters));
     }
-    if light(2) && own_light.starts_with(&asked_light) {
+    if light(2) && own_light.starts_with(&word.light) {
         return Some((0.8, How::Letters));
     }
     if letters >= 2 && share >= SAME_NAME_AT {
@@ -260,7 +258,7 @@ fn of_word(normal: &str, own_light: &str, share: f32, word: &Word) -> Option<(f3
     if letters >= 2 && normal.contains(&word.text) {
         return Some((0.6, How::Part));
     }
-    (light(3) && own_light.contains(&asked_light)).then_some((0.5, How::Letters))
+    (light(3) && own_light.contains(&word.light)).then_some((0.5, How::Letters))
 }
 
 fn of_number(summary: &Summary, number: &Number, has: impl Fn(&Number) -> bool) -> Option<(f32, How)> {

@@ -59,19 +59,12 @@ impl App {
         if Father::of(&loaded.record) == Father::Silent {
             self.forget_guesses(list).await?;
         }
-        let mut own: BTreeSet<RecordId> = tokens::linked_as(&loaded.record, "passenger").collect();
-        // A record that was opened by hand is looked for alone.
-        if loaded.record.kind().is_some_and(|kind| KINDS.contains(&kind.as_str())) {
-            own.insert(list);
-        }
-        let now = self.now();
-        let mut after = None;
-        loop {
-            let rows = self.store().related_to(list, now, after, ROWS).await?;
-            let Some(last) = rows.last() else { break };
-            after = Some(last.record);
-            own.extend(rows.iter().map(|row| row.record));
-        }
+        // A record that is no list is looked for alone.
+        let own = if loaded.record.kind().is_some_and(|kind| KINDS.contains(&kind.as_str())) {
+            BTreeSet::from([list])
+        } else {
+            self.rows_of_list(&loaded.record).await?
+        };
         let all: Vec<RecordId> = own.iter().copied().collect();
         let mut proposed = 0;
         for rows in all.chunks(ROWS as usize) {
@@ -79,6 +72,19 @@ impl App {
             proposed += self.propose(pairs).await?;
         }
         Ok(proposed)
+    }
+
+    /// The records of the people on a flight's or another list.
+    async fn rows_of_list(&self, list: &Record) -> Answer<BTreeSet<RecordId>> {
+        let mut own: BTreeSet<RecordId> = tokens::linked_as(list, "passenger").collect();
+        let now = self.now();
+        let mut after = None;
+        loop {
+            let rows = self.store().related_to(list.id, now, after, ROWS).await?;
+            let Some(last) = rows.last() else { return Ok(own) };
+            after = Some(last.record);
+            own.extend(rows.iter().map(|row| row.record));
+        }
     }
 
     /// The pairs of some rows with everybody: within their list as a family, since no list has one person twice on purpose,

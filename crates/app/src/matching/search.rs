@@ -71,10 +71,7 @@ impl App {
             |(kind, _): &&Token| [tokens::NAMES, tokens::NAME_AND_YEAR, tokens::DOCUMENT].contains(kind);
         let wanted: BTreeSet<&Token> = sought.values().flatten().filter(of_a_person).collect();
         let wanted: Vec<store::Wanted> = wanted.into_iter().cloned().collect();
-        let mut bearers: BTreeMap<Token, Vec<RecordId>> = BTreeMap::new();
-        for hit in self.store().tokens(&wanted, EVERYBODY).await? {
-            bearers.entry((hit.kind, hit.token)).or_default().push(hit.record);
-        }
+        let mut bearers = self.bearers(&wanted, EVERYBODY).await?;
         // What is cut off says nothing of who is behind it.
         bearers.retain(|_, records| records.len() < EVERYBODY as usize);
         let mut found = Candidates::new();
@@ -132,10 +129,7 @@ impl App {
             }
         }
         let wanted: Vec<store::Wanted> = whose.keys().cloned().collect();
-        let mut bearers: BTreeMap<Token, Vec<RecordId>> = BTreeMap::new();
-        for hit in self.store().tokens(&wanted, EVERYBODY).await? {
-            bearers.entry((hit.kind, hit.token)).or_default().push(hit.record);
-        }
+        let mut bearers = self.bearers(&wanted, EVERYBODY).await?;
         bearers.retain(|_, records| records.len() < EVERYBODY as usize);
         let mut found = Candidates::new();
         for (token, records) in bearers {

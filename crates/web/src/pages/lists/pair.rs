@@ -120,7 +120,9 @@ fn side_by_side(visit: &Visit, title: &str, found: &SideBySide, clock: &Clock) -
     let protocol = visit.app().protocol();
     let heading = |at: usize| {
         let kind = protocol.kinds().get(found.sides[at].kind().as_str());
-        kind.map(|kind| visit.text(&kind.label)).unwrap_or_default()
+        let kind = kind.map(|kind| visit.text(&kind.label)).unwrap_or_default();
+        // On a telephone two adults stand under each other: which is the first?
+        format!("{}. {kind}", at + 1)
     };
     let headings = [heading(0), heading(1)];
     let mut columns = vec![
@@ -140,9 +142,9 @@ fn side_by_side(visit: &Visit, title: &str, found: &SideBySide, clock: &Clock) -
     rows.extend(found.fields.iter().map(|field| line(visit, field, clock)));
     // Brothers and mothers are told apart by what differs: it is no fault.
     if found.pair.proposed.kin.is_some() {
-        columns.pop();
+        columns.truncate(3);
         for row in &mut rows {
-            row.pop();
+            row.truncate(3);
         }
     }
     look::table(title, &columns, &rows)
