@@ -10,6 +10,8 @@ import { sweep, sweepEmptied } from "./harness/sweep.js";
 import { inside, outside, people } from "./routes.js";
 import { rolesOffered, signedInAs } from "./steps/sign-in.js";
 
+const AT_A_TIME = 3;
+
 let program;
 let browser;
 before(async () => {
@@ -22,7 +24,7 @@ after(async () => {
 });
 
 /**
- * One test for each way of looking, two at a time: there are two cores. Every page is looked at in the two ways that
+ * One test for each way of looking, some at a time: half of each is waiting. Every page is looked at in the two ways that
  * differ most, and in one or two of the others in turn, so that each way sees each kind of trouble and the whole stays
  * short; HOMEWARD_WHOLE=1 looks at every page in every way.
  */
@@ -40,7 +42,7 @@ async function lookAt(t, looks, routes, signedIn) {
       });
     }
   };
-  await Promise.all([one(), one()]);
+  await Promise.all(Array.from({ length: AT_A_TIME }, one));
 }
 
 const always = new Set(farthest.map(nameOf));
@@ -52,7 +54,7 @@ function looksAt(looks, look, index) {
   return others.findIndex((one) => nameOf(one) === nameOf(look)) === index % others.length;
 }
 
-test("before signing in", { concurrency: 2 }, async (t) => {
+test("before signing in", { concurrency: AT_A_TIME }, async (t) => {
   await lookAt(t, matrix, outside);
 });
 
@@ -63,7 +65,7 @@ const refused = new Set();
 const known = new Set();
 
 for (const { role, finds, examples = {}, each = [] } of people) {
-  test(`as ${role}`, { concurrency: 2 }, async (t) => {
+  test(`as ${role}`, { concurrency: AT_A_TIME }, async (t) => {
     const signedIn = await signedInAs(browser, program.url, role);
     let routes = [];
     await t.test("links lead somewhere", async () => {
@@ -86,15 +88,15 @@ for (const { role, finds, examples = {}, each = [] } of people) {
     if (fresh.length) await lookAt(t, matrix, fresh, signedIn);
     const forms = routes.filter(({ kind }) => !refused.has(kind));
     for (const { kind } of forms) refused.add(kind);
-    for (const look of forms.length ? farthest : []) {
-      await t.test(`what is missing is said, ${nameOf(look)}`, async (each) => {
+    const missing = (look) =>
+      t.test(`what is missing is said, ${nameOf(look)}`, async (each) => {
         const { looked, troubles } = await sweepEmptied(browser, program.url, look, forms, signedIn);
         each.diagnostic(`${looked} forms`);
         assert.equal(troubles.length, 0, `\n${troubles.join("\n")}\n`);
       });
-    }
+    if (forms.length) await Promise.all(farthest.map(missing));
     if (again.length) {
-      await t.test("pages others have too", { concurrency: 2 }, async (each) => {
+      await t.test("pages others have too", { concurrency: AT_A_TIME }, async (each) => {
         const half = (rest) => again.filter((_, index) => process.env.HOMEWARD_WHOLE || index % 2 === rest);
         await Promise.all(farthest.map((look, rest) => lookAt(each, [look], half(rest), signedIn)));
       });

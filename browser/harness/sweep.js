@@ -10,7 +10,7 @@ export const sweep = (browser, url, look, routes, signedIn) =>
   each(browser, url, look, routes, signedIn, async (page, look, watched, { path, status = 200 }) => {
     watched.begin({ expected: status === 200 ? [] : [status] });
     const response = await page.goto(path, { waitUntil: "load" });
-    await settled(page);
+    await watched.quiet();
     const troubles = response.status() === status ? [] : [`: answers ${response.status()}, not ${status}`];
     for (const trouble of await inspect(page, look, watched)) troubles.push(`: ${trouble}`);
     return troubles;
@@ -27,7 +27,7 @@ export const sweepEmptied = (browser, url, look, routes, signedIn) =>
     if (!(await page.locator(asking).count())) return undefined;
     watched.begin({ expected: [422] });
     const [response] = await Promise.all([page.waitForNavigation({ waitUntil: "load" }), page.locator(asking).first().evaluate(emptied)]);
-    await settled(page);
+    await watched.quiet();
     // A choice that is not sent stays as it is stored, so a filled form of the protocol may take it.
     if (response.status() !== 422) return path.includes("/forms/") ? undefined : [`: sent empty it answers ${response.status()}, not 422`];
     return (await inspect(page, look, watched)).map((trouble) => `, sent empty: ${trouble}`);

@@ -1,6 +1,12 @@
 // What a page does behind the reader's back: errors in the console, violations of its own security policy, calls
 // to other hosts, and what it weighs. Watching begins before the first request.
 
+import { setTimeout } from "node:timers/promises";
+
+/** Milliseconds without a request after which a page has loaded what it wants, and the most that this is waited for. */
+const QUIET = 120;
+const LONGEST = 5_000;
+
 /** Pages with all they load stay under this many bytes as sent. */
 export const HEAVIEST = 60_000;
 
@@ -12,6 +18,7 @@ export async function watch(page, url) {
   const home = new URL(url).origin;
   let troubles = [];
   let requests = new Map();
+  let moved = 0;
   let expected = [];
 
   page.on("pageerror", (error) => troubles.push(`script error: ${error.message}`));
@@ -36,11 +43,17 @@ export async function watch(page, url) {
   const session = await page.context().newCDPSession(page);
   await session.send("Network.enable");
   await session.send("Network.setCacheDisabled", { cacheDisabled: true });
-  session.on("Network.requestWillBeSent", ({ requestId, request }) => requests.set(requestId, { url: request.url, bytes: 0 }));
-  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    const request = requests.get(requestId);
-    if (request) request.bytes = encodedDataLength;
+  session.on("Network.requestWillBeSent", ({ requestId, request }) => {
+    moved = Date.now();
+    requests.set(requestId, { url: request.url, bytes: 0, over: request.url.startsWith("data:") });
   });
+  const over = ({ requestId, encodedDataLength = 0 }) => {
+    moved = Date.now();
+    const request = requests.get(requestId);
+    if (request) Object.assign(request, { bytes: encodedDataLength, over: true });
+  };
+  session.on("Network.loadingFinished", over);
+  session.on("Network.loadingFailed", over);
   // Policy violations are issues; the console does not show those that are only reported.
   await session.send("Audits.enable");
   session.on("Audits.issueAdded", ({ issue }) => {
@@ -55,6 +68,12 @@ export async function watch(page, url) {
       expected = options.expected ?? [];
     },
     troubles: () => [...new Set(troubles)],
+    /** Until nothing is under way and nothing new was asked for a while: what a module fetches after the page counts. */
+    async quiet() {
+      const last = Date.now() + LONGEST;
+      const busy = () => [...requests.values()].some((request) => !request.over) || Date.now() - moved < QUIET;
+      while (busy() && Date.now() < last) await setTimeout(QUIET / 4);
+    },
     /** Bytes on the wire since `begin`, headers too, and the heaviest parts by path. */
     weight() {
       const parts = [...requests.values()].filter(({ bytes }) => bytes > 0).sort((a, b) => b.bytes - a.bytes);
