@@ -11,7 +11,7 @@ mod wide;
 use std::collections::{BTreeMap, BTreeSet};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::{PartialDate, PersonCode, RecordId, Stage, Value};
+use domain::{NameRole, PartialDate, PersonCode, PersonName, RecordId, Stage};
 use names::{For, Meetings};
 use policy::Level;
 
@@ -29,15 +29,15 @@ use crate::{
 use facts::{Fact, Number};
 use fit::Fitting;
 
-/// The form, and its compartment, in which earlier names are kept.
-const EARLIER: &str = "background";
+/// The form, and its compartment, in which earlier names and the kunya are kept.
+const BESIDE: &str = "background";
 /// How far a search looks through one's own records, the next due first; beyond them the index finds.
 const OPENED: usize = 500;
 /// A token that so many records have is everybody's.
 const EVERYBODY: u32 = 256;
 /// Of those whom the index finds, so many are opened.
 const CANDIDATES: usize = 192;
-/// Records that are looked through for earlier names.
+/// Records that are looked through for names beside those of today.
 const BORNE: usize = 64;
 
 /// Somebody who was found.
@@ -87,7 +87,7 @@ impl App {
                     found.extend(now);
                 } else {
                     looked += 1;
-                    found.extend(self.by_earlier_name(row, &mut fitting, &facts, &documents).await?.or(now));
+                    found.extend(self.by_name_beside(row, &mut fitting, &facts, &documents).await?.or(now));
                 }
             }
             rank(&mut found, most);
@@ -202,31 +202,36 @@ impl App {
         Ok(rows)
     }
 
-    /// Whoever bore the name before, for whoever may read where earlier names are kept.
-    async fn by_earlier_name(
+    /// Whoever bore the name before, or has it as a kunya, for whoever may read where these are kept.
+    async fn by_name_beside(
         &self,
         row: Listed,
         fitting: &mut Fitting<'_>,
         facts: &[Fact],
         documents: &Documents,
     ) -> Answer<Option<Found>> {
-        if row.grant.is_outside() || !row.grant.may(EARLIER, Level::Read) {
+        if row.grant.is_outside() || !row.grant.may(BESIDE, Level::Read) {
             return Ok(None);
         }
         let Some(now) = row.summary.clone() else { return Ok(None) };
         let Some(loaded) = load(self, row.id).await? else { return Ok(None) };
-        let Some(Value::Names(names)) = loaded.record.value(EARLIER, "earlier_names") else {
+        let entries = loaded.record.forms.get(BESIDE).into_iter().flatten();
+        let beside: Vec<PersonName> = entries.flat_map(|entry| tokens::names_beside(&entry.values)).collect();
+        if beside.is_empty() {
             return Ok(None);
-        };
-        let mut before = row;
-        if let Some(summary) = &mut before.summary {
-            summary.names.extend(names.iter().cloned());
         }
-        let Some(mut found) = fits(fitting, &before, documents) else { return Ok(None) };
+        let with = |names: &mut dyn Iterator<Item = &PersonName>| {
+            let mut with = now.clone();
+            with.names.extend(names.cloned());
+            with
+        };
+        let all = Listed { summary: Some(with(&mut beside.iter())), ..row };
+        let Some(mut found) = fits(fitting, &all, documents) else { return Ok(None) };
+        let called = with(&mut beside.iter().filter(|name| name.role == NameRole::Kunya));
         for (why, fact) in found.why.iter_mut().zip(facts) {
-            let fits_now = || Fitting::new(std::slice::from_ref(fact)).fit(&now, |_| true).is_some();
-            if why.how != How::Apart && !fits_now() {
-                why.how = How::Earlier;
+            let fits_as = |summary| Fitting::new(std::slice::from_ref(fact)).fit(summary, |_| true).is_some();
+            if why.how != How::Apart && !fits_as(&now) {
+                why.how = if fits_as(&called) { How::Kunya } else { How::Earlier };
             }
         }
         found.row.summary = Some(now);

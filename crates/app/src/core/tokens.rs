@@ -83,6 +83,8 @@ fn token(app: &App, domain: &str, parts: &[&[u8]]) -> Answer<[u8; 16]> {
 pub(crate) enum Source {
     /// Names with the birth.
     Names(Vec<PersonName>, Option<PartialDate>, Father),
+    /// One earlier name, or the kunya, with the names of today and the birth.
+    Beside(PersonName, Vec<PersonName>, Option<PartialDate>, Father),
     /// The names of the parents, as far as they may speak, and the person's own.
     Parents(Vec<Private<String>>, Vec<PersonName>),
     /// The number of a document.
@@ -101,8 +103,14 @@ pub(crate) enum Source {
 pub(crate) fn sources(record: &Record) -> BTreeMap<SlotId, Vec<Source>> {
     let mut sources: BTreeMap<SlotId, Vec<Source>> = BTreeMap::new();
     let father = Father::of(record);
+    let (names, birth) =
+        record.forms.values().flatten().find_map(|entry| named(&entry.values)).unwrap_or_default();
     for entry in record.forms.values().flatten() {
-        let found = of_values(&entry.values, father);
+        let mut found = of_values(&entry.values, father);
+        // Whoever may open where it is kept finds by it, too.
+        for name in names_beside(&entry.values) {
+            found.push(Source::Beside(name, names.clone(), birth, father));
+        }
         if !found.is_empty() {
             sources.entry(entry.slot).or_default().extend(found);
         }
@@ -143,6 +151,16 @@ pub(crate) fn of(app: &App, sources: &[Source]) -> Answer<Vec<store::NewToken>> 
                 let births: Vec<PartialDate> = birth.iter().copied().collect();
                 tokens.extend(name_tokens(app, &meetings(names, *father), &births, For::Keeping)?);
             }
+            Source::Beside(name, own, birth, father) => {
+                let births: Vec<PartialDate> = birth.iter().copied().collect();
+                let keys =
+                    |names: &[PersonName]| name_tokens(app, &meetings(names, *father), &births, For::Keeping);
+                tokens.extend(keys(std::slice::from_ref(name))?);
+                for own in own {
+                    let together = keys(&[name.clone(), own.clone()])?;
+                    tokens.extend(together.difference(&keys(std::slice::from_ref(own))?));
+                }
+            }
             Source::Parents(parents, own) => {
                 for parent in parents {
                     let mut meetings = Meetings::default();
@@ -177,14 +195,32 @@ pub(crate) fn of(app: &App, sources: &[Source]) -> Answer<Vec<store::NewToken>> 
     Ok(rows.collect())
 }
 
+/// The names and the birth in one form's answers.
+fn named(values: &Values) -> Option<(Vec<PersonName>, Option<PartialDate>)> {
+    let Some(Value::Names(names)) = values.get("names") else { return None };
+    let birth = match values.get("birth") {
+        Some(Value::Date(birth)) => Some(*birth),
+        _ => None,
+    };
+    Some((names.clone(), birth))
+}
+
+/// The earlier names and the kunya in one form's answers.
+pub(crate) fn names_beside(values: &Values) -> Vec<PersonName> {
+    let mut found = match values.get("earlier_names") {
+        Some(Value::Names(names)) => names.clone(),
+        _ => Vec::new(),
+    };
+    if let Some(Value::Text(kunya)) = values.get("kunya") {
+        found.push(PersonName::new(kunya.as_str(), NameRole::Kunya));
+    }
+    found
+}
+
 /// Names with the birth year, and documents, of one form's answers.
 fn of_values(values: &Values, father: Father) -> Vec<Source> {
     let mut found = Vec::new();
-    if let Some(Value::Names(names)) = values.get("names") {
-        let birth = match values.get("birth") {
-            Some(Value::Date(birth)) => Some(*birth),
-            _ => None,
-        };
+    if let Some((names, birth)) = named(values) {
         let parents = [("mother_as_listed", true), ("father_as_listed", father == Father::Speaks)];
         let named = parents.into_iter().filter(|(_, speaks)| *speaks).filter_map(|(field, _)| {
             match values.get(&FieldCode::of(field)) {
@@ -196,9 +232,8 @@ fn of_values(values: &Values, father: Father) -> Vec<Source> {
         if !parents.is_empty() {
             found.push(Source::Parents(parents, names.clone()));
         }
-        found.push(Source::Names(names.clone(), birth, father));
+        found.push(Source::Names(names, birth, father));
     }
-    // A name borne before finds too, for whoever may open where it is kept.
     if let Some(Value::Names(names)) = values.get("earlier_names") {
         found.push(Source::Names(names.clone(), None, father));
     }

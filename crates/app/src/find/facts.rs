@@ -73,7 +73,7 @@ impl Fact {
 
 /// Reads what was typed.
 pub(super) fn read(text: &str, today: Date) -> Vec<Fact> {
-    let normal = date::plain_digits(&names::normalise(text).text);
+    let normal = date::plain_digits(&names::normalise(&text.replace('№', " ")).text);
     let words: Vec<&str> = normal
         .split([' ', ',', '،', ';'])
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''))
@@ -95,8 +95,11 @@ pub(super) fn read(text: &str, today: Date) -> Vec<Fact> {
         } else {
             let word = words[at];
             if word.contains(|c: char| c.is_ascii_digit()) {
-                let compact = compact(word);
-                facts.push(Fact::Number(Number { text: word.to_owned(), date: None, compact }));
+                // The series of a document stands before its number: N 1234567.
+                let series = name.pop_if(|series| is_series(series) && tokens::is_number(word));
+                let text = format!("{}{word}", series.unwrap_or_default());
+                let compact = compact(&text);
+                facts.push(Fact::Number(Number { text, date: None, compact }));
             } else {
                 name.push(word);
             }
@@ -108,6 +111,11 @@ pub(super) fn read(text: &str, today: Date) -> Vec<Fact> {
     facts.extend(parts.into_iter().map(|part| Fact::Word(Word::new(part.text))));
     facts.truncate(FACTS);
     facts
+}
+
+/// Whether a word may be the series of a document: one or two letters.
+fn is_series(word: &str) -> bool {
+    word.chars().count() <= 2
 }
 
 fn date_of(text: &str, today: Date) -> Option<PartialDate> {
@@ -158,6 +166,9 @@ mod tests {
         assert_eq!(facts("Али 12 марта 2014"), ["2014-03-12", "али"]);
         assert_eq!(facts("25.03.2014"), ["2014-03-25"]);
         assert_eq!(facts("N12345678 Амина"), ["#N12345678", "амина"]);
+        assert_eq!(facts("N 12345678 Амина"), ["#N12345678", "амина"]);
+        assert_eq!(facts("Амина ЖА № 0123456"), ["#0123456", "амина"]);
+        assert_eq!(facts("Ли 2014"), ["2014", "ли"]);
         assert_eq!(facts("7f3k"), ["#7F3K"]);
         assert_eq!(facts("Umm Hafsa"), ["umm hafsa"]);
         assert_eq!(facts(" , ; "), Vec::<String>::new());

@@ -30,13 +30,15 @@ pub enum How {
     Form,
     /// A name borne before.
     Earlier,
+    /// The kunya.
+    Kunya,
     /// No word of the name is it, though all else fits.
     Apart,
 }
 
 impl How {
     /// All there are.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Code,
         Self::Document,
         Self::Birth,
@@ -45,6 +47,7 @@ impl How {
         Self::Letters,
         Self::Form,
         Self::Earlier,
+        Self::Kunya,
         Self::Apart,
     ];
 
@@ -59,6 +62,7 @@ impl How {
             Self::Letters => "letters",
             Self::Form => "form",
             Self::Earlier => "earlier",
+            Self::Kunya => "kunya",
             Self::Apart => "apart",
         }
     }

@@ -7,7 +7,7 @@ use app::{
     find::{Found, How, Purpose, Wide},
     officer::ReadingSearch,
 };
-use domain::{EntryId, Event, FieldCode, FormCode, GroundCode, RecordId, Value};
+use domain::{EntryId, Event, FieldCode, FormCode, GroundCode, NameRole, PersonName, RecordId, Value};
 use testkit::{Cast, on_both};
 
 use crate::steps::*;
@@ -85,6 +85,46 @@ async fn a_document_finds_for_whoever_may_read_where_it_stands(cast: Cast) {
     // A colleague of the team sees the child and not the papers; the others see neither.
     for login in ["marat", "zarina", "bolat", "dana"] {
         assert!(own(&cast, login, "n1234567").await.is_empty(), "{login}");
+    }
+}
+
+async fn whoever_may_read_the_kunya_and_earlier_names_finds_by_them(cast: Cast) {
+    let woman = cast.child("aigul", "Ахметова Зарина Канатовна", "1994-03-12").await;
+    cast.child("aigul", "Ахметова Зарина Маратовна", "1994-05-01").await;
+    let filled = Event::FormFilled {
+        form: FormCode::of("background"),
+        entry: cast.app.fresh::<EntryId>().unwrap(),
+        values: [
+            (FieldCode::of("kunya"), Value::Text("أم عمر".into())),
+            (
+                FieldCode::of("earlier_names"),
+                Value::Names(vec![PersonName::new("Петрова", NameRole::Family)]),
+            ),
+        ]
+        .into(),
+        emptied: BTreeSet::new(),
+    };
+    let house = cast.app.house_itself();
+    cast.app.add_for_test(&house, cast.command(), woman.id, &[("background", filled)]).await.unwrap();
+    for (text, how) in [
+        ("Зарина Умм Омар", How::Kunya),
+        ("Umm Umar Ahmetova", How::Kunya),
+        ("أم عمر زرينا", How::Kunya),
+        ("Um Omar 1994", How::Kunya),
+        ("Петрова Зарина", How::Earlier),
+        ("Petrova 12.03.1994", How::Earlier),
+    ] {
+        let found = own(&cast, "aigul", text).await;
+        assert_eq!(ids(&found), [woman.id], "{text}");
+        assert!(hows(&found[0]).contains(&how), "{text}: {:?}", found[0].why);
+        assert!(found[0].row.summary.as_ref().unwrap().names.len() == 1, "the row stays as it was");
+        for login in ["marat", "zarina", "bolat", "dana"] {
+            assert!(own(&cast, login, text).await.is_empty(), "{login}: {text}");
+        }
+    }
+    for text in ["Зарина Умм Хафса", "Umm Omar 1995", "Петрова Мадина", "Петрова 1995"]
+    {
+        assert!(own(&cast, "aigul", text).await.is_empty(), "{text}");
     }
 }
 
@@ -169,6 +209,7 @@ async fn each_wider_search_is_on_the_officers_desk_and_there_is_an_end(cast: Cas
 on_both!(
     one_is_found_by_anything_that_is_known_and_told_why,
     a_document_finds_for_whoever_may_read_where_it_stands,
+    whoever_may_read_the_kunya_and_earlier_names_finds_by_them,
     nobody_else_is_found_and_nothing_is_written_down_of_them,
     a_wider_search_has_an_office_a_reason_and_two_facts,
     each_wider_search_is_on_the_officers_desk_and_there_is_an_end,

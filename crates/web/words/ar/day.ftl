@@ -63,6 +63,7 @@ search-why-part = { $typed } ضمن { $fits }
 search-why-letters = { $typed } بحروف أخرى: { $fits }
 search-why-form = { $typed } صيغة من { $fits }
 search-why-earlier = اسم سابق: { $fits }
+search-why-kunya = الكنية: { $fits }
 search-why-apart = لا يتوافق: { $typed }
 search-none = لا أحد ممن يحق لك الاطلاع عليهم يطابق هذه الكلمات.
 search-found = { $count ->

@@ -61,6 +61,7 @@ search-why-part = { $typed } in { $fits }
 search-why-letters = { $typed } in other letters: { $fits }
 search-why-form = { $typed } is a form of { $fits }
 search-why-earlier = earlier name: { $fits }
+search-why-kunya = kunya: { $fits }
 search-why-apart = does not fit: { $typed }
 search-none = Nobody you may see fits these words.
 search-found = { $count ->

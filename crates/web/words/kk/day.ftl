@@ -58,6 +58,7 @@ search-why-part = { $typed } — { $fits } ішінде
 search-why-letters = { $typed } басқа әріппен: { $fits }
 search-why-form = { $typed } — { $fits } есімінің бір түрі
 search-why-earlier = бұрынғы аты: { $fits }
+search-why-kunya = күниясы: { $fits }
 search-why-apart = сәйкес емес: { $typed }
 search-none = Сізге ашық адамдардың ішінде бұл сөздерге сай ешкім жоқ.
 search-found = { $count } адам табылды

@@ -62,6 +62,7 @@ search-why-part = { $typed } в имени { $fits }
 search-why-letters = { $typed } другими буквами: { $fits }
 search-why-form = { $typed } — форма имени { $fits }
 search-why-earlier = прежнее имя: { $fits }
+search-why-kunya = кунья: { $fits }
 search-why-apart = не подходит: { $typed }
 search-none = Среди доступных вам людей никто не подходит под эти слова.
 search-found = { $count ->

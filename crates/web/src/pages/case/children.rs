@@ -173,6 +173,7 @@ pub(super) fn why(visit: &Visit, found: &Found) -> Markup {
             How::Letters => words.say_with("search-why-letters", args!["typed" => typed, "fits" => fits]),
             How::Form => words.say_with("search-why-form", args!["typed" => typed, "fits" => fits]),
             How::Earlier => words.say_with("search-why-earlier", args!["fits" => fits]),
+            How::Kunya => words.say_with("search-why-kunya", args!["fits" => fits]),
             How::Apart => words.say_with("search-why-apart", args!["typed" => typed]),
         };
         if !said.contains(&line) {
