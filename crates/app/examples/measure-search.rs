@@ -112,6 +112,13 @@ impl Child {
         }
     }
 
+    /// What a search of this kind tells of the child: whoever shares it cannot be told apart by it.
+    fn told(&self, how: usize) -> (usize, Option<usize>, (usize, usize), i64) {
+        let (year, day) = (i64::from(self.born.year()), i64::from(self.born.day_of_year()));
+        let born = [year, year * 1000 + day, 0][how];
+        (self.given, (how != 1).then_some(self.father), self.family, born)
+    }
+
     fn written(&self, names: &[Forms], script: usize, dice: &mut Dice) -> [String; 3] {
         let given = (*dice.pick(&names[self.given][script])).to_owned();
         let father = *dice.pick(&names[self.father][script]);
@@ -212,7 +219,13 @@ async fn main() {
 
     let rustem = cast.who("rustem").await;
     let mut times: [Vec<std::time::Duration>; ASKED.len()] = Default::default();
-    let mut hits = [[0_u32; 3]; ASKED.len()];
+    let mut hits = [[0_u32; 4]; ASKED.len()];
+    let mut bearers = std::collections::HashMap::<_, u32>::new();
+    for (_, child) in &all {
+        for how in 0..ASKED.len() {
+            *bearers.entry((how, child.told(how))).or_default() += 1;
+        }
+    }
     for search in 0..usize::try_from(searches).unwrap() {
         let how = search % ASKED.len();
         let (id, child) = *dice.pick(&all);
@@ -224,18 +237,20 @@ async fn main() {
         hits[how][0] += 1;
         hits[how][1] += u32::from(at.is_some());
         hits[how][2] += u32::from(at == Some(0));
+        hits[how][3] += u32::from(bearers[&(how, child.told(how))] > 10);
         if at.is_none() && std::env::var("MISSES").is_ok() {
             let written = child.written(&names, child.script, &mut dice);
             println!("  missed {text} ~ {} {}, {} found", written.join(" "), child.born, found.len());
         }
     }
     println!("{searches} searches: {}", spread(times.concat()));
-    for ((how, [of, ten, first]), times) in ASKED.iter().zip(hits).zip(times) {
+    for ((how, [of, ten, first, crowd]), times) in ASKED.iter().zip(hits).zip(times) {
         let share = |hits: u32| f64::from(hits) / f64::from(of.max(1));
         println!(
-            "{how}: {of} searches, in the first ten {:.3}, first {:.3}; {}",
+            "{how}: {of} searches, in the first ten {:.3}, first {:.3}, whoever has ten namesakes there {:.3}; {}",
             share(ten),
             share(first),
+            share(crowd),
             spread(times)
         );
     }

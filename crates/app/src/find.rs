@@ -69,6 +69,7 @@ impl App {
             let indexed = self.by_index(&facts).await?;
             let documents = self.documents_of(who, &facts).await?;
             let listed = self.rows_listed(who, filter, None, OPENED).await?.rows;
+            let all_listed = listed.len() < OPENED;
             let known: BTreeSet<RecordId> = listed.iter().map(|row| row.id).collect();
             let beyond: Vec<RecordId> = indexed
                 .iter()
@@ -89,6 +90,13 @@ impl App {
                     looked += 1;
                     found.extend(self.by_name_beside(row, &mut fitting, &facts, &documents).await?.or(now));
                 }
+            }
+            // Of the first, whom a misheard word fits was seen above.
+            if !all_listed && !found.iter().any(is_whole) {
+                let mut beyond = self.by_index_misheard(&facts).await?;
+                beyond.retain(|id| !known.contains(id) && !indexed.contains(id));
+                let rows = self.shown_of(who, &beyond, filter).await?;
+                found.extend(rows.iter().filter_map(|row| fits(&mut fitting, row, &documents)));
             }
             rank(&mut found, most);
         }

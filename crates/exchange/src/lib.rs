@@ -26,4 +26,4 @@ pub mod stream;
 pub use kind::ListKind;
 pub use problem::{At, Blocking, Code, Mend, Problem};
 pub use refusal::Refusal;
-pub use safe_cell::safe_cell;
+pub use safe_cell::{safe_cell, workbook_cell};

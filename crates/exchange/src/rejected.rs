@@ -1,7 +1,7 @@
 //! Rows that were not taken, as a spreadsheet to be mended and sent again.
 //!
 //! Invariant: the columns are those of the list, in their order, with the reasons behind them; every text is written as
-//! text, through [`safe_cell`], so that no cell runs when the file is opened.
+//! text, through [`workbook_cell`], so that no cell runs when the file is opened.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ use rust_xlsxwriter::{Format, FormatAlign, Workbook as Writer, XlsxError};
 use crate::{
     manifest::Manifest,
     problem::Problem,
-    safe_cell,
     sheet::{Row, Sheet},
+    workbook_cell,
 };
 
 /// Words and direction of the one who will mend the rows.
@@ -34,9 +34,6 @@ pub fn reasons(list: &Manifest, words: impl Fn(&Problem) -> String) -> BTreeMap<
     found
 }
 
-/// The most characters of a cell in this format.
-const LONGEST: usize = 32_767;
-
 /// Writes the rows that have reasons, under the header of their list; a row that the sheet does not have is left out.
 ///
 /// # Errors
@@ -57,14 +54,14 @@ pub fn write(
         let at = sheet.rows.binary_search_by_key(&number, |row| row.number).ok()?;
         sheet.rows.get(at)
     };
-    let text = |row: &Row, column: u16| bounded(&safe_cell(row.text(column.into())));
+    let text = |row: &Row, column: u16| workbook_cell(row.text(column.into()));
     if let Some(header) = find(header_row) {
         for column in 0..width {
             page.write_string_with_format(0, column, text(header, column), &bold)?;
         }
     }
-    page.write_string_with_format(0, width, bounded(&safe_cell(reader.row)), &bold)?;
-    page.write_string_with_format(0, width + 1, bounded(&safe_cell(reader.reason)), &bold)?;
+    page.write_string_with_format(0, width, workbook_cell(reader.row), &bold)?;
+    page.write_string_with_format(0, width + 1, workbook_cell(reader.reason), &bold)?;
     page.set_column_width(width + 1, 80)?;
     page.set_freeze_panes(1, 0)?;
     let rejected = reasons.iter().filter_map(|(number, reasons)| Some((find(*number)?, reasons)));
@@ -76,18 +73,7 @@ pub fn write(
             }
         }
         page.write_number(line, width, row.number)?;
-        page.write_string_with_format(line, width + 1, bounded(&safe_cell(&reasons.join("\n"))), &wrapped)?;
+        page.write_string_with_format(line, width + 1, workbook_cell(&reasons.join("\n")), &wrapped)?;
     }
     writer.save_to_buffer()
-}
-
-fn bounded(text: &str) -> String {
-    // The format counts in units of UTF-16.
-    let mut units = 0;
-    text.chars()
-        .take_while(|c| {
-            units += c.len_utf16();
-            units <= LONGEST
-        })
-        .collect()
 }

@@ -24,6 +24,22 @@ pub fn safe_cell(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The most a cell of a workbook holds, in units of UTF-16.
+const LONGEST: usize = 32_767;
+
+/// As [`safe_cell`], for a workbook: what is longer than a cell of it holds is cut there, where else the whole file would
+/// be refused.
+pub fn workbook_cell(text: &str) -> String {
+    let mut units = 0;
+    safe_cell(text)
+        .chars()
+        .take_while(|c| {
+            units += c.len_utf16();
+            units <= LONGEST
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

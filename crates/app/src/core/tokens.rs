@@ -261,18 +261,22 @@ pub(crate) fn document(app: &App, number: &str) -> Answer<[u8; 16]> {
     token(app, "document", &[plain.as_bytes()])
 }
 
+/// Which part of a name stands in a field; nothing where a whole name does.
+pub(crate) const fn role_of(field: NameRole) -> Option<Role> {
+    match field {
+        NameRole::Given => Some(Role::Given),
+        NameRole::Father => Some(Role::Father),
+        NameRole::Family => Some(Role::Family),
+        NameRole::Kunya => Some(Role::Kunya),
+        NameRole::Full | NameRole::Earlier => None,
+    }
+}
+
 /// The words of a person's names, and where they meet. A father who is not to be guessed is not among them.
 pub(crate) fn meetings(names: &[PersonName], father: Father) -> Meetings {
     let mut meetings = Meetings::default();
     for name in names {
-        let role = match name.role {
-            NameRole::Given => Some(Role::Given),
-            NameRole::Father => Some(Role::Father),
-            NameRole::Family => Some(Role::Family),
-            NameRole::Kunya => Some(Role::Kunya),
-            NameRole::Full | NameRole::Earlier => None,
-        };
-        meetings.add(name.text.as_str(), role);
+        meetings.add(name.text.as_str(), role_of(name.role));
     }
     if father != Father::Speaks {
         meetings.without_father();

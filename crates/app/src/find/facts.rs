@@ -6,7 +6,7 @@
 use domain::PartialDate;
 use exchange::date::{self, Asked, BareNumber};
 use jiff::civil::Date;
-use names::Name;
+use names::{Name, Role};
 
 use crate::core::tokens;
 
@@ -31,6 +31,8 @@ pub(super) struct Word {
     pub(super) light: String,
     /// Prepared to be laid beside others.
     pub(super) name: Name,
+    /// Which part of a name it seems to be, by its ending, its particle or its place.
+    pub(super) role: Role,
 }
 
 /// What has digits in it.
@@ -44,8 +46,8 @@ pub(super) struct Number {
 }
 
 impl Word {
-    pub(super) fn new(text: String) -> Self {
-        Self { light: light(&text), name: Name::new(&text), text }
+    pub(super) fn new(text: String, role: Role) -> Self {
+        Self { light: light(&text), name: Name::new(&text), text, role }
     }
 }
 
@@ -108,7 +110,7 @@ pub(super) fn read(text: &str, today: Date) -> Vec<Fact> {
     }
     // Particles belong to the words they introduce: bint Canat, Umm Hafsa, Abd ar-Rahman.
     let parts = names::parse(&name.join(" "));
-    facts.extend(parts.into_iter().map(|part| Fact::Word(Word::new(part.text))));
+    facts.extend(parts.into_iter().map(|part| Fact::Word(Word::new(part.text, part.role))));
     facts.truncate(FACTS);
     facts
 }

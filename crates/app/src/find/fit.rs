@@ -5,11 +5,11 @@
 
 use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
-use domain::PartialDate;
-use names::{Name, SAME_NAME_AT};
+use domain::{NameRole, PartialDate};
+use names::{Name, Role, SAME_NAME_AT};
 
 use super::facts::{Fact, Number, Word, compact, light};
-use crate::Summary;
+use crate::{Summary, core::tokens::role_of};
 
 /// How a fact fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,6 +90,8 @@ impl std::fmt::Debug for Why {
 struct Part {
     raw: String,
     normal: String,
+    /// Which part of the name it is; nothing of a title.
+    role: Option<Role>,
     /// How well it fits each fact; a number fits no word.
     beside: Vec<Beside>,
 }
@@ -109,7 +111,7 @@ const MANY: usize = 3;
 /// What is asked for, laid beside one person after another; whoever shares a name is not compared anew.
 pub(super) struct Fitting<'a> {
     facts: &'a [Fact],
-    known: HashMap<String, Arc<Vec<Part>>>,
+    known: HashMap<(String, NameRole), Arc<Vec<Part>>>,
 }
 
 impl<'a> Fitting<'a> {
@@ -140,7 +142,10 @@ impl<'a> Fitting<'a> {
                 (points, how, None)
             } else {
                 let found = parts.iter().enumerate().filter_map(|(at, part)| {
-                    let (points, how) = part.beside[n].fits?;
+                    let (mut points, how) = part.beside[n].fits?;
+                    if matches!(fact, Fact::Word(word) if part.role == Some(word.role)) {
+                        points += IN_ITS_PLACE;
+                    }
                     // Ali Aliyev asks for two words.
                     Some((if used[at] { points * 0.6 } else { points }, how, at))
                 });
@@ -168,37 +173,37 @@ impl<'a> Fitting<'a> {
         let mut all = Vec::with_capacity(summary.names.len());
         for name in &summary.names {
             let text = name.text.as_str();
-            if let Some(known) = self.known.get(text) {
-                all.push(Arc::clone(known));
-                continue;
-            }
-            // The words as they were written, with their particles.
-            let parsed = names::parse(text).into_iter();
-            let parts =
-                parsed.map(|part| Part::new(raw_of(text, &part.text), part.text, self.facts)).collect();
-            let parts = Arc::new(parts);
-            self.known.insert(text.to_owned(), Arc::clone(&parts));
-            all.push(parts);
+            let known = self.known.entry((text.to_owned(), name.role)).or_insert_with(|| {
+                // The words as they were written, with their particles.
+                let parts = names::parse(text).into_iter().map(|part| {
+                    let role = role_of(name.role).unwrap_or(part.role);
+                    Part::new(raw_of(text, &part.text), part.text, Some(role), self.facts)
+                });
+                Arc::new(parts.collect())
+            });
+            all.push(Arc::clone(known));
         }
         if let Some(title) = &summary.title {
             let normal = names::normalise(title.as_str()).text;
             let words = normal.split_whitespace();
-            all.push(Arc::new(
-                words.map(|word| Part::new(word.to_owned(), word.to_owned(), self.facts)).collect(),
-            ));
+            let words = words.map(|word| Part::new(word.to_owned(), word.to_owned(), None, self.facts));
+            all.push(Arc::new(words.collect()));
         }
         all
     }
 }
 
+/// What it is worth that a word is asked for as the part of the name that it is: Mahmud, son of Ahmad, before Ahmad, son
+/// of Mahmud.
+const IN_ITS_PLACE: f32 = 0.1;
 /// What a word that is near is worth beside one that fits.
 const NEAR: f32 = 0.4;
 
-/// The words of all names, the same word of two names once.
+/// The words of all names; one that stands in two of them as the same part, once.
 fn each_once(names: &[Arc<Vec<Part>>]) -> Vec<&Part> {
     let mut parts: Vec<&Part> = Vec::new();
     for part in names.iter().flat_map(|parts| parts.iter()) {
-        if !parts.iter().any(|known| known.normal == part.normal) {
+        if !parts.iter().any(|known| (&known.normal, known.role) == (&part.normal, part.role)) {
             parts.push(part);
         }
     }
@@ -206,7 +211,7 @@ fn each_once(names: &[Arc<Vec<Part>>]) -> Vec<&Part> {
 }
 
 impl Part {
-    fn new(raw: String, normal: String, facts: &[Fact]) -> Self {
+    fn new(raw: String, normal: String, role: Option<Role>, facts: &[Fact]) -> Self {
         let (light, name) = (light(&normal), Name::new(&normal));
         let beside = facts.iter().map(|fact| match fact {
             Fact::Word(word) => {
@@ -215,7 +220,7 @@ impl Part {
             }
             Fact::Number(_) => Beside::default(),
         });
-        Self { beside: beside.collect(), raw, normal }
+        Self { beside: beside.collect(), raw, normal, role }
     }
 }
 

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use app::{
     Filter,
     find::{Found, How, Purpose, Wide},
+    fixture::OpenCase,
     officer::ReadingSearch,
 };
-use domain::{EntryId, Event, FieldCode, FormCode, GroundCode, NameRole, PersonName, RecordId, Value};
+use domain::{EntryId, Event, FieldCode, FormCode, GroundCode, Kind, NameRole, PersonName, RecordId, Value};
 use testkit::{Cast, on_both};
 
 use crate::steps::*;
@@ -65,6 +66,47 @@ async fn one_is_found_by_anything_that_is_known_and_told_why(cast: Cast) {
     let other = cast.child("aigul", "Ахметова Зара", "2014-03-12").await;
     assert_eq!(ids(&own(&cast, "aigul", "Зара").await)[0], other.id);
     assert_eq!(ids(&own(&cast, "aigul", "зар ахметова").await).len(), 2);
+}
+
+async fn whoever_bears_a_word_as_the_part_that_is_meant_comes_first(cast: Cast) {
+    let one = cast.child("aigul", "Ахмадов Махмуд Маратович", "2014-03-12").await;
+    let other = cast.child("aigul", "Махмудов Ахмад Маратович", "2013-05-01").await;
+    for (text, first, second) in [
+        ("Ahmadov Mahmud", one.id, other.id),
+        ("Mahmud Ahmadov", one.id, other.id),
+        ("Ахмад Махмудов", other.id, one.id),
+        ("Mahmudov Ahmad Maratovich", other.id, one.id),
+        ("أحمد محمودوف", other.id, one.id),
+    ] {
+        assert_eq!(ids(&own(&cast, "aigul", text).await), [first, second], "{text}");
+    }
+}
+
+async fn a_misheard_word_finds_beyond_the_first_of_a_long_list(cast: Cast) {
+    let case = |name: &str, born: &str| OpenCase {
+        kind: Kind::of("child"),
+        profile: vec![
+            ("names", Value::Names(vec![PersonName::new(name, NameRole::Full)])),
+            ("birth", Value::Date(born.parse().unwrap())),
+        ],
+        owner: Some(cast.id("aigul")),
+        team: Some(cast.centre),
+        place: None,
+        list: None,
+    };
+    let house = cast.app.house_itself();
+    // So many before and behind that it is beyond the first, whichever come first; and two of the words are everybody's.
+    let others: Vec<OpenCase> = (0..510).map(|_| case("Ахметова Дана Канатовна", "2011")).collect();
+    cast.app.seed_for_test(&house, &others).await.unwrap();
+    let sought =
+        cast.app.seed_for_test(&house, &[case("Ахметова Зарина Канатовна", "2014-03-12")]).await.unwrap();
+    cast.app.seed_for_test(&house, &others).await.unwrap();
+    for text in ["Zania Kanat Akhmetova", "زانيا قنات احمدوفا"] {
+        assert_eq!(ids(&own(&cast, "aigul", text).await)[0], sought[0], "{text}");
+    }
+    for login in ["bolat", "dana"] {
+        assert!(own(&cast, login, "Zania Kanat Akhmetova").await.is_empty(), "{login}");
+    }
 }
 
 async fn a_document_finds_for_whoever_may_read_where_it_stands(cast: Cast) {
@@ -208,6 +250,8 @@ async fn each_wider_search_is_on_the_officers_desk_and_there_is_an_end(cast: Cas
 
 on_both!(
     one_is_found_by_anything_that_is_known_and_told_why,
+    whoever_bears_a_word_as_the_part_that_is_meant_comes_first,
+    a_misheard_word_finds_beyond_the_first_of_a_long_list,
     a_document_finds_for_whoever_may_read_where_it_stands,
     whoever_may_read_the_kunya_and_earlier_names_finds_by_them,
     nobody_else_is_found_and_nothing_is_written_down_of_them,

@@ -9,7 +9,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, anyhow, bail};
-use exchange::{safe_cell, stream::List};
+use exchange::{safe_cell, stream::List, workbook_cell};
 use linkage::{Column, Found, Level, Pair, groups};
 
 use super::{fields::Source, people::People};
@@ -187,15 +187,14 @@ impl Table {
     }
 
     fn row(&mut self, cells: &[String]) -> Result<()> {
-        let safe = cells.iter().map(|cell| safe_cell(cell));
         match self {
             Self::Csv(writer) => writer
-                .write_record(safe.map(std::borrow::Cow::into_owned))
+                .write_record(cells.iter().map(|cell| safe_cell(cell).into_owned()))
                 .context("the report cannot be written"),
             Self::Workbook(book, _, row) => {
                 let sheet = book.worksheet_from_index(0)?;
-                for (at, cell) in (0_u16..).zip(safe) {
-                    sheet.write_string(*row, at, cell.into_owned())?;
+                for (at, cell) in (0_u16..).zip(cells) {
+                    sheet.write_string(*row, at, workbook_cell(cell))?;
                 }
                 *row += 1;
                 Ok(())

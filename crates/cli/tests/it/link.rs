@@ -74,6 +74,23 @@ fn a_formula_of_a_list_runs_in_no_report() {
 }
 
 #[test]
+fn a_text_longer_than_a_cell_is_cut_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let (list, out) = (folder.path().join("list.csv"), folder.path().join("out.xlsx"));
+    let note = "ұзақ сөз ".repeat(5_000);
+    let twice = format!(
+        "Тегі;Аты;Туған күні;Ескерту\nАхметова;Айша;05.03.2014;{note}\nАхметова;Аиша;05.03.2014;{note}\n"
+    );
+    std::fs::write(&list, twice).unwrap();
+    run(["link", text(&list), "--out", text(&out)]).well();
+    let book = sheet::open(&out, Wanted::default(), &Limits::default()).unwrap();
+    let longest =
+        book.sheets[0].rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text().chars().count());
+    // So much of a cell is read again.
+    assert_eq!(longest.max(), Some(Limits::default().cell_chars));
+}
+
+#[test]
 fn doubles_of_one_list_come_in_groups() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("list.csv");
