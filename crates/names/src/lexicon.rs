@@ -6,7 +6,7 @@
 //!
 //! Invariant: the lines are sorted by form, byte for byte, and are searched as they stand: nothing is loaded.
 
-use crate::key::light;
+use crate::{key::light, script::is_letter};
 
 static TABLE: &str = include_str!("../data/lexicon.tsv");
 
@@ -39,7 +39,7 @@ pub(crate) struct Meanings {
 /// What the lexicon says of a word in its normal form.
 pub(crate) fn look_up(word: &str) -> Meanings {
     let mut found = Meanings::default();
-    let plain: String = word.chars().filter(|c| c.is_alphabetic()).collect();
+    let plain: String = word.chars().filter(|c| is_letter(*c)).collect();
     if plain.is_empty() {
         return found;
     }

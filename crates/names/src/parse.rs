@@ -9,7 +9,7 @@ use crate::{
     hint::looks_like_surname,
     normal::normalise,
     particle::{article, before_father, before_kunya, patronymic, turkic_word},
-    script::{Script, script},
+    script::{Script, is_letter, script},
 };
 
 /// Words beyond these are not read: no name has so many.
@@ -114,7 +114,7 @@ fn words(text: &str) -> Vec<(String, Case)> {
             let text = normalise(raw).text;
             let text = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '?' && c != '\'');
             text.chars()
-                .any(char::is_alphabetic)
+                .any(is_letter)
                 .then(|| (text.to_owned(), if upper { Case::Upper } else { Case::Other }))
         })
         .collect()

@@ -6,7 +6,7 @@
 use crate::{
     hint::Sex,
     letters::light_word,
-    script::{Script, script},
+    script::{Script, is_letter, script},
 };
 
 /// How a patronymic is formed.
@@ -213,7 +213,7 @@ pub(crate) fn child_of(normal: &str) -> Option<&str> {
         .iter()
         .filter_map(|ending| normal.strip_suffix(ending))
         .map(|root| root.trim_end_matches([' ', '-']))
-        .find(|root| root.chars().filter(|c| c.is_alphabetic()).count() >= 2)
+        .find(|root| root.chars().filter(|c| is_letter(*c)).count() >= 2)
 }
 
 /// Takes a patronymic apart; the text is in its normal form and holds one patronymic, in one or several words.
@@ -224,7 +224,7 @@ pub fn patronymic(normal: &str) -> Option<Patronymic> {
     }
     let found = |root: &str, sex, style| {
         let root = root.trim_matches([' ', '-', '\'']);
-        (root.chars().filter(|c| c.is_alphabetic()).count() >= 2).then(|| Patronymic {
+        (root.chars().filter(|c| is_letter(*c)).count() >= 2).then(|| Patronymic {
             root: root.to_owned(),
             sex,
             style,
@@ -324,7 +324,7 @@ pub fn surname_root(normal: &str) -> Option<(String, Sex)> {
         .iter()
         .filter_map(|(ending, restore, sex)| word.strip_suffix(ending).map(|root| (root, *restore, *sex)))
         .min_by_key(|(root, _, _)| root.len())?;
-    let letters = root.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = root.chars().filter(|c| is_letter(*c)).count();
     // Arabic writes Yusuf, Latif and Sharif with the letters of the ending.
     let least = if script(word) == Script::Arabic { 3 } else { 2 };
     (letters >= least).then(|| (format!("{root}{restore}"), sex))

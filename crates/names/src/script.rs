@@ -33,6 +33,19 @@ impl Script {
     }
 }
 
+/// Whether a character is a letter, as [`char::is_alphabetic`] has it; at once for those that names here are written in.
+pub(crate) fn is_letter(c: char) -> bool {
+    match c {
+        'A'..='Z'
+        | 'a'..='z'
+        | '\u{0400}'..='\u{0481}'
+        | '\u{048A}'..='\u{052F}'
+        | '\u{0620}'..='\u{0657}'
+        | '\u{066E}'..='\u{06D3}' => true,
+        c => c.is_alphabetic(),
+    }
+}
+
 /// The script of one letter; `None` for what is no letter and for modifiers that occur in every script.
 pub fn letter_script(letter: char) -> Option<Script> {
     match letter {
@@ -43,17 +56,17 @@ pub fn letter_script(letter: char) -> Option<Script> {
         | '\u{00BA}'
         | '\u{00C0}'..='\u{024F}'
         | '\u{0250}'..='\u{02AF}'
-        | '\u{1E00}'..='\u{1EFF}' => letter.is_alphabetic().then_some(Script::Latin),
+        | '\u{1E00}'..='\u{1EFF}' => is_letter(letter).then_some(Script::Latin),
         '\u{0400}'..='\u{052F}'
         | '\u{1C80}'..='\u{1C8F}'
         | '\u{2DE0}'..='\u{2DFF}'
-        | '\u{A640}'..='\u{A69F}' => letter.is_alphabetic().then_some(Script::Cyrillic),
+        | '\u{A640}'..='\u{A69F}' => is_letter(letter).then_some(Script::Cyrillic),
         '\u{0600}'..='\u{06FF}'
         | '\u{0750}'..='\u{077F}'
         | '\u{08A0}'..='\u{08FF}'
         | '\u{FB50}'..='\u{FDFF}'
-        | '\u{FE70}'..='\u{FEFE}' => letter.is_alphabetic().then_some(Script::Arabic),
-        _ => letter.is_alphabetic().then_some(Script::Other),
+        | '\u{FE70}'..='\u{FEFE}' => is_letter(letter).then_some(Script::Arabic),
+        _ => is_letter(letter).then_some(Script::Other),
     }
 }
 
@@ -73,6 +86,13 @@ pub fn script(text: &str) -> Script {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_letter_is_what_unicode_has_as_one() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{:04X}", u32::from(c));
+        }
+    }
 
     #[test]
     fn a_text_has_the_script_of_its_letters() {

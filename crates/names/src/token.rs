@@ -7,7 +7,7 @@ use crate::{
     costs::{PART, costs, pair_of},
     lexicon::{self, Known, MEANINGS, Meanings},
     particle::{servant_of, surname_root},
-    script::Script,
+    script::{Script, is_letter},
     sound::{MAX_SOUNDS, Sound, c, sounds},
     weights,
 };
@@ -59,7 +59,7 @@ impl Token {
         let mut joined: String =
             word.chars().filter(|c| !matches!(c, ' ' | '-')).take(4 * MAX_SOUNDS).collect();
         if joined.contains(['?', '\u{FFFD}']) {
-            joined.retain(|c| c.is_alphabetic() || c == '\'');
+            joined.retain(|c| is_letter(c) || c == '\'');
         }
         let (heard, script) = sounds(&joined);
         let is_servant = servant_of(&joined).is_some();
