@@ -31,8 +31,8 @@ pub(super) struct Word {
     pub(super) light: String,
     /// Prepared to be laid beside others.
     pub(super) name: Name,
-    /// Which part of a name it seems to be, by its ending, its particle or its place.
-    pub(super) role: Role,
+    /// Which part of a name it says that it is, by its ending or particle.
+    pub(super) role: Option<Role>,
 }
 
 /// What has digits in it.
@@ -46,8 +46,8 @@ pub(super) struct Number {
 }
 
 impl Word {
-    pub(super) fn new(text: String, role: Role) -> Self {
-        Self { light: light(&text), name: Name::new(&text), text, role }
+    pub(super) fn new(text: String) -> Self {
+        Self { light: light(&text), name: Name::new(&text), role: told(&text), text }
     }
 }
 
@@ -110,9 +110,18 @@ pub(super) fn read(text: &str, today: Date) -> Vec<Fact> {
     }
     // Particles belong to the words they introduce: bint Canat, Umm Hafsa, Abd ar-Rahman.
     let parts = names::parse(&name.join(" "));
-    facts.extend(parts.into_iter().map(|part| Fact::Word(Word::new(part.text, part.role))));
+    facts.extend(parts.into_iter().map(|part| Fact::Word(Word::new(part.text))));
     facts.truncate(FACTS);
     facts
+}
+
+/// Which part of a name a word says that it is. Its place says nothing: people type in any order.
+fn told(text: &str) -> Option<Role> {
+    if names::looks_like_patronymic(text) {
+        Some(Role::Father)
+    } else {
+        names::looks_like_surname(text).then_some(Role::Family)
+    }
 }
 
 /// Whether a word may be the series of a document: one or two letters.

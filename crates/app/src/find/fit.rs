@@ -143,7 +143,7 @@ impl<'a> Fitting<'a> {
             } else {
                 let found = parts.iter().enumerate().filter_map(|(at, part)| {
                     let (mut points, how) = part.beside[n].fits?;
-                    if matches!(fact, Fact::Word(word) if part.role == Some(word.role)) {
+                    if matches!(fact, Fact::Word(word) if word.role.is_some() && part.role == word.role) {
                         points += IN_ITS_PLACE;
                     }
                     // Ali Aliyev asks for two words.
@@ -193,8 +193,7 @@ impl<'a> Fitting<'a> {
     }
 }
 
-/// What it is worth that a word is asked for as the part of the name that it is: Mahmud, son of Ahmad, before Ahmad, son
-/// of Mahmud.
+/// What it is worth that a word is asked for as the part of the name that it is: Mahmud Ahmadov before Ahmad Mahmudov.
 const IN_ITS_PLACE: f32 = 0.1;
 /// What a word that is near is worth beside one that fits.
 const NEAR: f32 = 0.4;
