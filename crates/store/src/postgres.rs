@@ -269,6 +269,16 @@ pub(crate) async fn query(pool: &Pool, sql: &str, params: &[Value]) -> Result<Ve
     }
 }
 
+/// As [`query`], once for each row of parameters; all are sent before the first is answered.
+pub(crate) async fn query_each(pool: &Pool, sql: &str, rows: &[Vec<Value>]) -> Result<Vec<Values>, Error> {
+    let (client, [statement]) = prepared(pool, [sql]).await?;
+    let params: Vec<_> = rows.iter().map(|params| borrowed(params)).collect();
+    match try_join_all(params.iter().map(|params| client.query(&statement, params))).await {
+        Ok(answers) => answers.iter().flatten().map(values).collect(),
+        Err(error) => Err(forgetting(&client, error)),
+    }
+}
+
 /// As [`query`], several that are sent together, see one state of the database, and are answered in one visit.
 pub(crate) async fn query_together<const N: usize>(
     pool: &Pool,

@@ -13,6 +13,7 @@ use crate::{
     read::columns,
     rows::Token,
     store::Store,
+    table::Stored,
     value::Column,
 };
 
@@ -22,30 +23,17 @@ pub type Wanted = (u32, Vec<u8>);
 /// Above this a token is simply common.
 const COMMON: u32 = 10_000;
 
-/// Tokens asked for in one statement.
-const TOGETHER: usize = 100;
-
 impl Store {
     /// The entries with one of these tokens, by kind and token, up to a limit for each.
     pub async fn tokens(&self, wanted: &[Wanted], limit: u32) -> Result<Vec<Token>, Error> {
-        let mut found = Vec::new();
-        for wanted in wanted.chunks(TOGETHER) {
-            let mut query = Query::default();
-            let limit = query.bind(limit);
-            let mut selects = Vec::new();
-            for (n, (kind, token)) in wanted.iter().enumerate() {
-                let (kind, token) = (query.bind(*kind), query.bind(token.clone()));
-                selects.push(format!(
-                    "SELECT * FROM (SELECT {} FROM token WHERE kind = {kind} AND token = {token} \
-                     ORDER BY record, slot LIMIT {limit}) AS t{n}",
-                    columns::<Token>()
-                ));
-            }
-            if !selects.is_empty() {
-                found.extend(self.rows::<Token>(selects.join(" UNION ALL "), query.params).await?);
-            }
-        }
-        Ok(found)
+        let sql = format!(
+            "SELECT {} FROM token WHERE kind = $1 AND token = $2 ORDER BY record, slot LIMIT $3",
+            columns::<Token>()
+        );
+        let rows = wanted
+            .iter()
+            .map(|(kind, token)| vec![kind.into_value(), token.clone().into_value(), limit.into_value()]);
+        self.query_each(sql, rows.collect()).await?.into_iter().map(Token::from_values).collect()
     }
 
     /// The records that share at least `at_least` of the wanted tokens, each with the entries that matched; the most

@@ -177,6 +177,28 @@ impl Sqlite {
         &self,
         asked: [(String, Vec<Value>); N],
     ) -> Result<[Vec<Values>; N], Error> {
+        self.visit(move |connection| {
+            if N == 1 {
+                return read_all(connection, &asked);
+            }
+            on_one_state(connection, |connection| read_all(connection, &asked))
+        })
+        .await
+    }
+
+    /// Runs one statement for each row of parameters, on one state of the database; the results of all, in their order.
+    pub(crate) async fn read_each(&self, sql: String, rows: Vec<Vec<Value>>) -> Result<Vec<Values>, Error> {
+        self.visit(move |connection| {
+            on_one_state(connection, |connection| run_each(connection, &sql, rows.iter().map(Vec::as_slice)))
+        })
+        .await
+    }
+
+    /// Does some reading on a connection of its own, on a thread that may wait for the disk.
+    async fn visit<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
         let readers = self.readers.clone();
         let path = self.path.clone();
         let _permit = self.readers.permits.acquire().await.map_err(|_| Error::Closed)?;
@@ -186,7 +208,7 @@ impl Sqlite {
                 Some(connection) => connection,
                 None => reader(&path)?,
             };
-            let found = read_together(&connection, &asked);
+            let found = read(&connection);
             readers.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
             found
         };
@@ -199,28 +221,28 @@ impl Sqlite {
     }
 }
 
-fn read_together<const N: usize>(
+fn read_all<const N: usize>(
     connection: &Connection,
     asked: &[(String, Vec<Value>); N],
 ) -> Result<[Vec<Values>; N], Error> {
-    if N > 1 {
-        run(connection, "BEGIN", &[])?;
-    }
     let mut found = [const { Vec::new() }; N];
-    let mut done = Ok(());
     for (rows, (sql, params)) in found.iter_mut().zip(asked) {
-        match run(connection, sql, params) {
-            Ok(read) => *rows = read,
-            Err(error) => {
-                done = Err(error);
-                break;
-            }
-        }
+        *rows = run(connection, sql, params)?;
     }
+    Ok(found)
+}
+
+/// Reads while nothing that others write is seen.
+fn on_one_state<T>(
+    connection: &Connection,
+    read: impl FnOnce(&Connection) -> Result<T, Error>,
+) -> Result<T, Error> {
+    run(connection, "BEGIN", &[])?;
+    let found = read(connection);
     if !connection.is_autocommit() {
         run(connection, "COMMIT", &[])?;
     }
-    done.map(|()| found)
+    found
 }
 
 /// A connection that cannot write.

@@ -181,6 +181,19 @@ impl Store {
         }
     }
 
+    /// Runs one reading statement for each row of parameters, in one visit of the database; the results of all, in their
+    /// order. SQLite answers from one state of it.
+    pub(crate) async fn query_each(
+        &self,
+        sql: impl Into<String>,
+        rows: Vec<Vec<Value>>,
+    ) -> Result<Vec<Values>, Error> {
+        match &*self.backend {
+            Backend::Sqlite(sqlite) => sqlite.read_each(sql.into(), rows).await,
+            Backend::Postgres(postgres) => postgres::query_each(&postgres.pool, &sql.into(), &rows).await,
+        }
+    }
+
     /// Runs a reading statement whose columns are those of a table.
     pub(crate) async fn rows<T: Stored>(
         &self,
