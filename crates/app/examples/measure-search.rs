@@ -1,5 +1,8 @@
 //! How fast and how well one child is found among many sealed ones:
-//! `cargo run --release -p homeward-app --example measure-search -- CHILDREN SEARCHES [SEED]`.
+//! `cargo run --release -p homeward-app --example measure-search -- CHILDREN SEARCHES [SEED] [FOLDER]`.
+//!
+//! The house is kept in the folder, if one is given, and the next run with the same children and seed only searches: a
+//! million take half an hour to write.
 //!
 //! The children are invented from the lexicon's names, their records written the usual way, three events each, in one of three
 //! scripts. Each search asks, as a registrar would, for a random child in another script and other spellings; every tenth
@@ -12,10 +15,12 @@
     reason = "a measurement fails by panicking, prints its figures and needs the clock"
 )]
 
-use app::fixture::OpenCase;
-use domain::{ChoiceCode, Kind, NameRole, PartialDate, PersonName, PlaceCode, Value};
+use std::path::{Path, PathBuf};
+
+use app::{App, account::found::Purpose, fixture::OpenCase};
+use domain::{ChoiceCode, Kind, NameRole, PartialDate, PersonName, PlaceCode, RecordId, Value};
 use jiff::civil::date;
-use testkit::Cast;
+use testkit::{Cast, TestClock};
 
 /// Children of one commit.
 const TOGETHER: usize = 500;
@@ -173,51 +178,111 @@ fn asked(child: &Child, how: usize, names: &[Forms], dice: &mut Dice) -> String 
     words.join(" ")
 }
 
-#[tokio::main]
-async fn main() {
-    let mut given = std::env::args().skip(1).map(|text| text.parse::<u64>().unwrap());
-    let (children, searches, seed) =
-        (given.next().unwrap_or(10_000), given.next().unwrap_or(300), given.next().unwrap_or(7));
-    let cast = Cast::on(testkit::Kind::Sqlite).await.unwrap();
-    let names = names();
-    println!("{} names of the lexicon in three scripts each", names.len());
-    let mut dice = Dice(seed);
-    let (who, began) = (cast.app.house_itself(), std::time::Instant::now());
-    let mut all = Vec::new();
-    cast.app.index_for_test(false).await.unwrap();
-    while (all.len() as u64) < children {
-        let mut cases = Vec::new();
-        let mut some = Vec::new();
-        for _ in 0..TOGETHER.min(usize::try_from(children).unwrap() - all.len()) {
-            let child = Child::invent(&names, &mut dice);
-            let [given, father, family] = child.written(&names, child.script, &mut dice);
-            let roles = [NameRole::Given, NameRole::Father, NameRole::Family];
-            let written = [given, father, family].into_iter().zip(roles);
-            let written = written.map(|(text, role)| PersonName::new(&text, role)).collect();
-            cases.push(OpenCase {
-                kind: Kind::of("child"),
-                profile: vec![
-                    ("names", Value::Names(written)),
-                    ("sex", Value::Choice(ChoiceCode::of("female"))),
-                    ("birth", Value::Date(PartialDate::Day(child.born))),
-                ],
-                owner: None,
-                team: None,
-                place: Some(PlaceCode::of("kz-atyrau")),
-                list: None,
-            });
-            some.push(child);
-        }
-        let ids = cast.app.seed_for_test(&who, &cases).await.unwrap();
-        all.extend(ids.into_iter().zip(some));
-        if all.len() % (100 * TOGETHER) == 0 {
-            println!("{} children after {:.0} s", all.len(), began.elapsed().as_secs_f64());
+/// What a child is written down as: the names, in this order.
+const ROLES: [NameRole; 3] = [NameRole::Given, NameRole::Father, NameRole::Family];
+
+/// Invents some children, each with the names as they are written.
+fn invented(names: &[Forms], dice: &mut Dice, many: usize) -> Vec<(Child, [String; 3])> {
+    let one = |dice: &mut Dice| {
+        let child = Child::invent(names, dice);
+        (child, child.written(names, child.script, dice))
+    };
+    (0..many).map(|_| one(dice)).collect()
+}
+
+fn case_of(child: &Child, written: [String; 3]) -> OpenCase {
+    let written = written.into_iter().zip(ROLES);
+    let written = written.map(|(text, role)| PersonName::new(&text, role)).collect();
+    OpenCase {
+        kind: Kind::of("child"),
+        profile: vec![
+            ("names", Value::Names(written)),
+            ("sex", Value::Choice(ChoiceCode::of("female"))),
+            ("birth", Value::Date(PartialDate::Day(child.born))),
+        ],
+        owner: None,
+        team: None,
+        place: Some(PlaceCode::of("kz-atyrau")),
+        list: None,
+    }
+}
+
+/// Writes the children down; their ids, in order.
+async fn seed(app: &App, children: &[(Child, [String; 3])]) -> Vec<RecordId> {
+    let (who, began) = (app.house_itself(), std::time::Instant::now());
+    let mut ids = Vec::with_capacity(children.len());
+    app.index_for_test(false).await.unwrap();
+    for some in children.chunks(TOGETHER) {
+        let cases: Vec<OpenCase> =
+            some.iter().map(|(child, written)| case_of(child, written.clone())).collect();
+        ids.extend(app.seed_for_test(&who, &cases).await.unwrap());
+        if ids.len() % (100 * TOGETHER) == 0 {
+            println!("{} children after {:.0} s", ids.len(), began.elapsed().as_secs_f64());
         }
     }
-    cast.app.index_for_test(true).await.unwrap();
-    println!("{} children written in {:.0} s", all.len(), began.elapsed().as_secs_f64());
+    app.index_for_test(true).await.unwrap();
+    println!("{} children written in {:.0} s", ids.len(), began.elapsed().as_secs_f64());
+    ids
+}
 
-    let rustem = cast.who("rustem").await;
+/// The files of a house that is kept: its database, its keys, its register of erasures, and the ids of its children.
+const KEPT: [&str; 4] = ["homeward.db", "keys.ring", "erasures.log", "children"];
+
+/// A house that was kept, with the ids of its children.
+async fn kept(folder: &Path) -> Option<(App, Vec<RecordId>)> {
+    let ids = std::fs::read(folder.join(KEPT[3])).ok()?;
+    let target = store::Target::Sqlite { path: folder.join(KEPT[0]) };
+    let app = testkit::node(target, folder, &TestClock::default(), Purpose::Real).await.unwrap();
+    Some((app, ids.chunks_exact(16).map(|id| RecordId::from_slice(id).unwrap()).collect()))
+}
+
+/// Keeps a house whose writer has ended.
+fn keep(cast: &Cast, ids: &[RecordId], folder: &Path) {
+    std::fs::create_dir_all(folder).unwrap();
+    std::fs::copy(cast.ring_path(), folder.join(KEPT[1])).unwrap();
+    if cast.register_path().exists() {
+        std::fs::copy(cast.register_path(), folder.join(KEPT[2])).unwrap();
+    }
+    let file = cast.file().unwrap();
+    for end in ["", "-wal"] {
+        let from = file.with_file_name(format!("{}{end}", file.file_name().unwrap().to_str().unwrap()));
+        if from.exists() {
+            std::fs::copy(from, folder.join(format!("{}{end}", KEPT[0]))).unwrap();
+        }
+    }
+    std::fs::write(folder.join(KEPT[3]), ids.iter().flat_map(|id| *id.as_bytes()).collect::<Vec<u8>>())
+        .unwrap();
+}
+
+#[tokio::main]
+async fn main() {
+    let given: Vec<String> = std::env::args().skip(1).collect();
+    let number = |at: usize, or: u64| given.get(at).map_or(or, |text| text.parse().unwrap());
+    let (children, searches, seed_of_dice) = (number(0, 10_000), number(1, 300), number(2, 7));
+    let folder = given.get(3).map(PathBuf::from);
+    let names = names();
+    println!("{} names of the lexicon in three scripts each", names.len());
+    let mut dice = Dice(seed_of_dice);
+    let children = invented(&names, &mut dice, usize::try_from(children).unwrap());
+    let found = match &folder {
+        Some(folder) => kept(folder).await,
+        None => None,
+    };
+    // What is not kept goes with the cast.
+    let (cast, app, ids) = if let Some((app, ids)) = found {
+        (None, app, ids)
+    } else {
+        let cast = Cast::on(testkit::Kind::Sqlite).await.unwrap();
+        let ids = seed(&cast.app, &children).await;
+        if let Some(folder) = &folder {
+            keep(&cast, &ids, folder);
+        }
+        let app = cast.app.clone();
+        (Some(cast), app, ids)
+    };
+    assert_eq!(ids.len(), children.len(), "the house that was kept has other children");
+    let all: Vec<(RecordId, Child)> = ids.into_iter().zip(children.iter().map(|(child, _)| *child)).collect();
+    let rustem = app.acting_as("rustem").await.unwrap();
     let mut times: [Vec<std::time::Duration>; ASKED.len()] = Default::default();
     let mut hits = [[0_u32; 4]; ASKED.len()];
     let mut bearers = std::collections::HashMap::<_, u32>::new();
@@ -231,7 +296,7 @@ async fn main() {
         let (id, child) = *dice.pick(&all);
         let text = asked(&child, how, &names, &mut dice);
         let began = std::time::Instant::now();
-        let found = cast.app.search_for_test(&rustem, &text).await.unwrap();
+        let found = app.search_for_test(&rustem, &text).await.unwrap();
         times[how].push(began.elapsed());
         let at = found.iter().position(|found| found.row.id == id);
         hits[how][0] += 1;
@@ -254,6 +319,7 @@ async fn main() {
             spread(times)
         );
     }
+    drop(cast);
 }
 
 /// The middle of some times, and how long the slowest took.

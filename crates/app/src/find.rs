@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{NameRole, PartialDate, PersonCode, PersonName, RecordId, Stage};
-use names::{For, Meetings};
+use names::Meetings;
 use policy::Level;
 
 pub use fit::{How, Why};
@@ -22,7 +22,7 @@ use crate::{
     App, Filter, Listed, Read, Shown, SignedIn,
     core::{
         load::{load, open_slots},
-        tokens,
+        tokens::{self, Round},
     },
     refused::Answer,
 };
@@ -66,7 +66,7 @@ impl App {
         let facts = facts::read(text, today_of(who));
         let mut found = Vec::new();
         if !facts.is_empty() {
-            let indexed = self.by_index(&facts).await?;
+            let indexed = self.by_index(&facts, &[Round::Closest, Round::Wider]).await?;
             let documents = self.documents_of(who, &facts).await?;
             let listed = self.rows_listed(who, filter, None, OPENED).await?.rows;
             let all_listed = listed.len() < OPENED;
@@ -93,7 +93,7 @@ impl App {
             }
             // Of the first, whom a misheard word fits was seen above.
             if !all_listed && !found.iter().any(is_whole) {
-                let mut beyond = self.by_index_misheard(&facts).await?;
+                let mut beyond = self.by_index(&facts, &[Round::Misheard]).await?;
                 beyond.retain(|id| !known.contains(id) && !indexed.contains(id));
                 let rows = self.shown_of(who, &beyond, filter).await?;
                 found.extend(rows.iter().filter_map(|row| fits(&mut fitting, row, &documents)));
@@ -106,64 +106,56 @@ impl App {
         Ok(found)
     }
 
-    /// Records that the index holds under two of the facts, whoever may see them; those who share what is rarest first.
-    async fn by_index(&self, facts: &[Fact]) -> Answer<Vec<RecordId>> {
-        let mut wanted: Vec<store::Wanted> = self.tokens_asked(facts)?;
-        let (mut found, common) = self.bearers_of(&wanted).await?;
-        // Everything that was asked is everybody's: whoever has two such things.
-        wanted.retain(|token| common.contains(token));
-        if found.is_empty() && !wanted.is_empty() {
-            let least = wanted.len().min(2);
-            let sharing = self.store().records_sharing(&wanted, least, 8 * EVERYBODY).await?;
-            found.extend(sharing.into_iter().map(|(record, _)| record));
-        }
-        for fact in facts {
-            if let Fact::Number(Number { compact, .. }) = fact
-                && let Ok(code) = compact.parse::<PersonCode>()
-            {
-                found.splice(0..0, self.by_code(&code).await?);
-            }
-        }
-        found.truncate(CANDIDATES);
-        Ok(found)
-    }
-
-    /// Records that the index holds under all the facts if one of the words was misheard.
-    async fn by_index_misheard(&self, facts: &[Fact]) -> Answer<Vec<RecordId>> {
+    /// Records that the index holds under what these rounds ask for, whoever may see them; of each round, those who share
+    /// what is rarest first.
+    async fn by_index(&self, facts: &[Fact], rounds: &[Round]) -> Answer<Vec<RecordId>> {
         let (meetings, births) = asked_for(facts);
-        let tokens = tokens::misheard_tokens(self, &meetings, &births)?;
-        let wanted: Vec<store::Wanted> =
-            tokens.into_iter().map(|(kind, token)| (kind, token.to_vec())).collect();
-        let (mut found, _) = self.bearers_of(&wanted).await?;
+        let (mut found, mut crowd) = (Vec::new(), Vec::new());
+        if rounds.contains(&Round::Closest) {
+            for fact in facts {
+                if let Fact::Number(Number { compact, .. }) = fact
+                    && let Ok(code) = compact.parse::<PersonCode>()
+                {
+                    found.extend(self.by_code(&code).await?);
+                }
+            }
+        }
+        for round in rounds {
+            let tokens = tokens::asked_tokens(self, &meetings, &births, *round)?;
+            let wanted: Vec<store::Wanted> =
+                tokens.into_iter().map(|(kind, token)| (kind, token.to_vec())).collect();
+            let (rare, common) = self.bearers_of(&wanted).await?;
+            found.extend(rare);
+            if crowd.is_empty() {
+                crowd = common;
+            }
+        }
+        if found.is_empty() {
+            found = crowd;
+        }
+        let mut once = BTreeSet::new();
+        found.retain(|id| once.insert(*id));
         found.truncate(CANDIDATES);
         Ok(found)
     }
 
-    /// Those who have some of these tokens, who share what is rarest first; and the tokens that are everybody's, which say
-    /// nothing of who is behind them.
-    async fn bearers_of(&self, wanted: &[store::Wanted]) -> Answer<(Vec<RecordId>, BTreeSet<store::Wanted>)> {
-        let mut weights: BTreeMap<RecordId, f64> = BTreeMap::new();
-        let mut common = BTreeSet::new();
-        for (token, records) in self.bearers(wanted, EVERYBODY).await? {
-            if records.len() >= EVERYBODY as usize {
-                common.insert(token);
-                continue;
-            }
+    /// Those who have some of these tokens, who share what is rarest first; and apart from them some of the crowd who have
+    /// a token that is everybody's.
+    async fn bearers_of(&self, wanted: &[store::Wanted]) -> Answer<(Vec<RecordId>, Vec<RecordId>)> {
+        let (mut rare, mut common) = (BTreeMap::new(), BTreeMap::new());
+        for records in self.bearers(wanted, EVERYBODY).await?.into_values() {
+            let of = if records.len() < EVERYBODY as usize { &mut rare } else { &mut common };
             let weight = 1.0 / f64::from(u32::try_from(records.len()).unwrap_or(u32::MAX));
             for record in records {
-                *weights.entry(record).or_default() += weight;
+                *of.entry(record).or_default() += weight;
             }
         }
-        let mut ranked: Vec<(RecordId, f64)> = weights.into_iter().collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        Ok((ranked.into_iter().map(|(record, _)| record).collect(), common))
-    }
-
-    /// The tokens under which somebody with these names and births may be stored.
-    fn tokens_asked(&self, facts: &[Fact]) -> Answer<Vec<store::Wanted>> {
-        let (meetings, births) = asked_for(facts);
-        let tokens = tokens::name_tokens(self, &meetings, &births, For::Asking)?;
-        Ok(tokens.into_iter().map(|(kind, token)| (kind, token.to_vec())).collect())
+        let ranked = |weights: BTreeMap<RecordId, f64>| {
+            let mut ranked: Vec<(RecordId, f64)> = weights.into_iter().collect();
+            ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            ranked.into_iter().map(|(record, _)| record).collect()
+        };
+        Ok((ranked(rare), ranked(common)))
     }
 
     /// The records that hold the number of a document, where this reader may open the part in which it stands.

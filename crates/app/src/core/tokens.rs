@@ -292,27 +292,69 @@ pub(crate) fn name_tokens(
     what: For,
 ) -> Answer<BTreeSet<(u32, [u8; 16])>> {
     let (years, days) = times_of(births);
+    let words = [meetings.pairs(what), meetings.threes(what), meetings.named_threes(what)];
     let dated = [
+        meetings.named_pairs_with_years(&years, what),
+        meetings.named_threes_with_years(&years, what),
         meetings.with_times(&years, what),
         meetings.pairs_with_years(&years, what),
         meetings.threes_with_years(&years, what),
         meetings.with_times(&days, what),
     ];
-    tokens_of(app, &[meetings.pairs(what), meetings.threes(what)].concat(), &dated.concat())
+    tokens_of(app, &words.concat(), &dated.concat())
 }
 
-/// The tokens under which somebody is asked for of whose name one word may have been misheard.
-pub(crate) fn misheard_tokens(
+/// How far a search looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Round {
+    /// By as much together as a key holds: few people share it.
+    Closest,
+    /// By two words, or one with the year: another word may be only begun, or meant otherwise.
+    Wider,
+    /// As if one word had been misheard.
+    Misheard,
+}
+
+impl Round {
+    /// All there are, the nearest first.
+    pub(crate) const ALL: [Self; 3] = [Self::Closest, Self::Wider, Self::Misheard];
+}
+
+/// The tokens under which somebody is asked for in one round.
+pub(crate) fn asked_tokens(
     app: &App,
     meetings: &Meetings,
     births: &[PartialDate],
+    round: Round,
 ) -> Answer<BTreeSet<(u32, [u8; 16])>> {
     let (years, days) = times_of(births);
-    // The day says more than its year, and the year more than nothing.
-    match (years.is_empty(), days.is_empty()) {
-        (true, _) => tokens_of(app, &meetings.misheard(), &[]),
-        (false, true) => tokens_of(app, &[], &meetings.misheard_in(&years)),
-        (false, false) => tokens_of(app, &[], &meetings.misheard_on(&days)),
+    let what = For::Asking;
+    let closest = || {
+        let words = match meetings.len() {
+            0..3 if years.is_empty() => meetings.pairs(what),
+            _ => [meetings.threes(what), meetings.named_threes(what)].concat(),
+        };
+        let dated = match meetings.len() {
+            0 | 1 => meetings.with_times(&years, what),
+            2 => [meetings.pairs_with_years(&years, what), meetings.named_pairs_with_years(&years, what)]
+                .concat(),
+            _ => [meetings.threes_with_years(&years, what), meetings.named_threes_with_years(&years, what)]
+                .concat(),
+        };
+        tokens_of(app, &words, &[dated, meetings.with_times(&days, what)].concat())
+    };
+    match round {
+        Round::Closest => closest(),
+        Round::Wider => {
+            let (all, closest) = (name_tokens(app, meetings, births, what)?, closest()?);
+            Ok(all.difference(&closest).copied().collect())
+        }
+        // The day says more than its year, and the year more than nothing.
+        Round::Misheard => match (years.is_empty(), days.is_empty()) {
+            (true, _) => tokens_of(app, &meetings.misheard(), &[]),
+            (false, true) => tokens_of(app, &[], &meetings.misheard_in(&years)),
+            (false, false) => tokens_of(app, &[], &meetings.misheard_on(&days)),
+        },
     }
 }
 

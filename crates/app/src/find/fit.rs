@@ -261,7 +261,7 @@ fn of_word(normal: &str, own_light: &str, share: f32, word: &Word) -> Option<(f3
         return Some((0.8, How::Letters));
     }
     if letters >= 2 && share >= SAME_NAME_AT {
-        return Some((0.6 + 0.3 * share, How::Form));
+        return Some((0.2 + 0.73 * share, How::Form));
     }
     if letters >= 2 && normal.contains(&word.text) {
         return Some((0.6, How::Part));

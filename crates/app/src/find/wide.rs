@@ -11,7 +11,10 @@ use domain::{Instant, Private, RecordId};
 use super::{Documents, Found, facts, facts::Fact, fit::Fitting, fits, is_whole, rank, today_of};
 use crate::{
     App, Filter, Read, Shown, SignedIn,
-    core::{reading::month_of, tokens},
+    core::{
+        reading::month_of,
+        tokens::{self, Round},
+    },
     refused::{Answer, because, because_of},
 };
 
@@ -100,16 +103,19 @@ impl App {
     /// Whoever fits, of all whom this person may open.
     async fn found_widely(&self, who: &SignedIn, facts: &[Fact]) -> Answer<Vec<Found>> {
         let documents = self.documents_of(who, facts).await?;
-        let mut ids: Vec<RecordId> = documents.keys().copied().collect();
-        ids.extend(self.by_index(facts).await?);
-        let mut known = BTreeSet::new();
-        ids.retain(|id| known.insert(*id));
         let (mut fitting, mut found) = (Fitting::new(facts), Vec::new());
-        self.look_through(who, &ids, &mut fitting, &documents, &mut found).await?;
-        if !found.iter().any(is_whole) {
-            let mut ids = self.by_index_misheard(facts).await?;
-            ids.retain(|id| !known.contains(id));
+        let mut known = BTreeSet::new();
+        for round in Round::ALL {
+            let mut ids = self.by_index(facts, &[round]).await?;
+            if round == Round::Closest {
+                ids.splice(0..0, documents.keys().copied());
+            }
+            ids.retain(|id| known.insert(*id));
             self.look_through(who, &ids, &mut fitting, &documents, &mut found).await?;
+            // Whom all fits by as much as that is hardly somebody else; strangers need not be looked at.
+            if round == Round::Closest && found.iter().any(is_whole) {
+                break;
+            }
         }
         rank(&mut found, MOST);
         Ok(found)
