@@ -58,6 +58,32 @@ struct Word {
     at: Met,
 }
 
+/// Which names of the lexicon one word may be, or how it sounds: Mahmud is not Muhammad.
+#[derive(Clone)]
+pub struct Named(Vec<String>);
+
+// Who it is is nobody's business in a log.
+impl std::fmt::Debug for Named {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Named").finish_non_exhaustive()
+    }
+}
+
+impl Named {
+    /// Of one part of a name, in its normal form.
+    pub fn of(part: &str) -> Self {
+        Self(meet(part).names)
+    }
+
+    /// Whether the likeliest name of one is among those of the other.
+    pub fn may_be(&self, other: &Self) -> bool {
+        let among = |one: &Self, other: &Self| {
+            one.0.first().is_some_and(|name| !name.is_empty() && other.0.contains(name))
+        };
+        among(self, other) || among(other, self)
+    }
+}
+
 /// Where a word meets.
 #[derive(Clone, Default, PartialEq, Eq)]
 struct Met {
@@ -624,6 +650,10 @@ mod tests {
                 let keys = kept.named_threes_with_years(&[2014], For::Keeping);
                 assert_eq!(named(keys, asked.named_threes_with_years(&years, For::Asking)), too);
             }
+        }
+        for (one, other, same) in [("махмуд", "محمود", true), ("мухаммад", "محمود", false), ("", "", false)]
+        {
+            assert_eq!(Named::of(one).may_be(&Named::of(other)), same);
         }
         let (kept, asked) = (read("Махмуд Хасанов"), read("Hasanov Mahmood"));
         let keys = kept.named_pairs_with_years(&[2014], For::Keeping);

@@ -75,7 +75,7 @@ mod words;
 
 pub use evidence::{Field, Kind};
 pub use hint::{Hint, Sex, looks_like_patronymic, looks_like_surname, sex_hint};
-pub use index::{For, INDEX, Meetings};
+pub use index::{For, INDEX, Meetings, Named};
 pub use key::{Key, KeyKind, keys, keys_as, light, pair_keys, skeleton};
 pub use kin::{Kin, Kinship, Side, kinship};
 pub use lexicon::forms;

@@ -6,7 +6,7 @@
 use domain::PartialDate;
 use exchange::date::{self, Asked, BareNumber};
 use jiff::civil::Date;
-use names::{Name, Role};
+use names::{Name, Named, Role};
 
 use crate::core::tokens;
 
@@ -31,6 +31,8 @@ pub(super) struct Word {
     pub(super) light: String,
     /// Prepared to be laid beside others.
     pub(super) name: Name,
+    /// Which names it may be.
+    pub(super) named: Named,
     /// Which part of a name it says that it is, by its ending or particle.
     pub(super) role: Option<Role>,
 }
@@ -47,7 +49,7 @@ pub(super) struct Number {
 
 impl Word {
     pub(super) fn new(text: String) -> Self {
-        Self { light: light(&text), name: Name::new(&text), role: told(&text), text }
+        Self { light: light(&text), name: Name::new(&text), named: Named::of(&text), role: told(&text), text }
     }
 }
 

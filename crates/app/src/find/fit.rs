@@ -3,10 +3,10 @@
 //! Invariant: pure, and made from what the reader may see of the person alone; every fact must fit, but for one word of
 //! three facts and more: names are misheard. Then it is said which.
 
-use std::{cmp::Reverse, collections::HashMap, sync::Arc};
+use std::{cell::LazyCell, cmp::Reverse, collections::HashMap, sync::Arc};
 
 use domain::{NameRole, PartialDate};
-use names::{Name, Role, SAME_NAME_AT};
+use names::{Name, Named, Role, SAME_NAME_AT};
 
 use super::facts::{Fact, Number, Word, compact, light};
 use crate::{Summary, core::tokens::role_of};
@@ -195,6 +195,8 @@ impl<'a> Fitting<'a> {
 
 /// What it is worth that a word is asked for as the part of the name that it is: Mahmud Ahmadov before Ahmad Mahmudov.
 const IN_ITS_PLACE: f32 = 0.1;
+/// What it is worth that two forms are of one name, and not of two that sound alike.
+const SAME_NAME: f32 = 0.1;
 /// What a word that is near is worth beside one that fits.
 const NEAR: f32 = 0.4;
 
@@ -212,10 +214,17 @@ fn each_once(names: &[Arc<Vec<Part>>]) -> Vec<&Part> {
 impl Part {
     fn new(raw: String, normal: String, role: Option<Role>, facts: &[Fact]) -> Self {
         let (light, name) = (light(&normal), Name::new(&normal));
+        let named = LazyCell::new(|| Named::of(&normal));
         let beside = facts.iter().map(|fact| match fact {
             Fact::Word(word) => {
                 let near = name.share(&word.name);
-                Beside { fits: of_word(&normal, &light, near, word), near }
+                let mut fits = of_word(&normal, &light, near, word);
+                if let Some((points, How::Form)) = &mut fits
+                    && named.may_be(&word.named)
+                {
+                    *points += SAME_NAME;
+                }
+                Beside { fits, near }
             }
             Fact::Number(_) => Beside::default(),
         });

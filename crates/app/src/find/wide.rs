@@ -112,7 +112,7 @@ impl App {
             }
             ids.retain(|id| known.insert(*id));
             self.look_through(who, &ids, &mut fitting, &documents, &mut found).await?;
-            // Whom all fits by as much as that is hardly somebody else; strangers need not be looked at.
+            // Strangers need not be looked at.
             if round == Round::Closest && found.iter().any(is_whole) {
                 break;
             }

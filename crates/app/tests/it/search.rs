@@ -82,6 +82,19 @@ async fn whoever_bears_a_word_as_the_part_that_is_meant_comes_first(cast: Cast) 
     }
 }
 
+async fn whoever_bears_the_very_name_comes_before_one_that_sounds_alike(cast: Cast) {
+    let mahmud = cast.child("aigul", "Хасанов Махмуд Алиевич", "2014-03-12").await;
+    let muhammad = cast.child("aigul", "Хасанов Мұхаммед Алиевич", "2014-05-01").await;
+    for (text, first, second) in [
+        ("حسنوف محمود علي", mahmud.id, muhammad.id),
+        ("Hasanov Mahmood Ali", mahmud.id, muhammad.id),
+        ("حسنوف محمد علي", muhammad.id, mahmud.id),
+        ("Hasanov Muhammad Ali", muhammad.id, mahmud.id),
+    ] {
+        assert_eq!(ids(&own(&cast, "aigul", text).await), [first, second], "{text}");
+    }
+}
+
 async fn a_misheard_word_finds_beyond_the_first_of_a_long_list(cast: Cast) {
     let case = |name: &str, born: &str| OpenCase {
         kind: Kind::of("child"),
@@ -268,6 +281,7 @@ async fn each_wider_search_is_on_the_officers_desk_and_there_is_an_end(cast: Cas
 on_both!(
     one_is_found_by_anything_that_is_known_and_told_why,
     whoever_bears_a_word_as_the_part_that_is_meant_comes_first,
+    whoever_bears_the_very_name_comes_before_one_that_sounds_alike,
     a_misheard_word_finds_beyond_the_first_of_a_long_list,
     a_document_finds_for_whoever_may_read_where_it_stands,
     whoever_may_read_the_kunya_and_earlier_names_finds_by_them,
