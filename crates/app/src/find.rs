@@ -27,7 +27,7 @@ use crate::{
     refused::Answer,
 };
 use facts::{Fact, Number};
-use fit::Fitting;
+use fit::{Fit, Fitting};
 
 /// The form, and its compartment, in which earlier names and the kunya are kept.
 const BESIDE: &str = "background";
@@ -48,6 +48,7 @@ pub struct Found {
     /// Why: each fact with what it fits.
     pub why: Vec<Why>,
     score: f32,
+    says_less: bool,
 }
 
 /// Numbers of documents by the record in which each stands, where this reader may open it.
@@ -292,8 +293,8 @@ fn is_whole(found: &Found) -> bool {
 /// The row as found, if every fact fits what this reader may see of it.
 fn fits(fitting: &mut Fitting<'_>, row: &Listed, documents: &Documents) -> Option<Found> {
     let has = |number: &Number| documents.get(&row.id).is_some_and(|known| known.contains(&number.compact));
-    let (score, why) = fitting.fit(row.summary.as_ref()?, has)?;
-    Some(Found { row: row.clone(), why, score })
+    let Fit { score, why, says_less } = fitting.fit(row.summary.as_ref()?, has)?;
+    Some(Found { row: row.clone(), why, score, says_less })
 }
 
 /// The best first.

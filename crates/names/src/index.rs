@@ -424,7 +424,7 @@ fn each_once(keys: impl Iterator<Item = String>) -> Vec<String> {
 const GROWN: &[&str] = &[
     "хан", "хон", "khan", "xan", "han", "khon", "xon", "خان", "بيك", "بك", "бек", "bek", "beg", "бай", "бой",
     "bai", "bay", "boy", "باي", "жан", "джан", "жон", "zhan", "jan", "jon", "dzhan", "can", "جان", "гали",
-    "ғали", "гали", "gali", "ghali", "غالي",
+    "ғали", "gali", "ghali", "غالي",
 ];
 
 /// The name of the lexicon that a word begins with, where it is grown together with another.

@@ -105,6 +105,16 @@ struct Beside {
     near: f32,
 }
 
+/// How somebody fits.
+pub(super) struct Fit {
+    /// How well: up to a point for each fact and somewhat more.
+    pub(super) score: f32,
+    /// Each fact with what it fits.
+    pub(super) why: Vec<Why>,
+    /// No word of the name is another than those that were asked for.
+    pub(super) says_less: bool,
+}
+
 /// From so many facts on, one word may be wrong.
 const MANY: usize = 3;
 
@@ -120,11 +130,7 @@ impl<'a> Fitting<'a> {
     }
 
     /// How well all facts fit, and why each does; nothing if too few do. Documents were looked up in the index.
-    pub(super) fn fit(
-        &mut self,
-        summary: &Summary,
-        has: impl Fn(&Number) -> bool,
-    ) -> Option<(f32, Vec<Why>)> {
+    pub(super) fn fit(&mut self, summary: &Summary, has: impl Fn(&Number) -> bool) -> Option<Fit> {
         let mut numbers = Vec::with_capacity(self.facts.len());
         for fact in self.facts {
             numbers.push(match fact {
@@ -166,7 +172,8 @@ impl<'a> Fitting<'a> {
             score += points;
             why.push(Why { how, typed: fact.text().to_owned(), fits });
         }
-        (!why.is_empty()).then_some((score, why))
+        let says_less = !parts.is_empty() && used.iter().all(|used| *used);
+        (!why.is_empty()).then_some(Fit { score, why, says_less })
     }
 
     fn parts(&mut self, summary: &Summary) -> Vec<Arc<Vec<Part>>> {

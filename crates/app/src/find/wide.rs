@@ -104,18 +104,23 @@ impl App {
     async fn found_widely(&self, who: &SignedIn, facts: &[Fact]) -> Answer<Vec<Found>> {
         let documents = self.documents_of(who, facts).await?;
         let (mut fitting, mut found) = (Fitting::new(facts), Vec::new());
-        let mut known = BTreeSet::new();
+        let (mut known, mut sure) = (BTreeSet::new(), false);
         for round in Round::ALL {
+            // Whoever fits whole by as much as a key holds was not misheard.
+            if round == Round::Misheard && sure {
+                break;
+            }
             let mut ids = self.by_index(facts, &[round]).await?;
             if round == Round::Closest {
                 ids.splice(0..0, documents.keys().copied());
             }
             ids.retain(|id| known.insert(*id));
             self.look_through(who, &ids, &mut fitting, &documents, &mut found).await?;
-            // Strangers need not be looked at.
-            if round == Round::Closest && found.iter().any(is_whole) {
-                break;
-            }
+            sure |= round == Round::Closest && found.iter().any(is_whole);
+        }
+        // Beside these, strangers need not be shown; a record that only says less may be the same person's.
+        if sure {
+            found.retain(|found| is_whole(found) || found.says_less);
         }
         rank(&mut found, MOST);
         Ok(found)

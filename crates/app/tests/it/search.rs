@@ -244,6 +244,12 @@ async fn a_wider_search_looks_at_others_only_where_nobody_fits_whole(cast: Cast)
         let found = cast.app.search_wide(&rustem, &wide(text)).await.unwrap();
         assert_eq!(ids(&found), [child.id, other.id], "{text}");
     }
+    // A record that says less may be the same person's; one that says otherwise is not.
+    let sparse = cast.child("aigul", "Зарина Ахметова", "2014").await;
+    for text in ["Zarina Akhmetova Kanat 2014", "زرينا احمدوفا قنات"] {
+        let found = cast.app.search_wide(&rustem, &wide(text)).await.unwrap();
+        assert_eq!(ids(&found), [child.id, sparse.id], "{text}");
+    }
 }
 
 async fn each_wider_search_is_on_the_officers_desk_and_there_is_an_end(cast: Cast) {
