@@ -115,12 +115,12 @@ impl App {
                 ids.splice(0..0, documents.keys().copied());
             }
             ids.retain(|id| known.insert(*id));
-            self.look_through(who, &ids, &mut fitting, &documents, &mut found).await?;
+            let mut more = Vec::new();
+            self.look_through(who, &ids, &mut fitting, &documents, &mut more).await?;
+            // Beside whoever is surely meant no stranger need be shown; a record that only says less may be theirs, too.
+            more.retain(|found| !sure || is_whole(found) || found.says_less);
+            found.extend(more);
             sure |= round == Round::Closest && found.iter().any(is_whole);
-        }
-        // Beside these, strangers need not be shown; a record that only says less may be the same person's.
-        if sure {
-            found.retain(|found| is_whole(found) || found.says_less);
         }
         rank(&mut found, MOST);
         Ok(found)

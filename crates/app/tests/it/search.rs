@@ -230,7 +230,7 @@ async fn a_wider_search_has_an_office_a_reason_and_two_facts(cast: Cast) {
     assert!(cast.app.search_wide(&cast.who("rustem").await, &wide("Zarina 2014")).await.unwrap().is_empty());
 }
 
-async fn a_wider_search_looks_at_others_only_where_nobody_fits_whole(cast: Cast) {
+async fn a_wider_search_shows_beside_whoever_fits_whole_only_who_says_less(cast: Cast) {
     let child = cast.child("aigul", "Ахметова Зарина Канатовна", "2014-03-12").await;
     let other = cast.child("aigul", "Ахметова Мадина Канатовна", "2014-05-01").await;
     let rustem = cast.who("rustem").await;
@@ -293,6 +293,6 @@ on_both!(
     whoever_may_read_the_kunya_and_earlier_names_finds_by_them,
     nobody_else_is_found_and_nothing_is_written_down_of_them,
     a_wider_search_has_an_office_a_reason_and_two_facts,
-    a_wider_search_looks_at_others_only_where_nobody_fits_whole,
+    a_wider_search_shows_beside_whoever_fits_whole_only_who_says_less,
     each_wider_search_is_on_the_officers_desk_and_there_is_an_end,
 );
