@@ -67,7 +67,7 @@ impl App {
         let facts = facts::read(text, today_of(who));
         let mut found = Vec::new();
         if !facts.is_empty() {
-            let indexed = self.by_index(&facts, &[Round::Closest, Round::Wider]).await?;
+            let indexed = self.by_index(&facts, &[Round::Closest, Round::Wider], EVERYBODY).await?;
             let documents = self.documents_of(who, &facts).await?;
             let listed = self.rows_listed(who, filter, None, OPENED).await?.rows;
             let all_listed = listed.len() < OPENED;
@@ -94,7 +94,7 @@ impl App {
             }
             // Of the first, whom a misheard word fits was seen above.
             if !all_listed && !found.iter().any(is_whole) {
-                let mut beyond = self.by_index(&facts, &[Round::Misheard]).await?;
+                let mut beyond = self.by_index(&facts, &[Round::Misheard], EVERYBODY).await?;
                 beyond.retain(|id| !known.contains(id) && !indexed.contains(id));
                 let rows = self.shown_of(who, &beyond, filter).await?;
                 found.extend(rows.iter().filter_map(|row| fits(&mut fitting, row, &documents)));
@@ -108,8 +108,8 @@ impl App {
     }
 
     /// Records that the index holds under what these rounds ask for, whoever may see them; of each round, those who share
-    /// what is rarest first.
-    async fn by_index(&self, facts: &[Fact], rounds: &[Round]) -> Answer<Vec<RecordId>> {
+    /// what is rarest first. A token that so many records have is everybody's.
+    async fn by_index(&self, facts: &[Fact], rounds: &[Round], everybody: u32) -> Answer<Vec<RecordId>> {
         let (meetings, births) = asked_for(facts);
         let (mut found, mut crowd) = (Vec::new(), Vec::new());
         if rounds.contains(&Round::Closest) {
@@ -125,7 +125,7 @@ impl App {
             let tokens = tokens::asked_tokens(self, &meetings, &births, *round)?;
             let wanted: Vec<store::Wanted> =
                 tokens.into_iter().map(|(kind, token)| (kind, token.to_vec())).collect();
-            let (rare, common) = self.bearers_of(&wanted).await?;
+            let (rare, common) = self.bearers_of(&wanted, everybody).await?;
             found.extend(rare);
             if crowd.is_empty() {
                 crowd = common;
@@ -142,10 +142,14 @@ impl App {
 
     /// Those who have some of these tokens, who share what is rarest first; and apart from them some of the crowd who have
     /// a token that is everybody's.
-    async fn bearers_of(&self, wanted: &[store::Wanted]) -> Answer<(Vec<RecordId>, Vec<RecordId>)> {
+    async fn bearers_of(
+        &self,
+        wanted: &[store::Wanted],
+        everybody: u32,
+    ) -> Answer<(Vec<RecordId>, Vec<RecordId>)> {
         let (mut rare, mut common) = (BTreeMap::new(), BTreeMap::new());
-        for records in self.bearers(wanted, EVERYBODY).await?.into_values() {
-            let of = if records.len() < EVERYBODY as usize { &mut rare } else { &mut common };
+        for records in self.bearers(wanted, everybody).await?.into_values() {
+            let of = if records.len() < everybody as usize { &mut rare } else { &mut common };
             let weight = 1.0 / f64::from(u32::try_from(records.len()).unwrap_or(u32::MAX));
             for record in records {
                 *of.entry(record).or_default() += weight;

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use domain::{Instant, Private, RecordId};
 
-use super::{Documents, Found, facts, facts::Fact, fit::Fitting, fits, is_whole, rank, today_of};
+use super::{Documents, EVERYBODY, Found, facts, facts::Fact, fit::Fitting, fits, is_whole, rank, today_of};
 use crate::{
     App, Filter, Read, Shown, SignedIn,
     core::{
@@ -22,6 +22,8 @@ use crate::{
 pub const LEAST_FACTS: usize = 2;
 /// The most people shown.
 const MOST: usize = 10;
+/// Beside whoever is surely meant, a token that so many records have is everybody's.
+const BESIDE: u32 = 16;
 /// Records opened together.
 const TOGETHER: usize = 96;
 /// Searches of one person within an hour, and within a day.
@@ -110,7 +112,8 @@ impl App {
             if round == Round::Misheard && sure {
                 break;
             }
-            let mut ids = self.by_index(facts, &[round]).await?;
+            let everybody = if sure { BESIDE } else { EVERYBODY };
+            let mut ids = self.by_index(facts, &[round], everybody).await?;
             if round == Round::Closest {
                 ids.splice(0..0, documents.keys().copied());
             }
