@@ -1,27 +1,17 @@
 //! Index keys: under what a sealed store finds a person again, in whatever script and spelling they are asked for.
 //!
-//! Each word of a name has a **meeting**: the sounds that its forms have in common. A word that the lexicon knows meets
-//! where most forms of its name do, any other at its own sounds. Which part of the name a word is does not matter: a
-//! patronymic meets at the father's name, a surname without its ending, a kunya at the child's. Where a script leaves a
-//! sound open, the stored name has two meetings; where only the asker's spelling does, the search asks for more.
+//! Each word of a name has a **meeting** (`meeting.rs`), and most keys are made of these. Muhammad and Mahmud meet, so some
+//! more are made of the names that the words are.
 //!
 //! Invariant: one word alone is never a key. A key is two or three words of one person, in any order, or some with a year or
 //! day of birth; [`INDEX`] is in each, and a changed table gives it a new number.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
-    sync::OnceLock,
-};
+use std::collections::BTreeSet;
 
 use crate::{
-    key::light,
-    letters::is_vowel,
-    lexicon::{self, Known},
+    meeting::{For, Meeting, meet, slips},
     name::join_grown,
     parse::{Role, parse},
-    particle::{before_father, before_kunya, child_of, patronymic, surname_root, without_article},
-    script::{Script, script},
 };
 
 /// The version of the tables, within each key. A changed table gets a new number.
@@ -37,8 +27,6 @@ const THREES: usize = 8;
 const TIMES: usize = 8;
 /// Words together as the names that they are: of each sort so many that one person is stored under.
 const NAMED: usize = 4;
-/// Names of the lexicon that one word is looked for as.
-const NAMES: usize = 3;
 /// Keys of one kind that one person is looked for under.
 const ASKED: usize = 48;
 /// Keys of one kind that a person is looked for under whose name was misheard.
@@ -55,69 +43,13 @@ struct Word {
     /// Which of the names it stands in, so that a word is not paired with its own other spelling.
     name: usize,
     role: Role,
-    at: Met,
-}
-
-/// Which names of the lexicon one word may be, or how it sounds: Mahmud is not Muhammad.
-#[derive(Clone)]
-pub struct Named(Vec<String>);
-
-// Who it is is nobody's business in a log.
-impl std::fmt::Debug for Named {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Named").finish_non_exhaustive()
-    }
-}
-
-impl Named {
-    /// Of one part of a name, in its normal form.
-    pub fn of(part: &str) -> Self {
-        Self(meet(part).names)
-    }
-
-    /// Whether the likeliest name of one is among those of the other.
-    pub fn may_be(&self, other: &Self) -> bool {
-        let among = |one: &Self, other: &Self| {
-            one.0.first().is_some_and(|name| !name.is_empty() && other.0.contains(name))
-        };
-        among(self, other) || among(other, self)
-    }
-}
-
-/// Where a word meets.
-#[derive(Clone, Default, PartialEq, Eq)]
-struct Met {
-    /// Where it is looked for; where it is stored first.
-    at: Vec<String>,
-    /// At how many of them it is stored.
-    stored: usize,
-    /// Which names of the lexicon it may be, or its sounds: Mahmud is not Muhammad here. It is stored at the first.
-    names: Vec<String>,
+    at: Meeting,
 }
 
 // Who it is is nobody's business in a log.
 impl std::fmt::Debug for Meetings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Meetings").field("words", &self.words.len()).finish()
-    }
-}
-
-/// For what keys are made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum For {
-    /// To be kept with a person: few.
-    Keeping,
-    /// To look for a person: each under which the person may be kept.
-    Asking,
-}
-
-impl Met {
-    fn of(&self, what: For) -> &[String] {
-        &self.at[..if what == For::Asking { self.at.len() } else { self.stored }]
-    }
-
-    fn names_of(&self, what: For) -> &[String] {
-        &self.names[..if what == For::Asking { self.names.len() } else { 1 }]
     }
 }
 
@@ -131,9 +63,9 @@ impl Meetings {
             let word = Word { name, role: role.unwrap_or(part.role), at: meet(&part.text) };
             // The same word again, in another script, says nothing new.
             let again = self.words.iter().any(|known| {
-                known.name != name && known.role == word.role && known.at.at[0] == word.at.at[0]
+                known.name != name && known.role == word.role && known.at.first() == word.at.first()
             });
-            if word.at.stored > 0 && !again && self.words.len() < WORDS {
+            if !word.at.first().is_empty() && !again && self.words.len() < WORDS {
                 self.words.push(word);
             }
         }
@@ -183,17 +115,17 @@ impl Meetings {
 
     /// Three words each, as the names that they are: few people share these whose names only sound alike. At most 4 to keep.
     pub fn named_threes(&self, what: For) -> Vec<String> {
-        made_of(self.triples(), &[String::new()], what, NAMED, Met::names_of)
+        made_of(self.triples(), &[String::new()], what, NAMED, Meeting::names)
     }
 
     /// As [`Meetings::named_threes`], with one of the years.
     pub fn named_threes_with_years(&self, years: &[i16], what: For) -> Vec<String> {
-        made_of(self.triples(), &texts(years), what, NAMED, Met::names_of)
+        made_of(self.triples(), &texts(years), what, NAMED, Meeting::names)
     }
 
     /// Two words as the names that they are, with one of the years: at most 4 to keep.
     pub fn named_pairs_with_years(&self, years: &[i16], what: For) -> Vec<String> {
-        made_of(self.twos(), &texts(years), what, NAMED, Met::names_of)
+        made_of(self.twos(), &texts(years), what, NAMED, Meeting::names)
     }
 
     /// Whom to look for if one of three words was misheard or mistyped: with a sound too few, too many or in its neighbour's
@@ -260,7 +192,7 @@ fn made<'a, const N: usize>(
     what: For,
     most: usize,
 ) -> Vec<String> {
-    made_of(words, times, what, most, Met::of)
+    made_of(words, times, what, most, Meeting::sounds)
 }
 
 /// The same, from what of the words is asked for.
@@ -269,7 +201,7 @@ fn made_of<'a, const N: usize>(
     times: &[String],
     what: For,
     most: usize,
-    at: fn(&Met, For) -> &[String],
+    at: fn(&Meeting, For) -> &[String],
 ) -> Vec<String> {
     let mut keys = Keys::new(if what == For::Asking { ASKED } else { most });
     for words in words {
@@ -286,8 +218,8 @@ fn made_misheard<'a, const N: usize>(
     let mut keys = Keys::new(MISHEARD);
     for words in words {
         for wrong in 0..N {
-            let others = slips(&words[wrong].at.at[0]);
-            let mut parts = words.map(|word| word.at.of(For::Keeping));
+            let others = slips(words[wrong].at.first());
+            let mut parts = words.map(|word| word.at.sounds(For::Keeping));
             parts[wrong] = &others;
             keys.add(&parts, times);
         }
@@ -333,220 +265,6 @@ impl Keys {
     }
 }
 
-/// Where a word meets if one of its sounds was left out, put in, or exchanged with the next.
-fn slips(met: &str) -> Vec<String> {
-    let sounds: Vec<char> = met.chars().collect();
-    let mut found = BTreeSet::new();
-    let mut add = |sounds: Vec<char>| {
-        let mut once = sounds;
-        once.dedup();
-        if !once.is_empty() {
-            found.insert(once.into_iter().collect::<String>());
-        }
-    };
-    for at in 0..sounds.len() {
-        let mut fewer = sounds.clone();
-        fewer.remove(at);
-        add(fewer);
-        if at + 1 < sounds.len() {
-            let mut turned = sounds.clone();
-            turned.swap(at, at + 1);
-            add(turned);
-        }
-    }
-    for at in 0..=sounds.len() {
-        for sound in ['b', 'd', 's', 'k', 'l', 'm', 'n', 'r', 'a'] {
-            // Of vowels only a first one is heard.
-            if sound != 'a' || at == 0 {
-                let mut more = sounds.clone();
-                more.insert(at, sound);
-                add(more);
-            }
-        }
-    }
-    found.remove(met);
-    found.into_iter().collect()
-}
-
-/// Where a part of a name meets.
-fn meet(part: &str) -> Met {
-    // With a letter lost, sounds would be invented.
-    if part.contains(['?', '\u{FFFD}']) {
-        return Met { at: vec![String::new()], stored: 0, names: vec![String::new()] };
-    }
-    let (bare, whole) = (bare(part), joined(part));
-    let mut known = Vec::new();
-    for wanted in [Known::Listed, Known::ByEar] {
-        for meanings in [&bare, &whole].map(|word| lexicon::look_up(word)) {
-            if meanings.known == wanted {
-                known.extend(meanings.names.iter().map(|(name, _)| *name).filter(|name| *name != 0));
-            }
-        }
-    }
-    let mut named: Vec<String> = known.iter().map(|name| meeting_of(*name).to_owned()).collect();
-    let mut names: Vec<String> = known.iter().map(|name| format!("#{name}")).collect();
-    let (kept, also) = heard(&bare);
-    if let Some((root, grown)) = grown_on(&bare) {
-        let grown = heard(grown).0.remove(0);
-        for (name, _) in root.names.iter().filter(|(name, _)| *name != 0) {
-            named.push(closed(&format!("{}{grown}", meeting_of(*name))));
-            names.push(format!("#{name}{grown}"));
-        }
-    }
-    let stored = named.first().map_or_else(|| kept.clone(), |first| vec![first.clone()]);
-    let all =
-        stored.iter().cloned().chain(kept.iter().cloned()).chain(named).chain(also).chain(heard(&whole).0);
-    let mut at = each_once(all);
-    let stored = at.iter().take_while(|key| stored.contains(key)).count();
-    if at.is_empty() {
-        at.push(String::new());
-    }
-    names.extend(kept);
-    let mut names = each_once(names.into_iter());
-    names.truncate(NAMES);
-    if names.is_empty() {
-        names.push(String::new());
-    }
-    Met { at, stored, names }
-}
-
-fn each_once(keys: impl Iterator<Item = String>) -> Vec<String> {
-    let mut once: Vec<String> = Vec::new();
-    for key in keys {
-        if !key.is_empty() && !once.contains(&key) {
-            once.push(key);
-        }
-    }
-    once
-}
-
-/// What names of the region grow on others: Ахметжан, Mirzabek, Алибай.
-const GROWN: &[&str] = &[
-    "хан", "хон", "khan", "xan", "han", "khon", "xon", "خان", "بيك", "بك", "бек", "bek", "beg", "бай", "бой",
-    "bai", "bay", "boy", "باي", "жан", "джан", "жон", "zhan", "jan", "jon", "dzhan", "can", "جان", "гали",
-    "ғали", "gali", "ghali", "غالي",
-];
-
-/// The name of the lexicon that a word begins with, where it is grown together with another.
-fn grown_on(word: &str) -> Option<(lexicon::Meanings, &'static str)> {
-    let roots = GROWN.iter().filter_map(|grown| Some((word.strip_suffix(grown)?, *grown)));
-    let mut known = roots
-        .filter(|(root, _)| root.chars().nth(2).is_some())
-        .map(|(root, grown)| (lexicon::look_up(root), grown))
-        .filter(|(root, _)| root.known != Known::Not);
-    known.next()
-}
-
-/// Sounds that stand together, each once.
-fn closed(sounds: &str) -> String {
-    let mut sounds: Vec<char> = sounds.chars().collect();
-    sounds.dedup();
-    sounds.into_iter().collect()
-}
-
-/// A part without what only says which part it is: particles, the endings of patronymics and surnames, the article.
-fn bare(part: &str) -> String {
-    let (first, rest) = part.split_once(' ').unwrap_or((part, ""));
-    if !rest.is_empty() && (before_father(first).is_some() || before_kunya(first).is_some()) {
-        return joined(without_article(rest));
-    }
-    if let Some(found) = patronymic(part) {
-        return joined(&found.root);
-    }
-    let word = without_article(part);
-    // A name of its own that only ends like a surname.
-    let own = script(word) == Script::Arabic && lexicon::look_up(&joined(word)).known == Known::Listed;
-    let root = if own { None } else { surname_root(word).map(|(root, _)| root) };
-    let root = root.or_else(|| child_of(word).map(str::to_owned));
-    joined(root.as_deref().unwrap_or(word))
-}
-
-fn joined(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, ' ' | '-')).collect()
-}
-
-/// Where most forms of a name of the lexicon meet.
-fn meeting_of(name: u16) -> &'static str {
-    static MEETINGS: OnceLock<Vec<String>> = OnceLock::new();
-    let all = MEETINGS.get_or_init(|| {
-        let mut heard_as: Vec<BTreeMap<String, u32>> = Vec::new();
-        lexicon::each(|form, name, surely| {
-            let name = usize::from(name);
-            heard_as.resize_with(heard_as.len().max(name + 1), BTreeMap::new);
-            if let Some(sounds) = heard(form).0.into_iter().next().filter(|sounds| !sounds.is_empty()) {
-                *heard_as[name].entry(sounds).or_default() += u32::from(surely);
-            }
-        });
-        let most = |heard: BTreeMap<String, u32>| {
-            heard.into_iter().max_by_key(|(sounds, count)| (*count, Reverse(sounds.clone())))
-        };
-        heard_as.into_iter().map(|heard| most(heard).map(|(sounds, _)| sounds).unwrap_or_default()).collect()
-    });
-    all.get(usize::from(name)).map_or("", String::as_str)
-}
-
-/// A letter that one hand writes for a sound and another for none.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mute {
-    Nothing,
-    /// Arabic has one letter for f, and takes it for v as well.
-    F,
-    /// The glide of Begimaj, the breath of Ibrahim.
-    Breath,
-}
-
-/// The sounds of a word as it is stored, and as it may be meant besides.
-fn heard(word: &str) -> (Vec<String>, Vec<String>) {
-    let letters: Vec<char> = light(word).chars().collect();
-    let mut kept = vec![sounds(&letters, Mute::Nothing)];
-    let inside = |wanted: &[char]| letters.iter().skip(1).any(|c| wanted.contains(c));
-    if script(word) == Script::Arabic && inside(&['f']) {
-        kept.push(sounds(&letters, Mute::F));
-    }
-    let mut also = Vec::new();
-    // Zhusup, Yusup: the Turkic languages part here.
-    let turned = match letters.first() {
-        Some('j') => Some('y'),
-        Some('y') => Some('j'),
-        _ => None,
-    };
-    if let Some(turned) = turned {
-        let letters: Vec<char> = std::iter::once(turned).chain(letters.iter().skip(1).copied()).collect();
-        also.push(sounds(&letters, Mute::Nothing));
-    }
-    if inside(&['j', 'h']) {
-        also.push(sounds(&letters, Mute::Breath));
-    }
-    (kept, also)
-}
-
-/// The consonants of a light form by classes that no script of the region keeps apart, and whether a vowel begins it:
-/// b p f v · d t · s z sh ch · k g h j · l · m · n · r.
-fn sounds(letters: &[char], mute: Mute) -> String {
-    let mut out = String::with_capacity(letters.len());
-    for (at, c) in letters.iter().enumerate() {
-        let (before, next) = (at.checked_sub(1).and_then(|at| letters.get(at)), letters.get(at + 1));
-        let class = match c {
-            c if is_vowel(*c) => (at == 0).then_some('a'),
-            'y' => (at == 0).then_some('a'),
-            'v' if at > 0 => None,
-            'f' if at > 0 && mute == Mute::F => None,
-            'j' | 'h' if at > 0 && mute == Mute::Breath => None,
-            // The second letter of sh and ch, and a last one that is not heard.
-            'h' if matches!(before, Some('s' | 'c')) || at > 0 && next.is_none() => None,
-            // One sound in two letters: ts, dz, dj, tch.
-            't' | 'd' if matches!(next, Some('s' | 'z' | 'j' | 'c')) => None,
-            'b' | 'p' | 'f' | 'v' => Some('b'),
-            'd' | 't' => Some('d'),
-            's' | 'z' | 'c' => Some('s'),
-            'k' | 'g' | 'h' | 'j' => Some('k'),
-            c => Some(*c),
-        };
-        out.extend(class.filter(|class| !out.ends_with(*class)));
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -583,8 +301,8 @@ mod tests {
             assert!(
                 share(&kept.pairs(For::Keeping), &asked.pairs(For::Asking)),
                 "{:?} {:?}",
-                kept.words.iter().map(|word| &word.at.at).collect::<Vec<_>>(),
-                asked.words.iter().map(|word| &word.at.at).collect::<Vec<_>>()
+                kept.words.iter().map(|word| word.at.sounds(For::Asking)).collect::<Vec<_>>(),
+                asked.words.iter().map(|word| word.at.sounds(For::Asking)).collect::<Vec<_>>()
             );
         }
     }
@@ -650,10 +368,6 @@ mod tests {
                 let keys = kept.named_threes_with_years(&[2014], For::Keeping);
                 assert_eq!(named(keys, asked.named_threes_with_years(&years, For::Asking)), too);
             }
-        }
-        for (one, other, same) in [("махмуд", "محمود", true), ("мухаммад", "محمود", false), ("", "", false)]
-        {
-            assert_eq!(Named::of(one).may_be(&Named::of(other)), same);
         }
         let (kept, asked) = (read("Махмуд Хасанов"), read("Hasanov Mahmood"));
         let keys = kept.named_pairs_with_years(&[2014], For::Keeping);

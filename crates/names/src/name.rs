@@ -16,7 +16,7 @@ use crate::{
 pub(crate) const MAX_WORDS: usize = 6;
 
 /// Words that are written as one with the name before them, or apart.
-const GROWN_ON: &[&str] = &[
+pub(crate) const GROWN_ON: &[&str] = &[
     "хан",
     "хон",
     "бек",
