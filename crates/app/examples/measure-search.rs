@@ -236,7 +236,7 @@ async fn kept(folder: &Path) -> Option<(App, Vec<RecordId>)> {
     Some((app, ids.chunks_exact(16).map(|id| RecordId::from_slice(id).unwrap()).collect()))
 }
 
-/// Keeps a house whose writer has ended.
+/// Keeps a house after its last write.
 fn keep(cast: &Cast, ids: &[RecordId], folder: &Path) {
     std::fs::create_dir_all(folder).unwrap();
     std::fs::copy(cast.ring_path(), folder.join(KEPT[1])).unwrap();

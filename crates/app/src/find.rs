@@ -54,6 +54,22 @@ pub struct Found {
 /// Numbers of documents by the record in which each stands, where this reader may open it.
 type Documents = BTreeMap<RecordId, BTreeSet<String>>;
 
+/// Records that the index holds, whoever may see them.
+#[derive(Default)]
+struct Indexed {
+    /// Who share what few do; of each round, those who share what is rarest first.
+    few: Vec<RecordId>,
+    /// Some of those who share only what is everybody's.
+    crowd: Vec<RecordId>,
+}
+
+impl Indexed {
+    /// The few; where there are none, some of the crowd.
+    fn any(self) -> Vec<RecordId> {
+        if self.few.is_empty() { self.crowd } else { self.few }
+    }
+}
+
 impl App {
     /// The people in the reader's own scope whom every fact of the text fits, the best first: fragments of names in any
     /// script and order, dates, codes, numbers of documents.
@@ -67,7 +83,7 @@ impl App {
         let facts = facts::read(text, today_of(who));
         let mut found = Vec::new();
         if !facts.is_empty() {
-            let indexed = self.by_index(&facts, &[Round::Closest, Round::Wider], EVERYBODY).await?;
+            let indexed = self.by_index(&facts, &[Round::Closest, Round::Wider], EVERYBODY).await?.any();
             let documents = self.documents_of(who, &facts).await?;
             let listed = self.rows_listed(who, filter, None, OPENED).await?.rows;
             let all_listed = listed.len() < OPENED;
@@ -94,7 +110,7 @@ impl App {
             }
             // Of the first, whom a misheard word fits was seen above.
             if !all_listed && !found.iter().any(is_whole) {
-                let mut beyond = self.by_index(&facts, &[Round::Misheard], EVERYBODY).await?;
+                let mut beyond = self.by_index(&facts, &[Round::Misheard], EVERYBODY).await?.any();
                 beyond.retain(|id| !known.contains(id) && !indexed.contains(id));
                 let rows = self.shown_of(who, &beyond, filter).await?;
                 found.extend(rows.iter().filter_map(|row| fits(&mut fitting, row, &documents)));
@@ -107,17 +123,17 @@ impl App {
         Ok(found)
     }
 
-    /// Records that the index holds under what these rounds ask for, whoever may see them; of each round, those who share
-    /// what is rarest first. A token that so many records have is everybody's.
-    async fn by_index(&self, facts: &[Fact], rounds: &[Round], everybody: u32) -> Answer<Vec<RecordId>> {
+    /// Whom the index holds under what these rounds ask for, whoever may see them. A token that so many records have is
+    /// everybody's.
+    async fn by_index(&self, facts: &[Fact], rounds: &[Round], everybody: u32) -> Answer<Indexed> {
         let (meetings, births) = asked_for(facts);
-        let (mut found, mut crowd) = (Vec::new(), Vec::new());
+        let mut found = Indexed::default();
         if rounds.contains(&Round::Closest) {
             for fact in facts {
                 if let Fact::Number(Number { compact, .. }) = fact
                     && let Ok(code) = compact.parse::<PersonCode>()
                 {
-                    found.extend(self.by_code(&code).await?);
+                    found.few.extend(self.by_code(&code).await?);
                 }
             }
         }
@@ -125,28 +141,22 @@ impl App {
             let tokens = tokens::asked_tokens(self, &meetings, &births, *round)?;
             let wanted: Vec<store::Wanted> =
                 tokens.into_iter().map(|(kind, token)| (kind, token.to_vec())).collect();
-            let (rare, common) = self.bearers_of(&wanted, everybody).await?;
-            found.extend(rare);
-            if crowd.is_empty() {
-                crowd = common;
+            let more = self.bearers_of(&wanted, everybody).await?;
+            found.few.extend(more.few);
+            if found.crowd.is_empty() {
+                found.crowd = more.crowd;
             }
         }
-        if found.is_empty() {
-            found = crowd;
+        for ids in [&mut found.few, &mut found.crowd] {
+            let mut once = BTreeSet::new();
+            ids.retain(|id| once.insert(*id));
+            ids.truncate(CANDIDATES);
         }
-        let mut once = BTreeSet::new();
-        found.retain(|id| once.insert(*id));
-        found.truncate(CANDIDATES);
         Ok(found)
     }
 
-    /// Those who have some of these tokens, who share what is rarest first; and apart from them some of the crowd who have
-    /// a token that is everybody's.
-    async fn bearers_of(
-        &self,
-        wanted: &[store::Wanted],
-        everybody: u32,
-    ) -> Answer<(Vec<RecordId>, Vec<RecordId>)> {
+    /// Those who have some of these tokens.
+    async fn bearers_of(&self, wanted: &[store::Wanted], everybody: u32) -> Answer<Indexed> {
         let (mut rare, mut common) = (BTreeMap::new(), BTreeMap::new());
         for records in self.bearers(wanted, everybody).await?.into_values() {
             let of = if records.len() < everybody as usize { &mut rare } else { &mut common };
@@ -160,7 +170,7 @@ impl App {
             ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             ranked.into_iter().map(|(record, _)| record).collect()
         };
-        Ok((ranked(rare), ranked(common)))
+        Ok(Indexed { few: ranked(rare), crowd: ranked(common) })
     }
 
     /// The records that hold the number of a document, where this reader may open the part in which it stands.

@@ -284,24 +284,80 @@ pub(crate) fn meetings(names: &[PersonName], father: Father) -> Meetings {
     meetings
 }
 
-/// The tokens of a person's names: two and three words each, one to three with a year, and one with a day.
+/// What tokens of names are made from: words alone, and words with a year or a day.
+#[derive(Default)]
+struct Keys {
+    words: Vec<String>,
+    dated: Vec<String>,
+}
+
+impl Keys {
+    /// Two and three words each, one to three with a year, and one with a day.
+    fn all(meetings: &Meetings, births: &[PartialDate], what: For) -> Self {
+        let (years, days) = times_of(births);
+        let words = [meetings.pairs(what), meetings.threes(what), meetings.named_threes(what)];
+        let dated = [
+            meetings.named_pairs_with_years(&years, what),
+            meetings.named_threes_with_years(&years, what),
+            meetings.with_times(&years, what),
+            meetings.pairs_with_years(&years, what),
+            meetings.threes_with_years(&years, what),
+            meetings.with_times(&days, what),
+        ];
+        Self { words: words.concat(), dated: dated.concat() }
+    }
+
+    /// As much together as a key holds.
+    fn closest(meetings: &Meetings, births: &[PartialDate]) -> Self {
+        let (years, days) = times_of(births);
+        let what = For::Asking;
+        let words = match meetings.len() {
+            0..3 if years.is_empty() => vec![meetings.pairs(what)],
+            _ => vec![meetings.threes(what), meetings.named_threes(what)],
+        };
+        let mut dated = match meetings.len() {
+            0 | 1 => vec![meetings.with_times(&years, what)],
+            2 => vec![meetings.pairs_with_years(&years, what), meetings.named_pairs_with_years(&years, what)],
+            _ => {
+                vec![meetings.threes_with_years(&years, what), meetings.named_threes_with_years(&years, what)]
+            }
+        };
+        dated.push(meetings.with_times(&days, what));
+        Self { words: words.concat(), dated: dated.concat() }
+    }
+
+    /// The day says more than its year, and the year more than nothing.
+    fn misheard(meetings: &Meetings, births: &[PartialDate]) -> Self {
+        let (years, days) = times_of(births);
+        match (years.is_empty(), days.is_empty()) {
+            (true, _) => Self { words: meetings.misheard(), ..Self::default() },
+            (false, true) => Self { dated: meetings.misheard_in(&years), ..Self::default() },
+            (false, false) => Self { dated: meetings.misheard_on(&days), ..Self::default() },
+        }
+    }
+
+    fn without(mut self, others: &Self) -> Self {
+        self.words.retain(|key| !others.words.contains(key));
+        self.dated.retain(|key| !others.dated.contains(key));
+        self
+    }
+
+    fn tokens(&self, app: &App) -> Answer<BTreeSet<(u32, [u8; 16])>> {
+        let words = self.words.iter().map(|key| Ok((NAMES, token(app, "names", &[key.as_bytes()])?)));
+        let dated =
+            self.dated.iter().map(|key| Ok((NAME_AND_YEAR, token(app, "name-year", &[key.as_bytes()])?)));
+        words.chain(dated).collect()
+    }
+}
+
+/// The tokens under which a person is kept, or asked for, by their names.
 pub(crate) fn name_tokens(
     app: &App,
     meetings: &Meetings,
     births: &[PartialDate],
     what: For,
 ) -> Answer<BTreeSet<(u32, [u8; 16])>> {
-    let (years, days) = times_of(births);
-    let words = [meetings.pairs(what), meetings.threes(what), meetings.named_threes(what)];
-    let dated = [
-        meetings.named_pairs_with_years(&years, what),
-        meetings.named_threes_with_years(&years, what),
-        meetings.with_times(&years, what),
-        meetings.pairs_with_years(&years, what),
-        meetings.threes_with_years(&years, what),
-        meetings.with_times(&days, what),
-    ];
-    tokens_of(app, &words.concat(), &dated.concat())
+    Keys::all(meetings, births, what).tokens(app)
 }
 
 /// How far a search looks.
@@ -327,46 +383,12 @@ pub(crate) fn asked_tokens(
     births: &[PartialDate],
     round: Round,
 ) -> Answer<BTreeSet<(u32, [u8; 16])>> {
-    let (years, days) = times_of(births);
-    let what = For::Asking;
-    let closest = || {
-        let words = match meetings.len() {
-            0..3 if years.is_empty() => meetings.pairs(what),
-            _ => [meetings.threes(what), meetings.named_threes(what)].concat(),
-        };
-        let dated = match meetings.len() {
-            0 | 1 => meetings.with_times(&years, what),
-            2 => [meetings.pairs_with_years(&years, what), meetings.named_pairs_with_years(&years, what)]
-                .concat(),
-            _ => [meetings.threes_with_years(&years, what), meetings.named_threes_with_years(&years, what)]
-                .concat(),
-        };
-        tokens_of(app, &words, &[dated, meetings.with_times(&days, what)].concat())
+    let keys = match round {
+        Round::Closest => Keys::closest(meetings, births),
+        Round::Wider => Keys::all(meetings, births, For::Asking).without(&Keys::closest(meetings, births)),
+        Round::Misheard => Keys::misheard(meetings, births),
     };
-    match round {
-        Round::Closest => closest(),
-        Round::Wider => {
-            let (all, closest) = (name_tokens(app, meetings, births, what)?, closest()?);
-            Ok(all.difference(&closest).copied().collect())
-        }
-        // The day says more than its year, and the year more than nothing.
-        Round::Misheard => match (years.is_empty(), days.is_empty()) {
-            (true, _) => tokens_of(app, &meetings.misheard(), &[]),
-            (false, true) => tokens_of(app, &[], &meetings.misheard_in(&years)),
-            (false, false) => tokens_of(app, &[], &meetings.misheard_on(&days)),
-        },
-    }
-}
-
-fn tokens_of(app: &App, words: &[String], dated: &[String]) -> Answer<BTreeSet<(u32, [u8; 16])>> {
-    let mut tokens = BTreeSet::new();
-    for words in words {
-        tokens.insert((NAMES, token(app, "names", &[words.as_bytes()])?));
-    }
-    for dated in dated {
-        tokens.insert((NAME_AND_YEAR, token(app, "name-year", &[dated.as_bytes()])?));
-    }
-    Ok(tokens)
+    keys.tokens(app)
 }
 
 /// The years and the very days on which somebody may have been born.

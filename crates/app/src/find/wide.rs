@@ -113,7 +113,8 @@ impl App {
                 break;
             }
             let everybody = if sure { BESIDE } else { EVERYBODY };
-            let mut ids = self.by_index(facts, &[round], everybody).await?;
+            let indexed = self.by_index(facts, &[round], everybody).await?;
+            let mut ids = if sure { indexed.few } else { indexed.any() };
             if round == Round::Closest {
                 ids.splice(0..0, documents.keys().copied());
             }
