@@ -22,5 +22,5 @@ pub use definition::{
 };
 pub use expression::Expression;
 pub use logic::{Setting, Solved, solve};
-pub use problem::{Place, Problem, nearest};
+pub use problem::{Lines, Place, Problem, nearest};
 pub use submission::{Accepted, FieldProblem, Merged, Raw, Reason, Refused, accept, merge};

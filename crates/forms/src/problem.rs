@@ -12,21 +12,42 @@ pub struct Place {
 }
 
 impl Place {
-    /// Where a byte offset of a text lies.
+    /// Where a byte offset of a text lies; of many, ask [`Lines`].
     pub fn of(text: &str, offset: usize) -> Self {
-        let before = text.get(..offset.min(text.len())).unwrap_or(text);
-        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        Self {
-            line: u32::try_from(line).unwrap_or(u32::MAX),
-            column: u32::try_from(column).unwrap_or(u32::MAX),
-        }
+        Lines::of(text).place(offset)
     }
 
     /// The same line, some characters further.
     #[must_use]
     pub const fn right(self, characters: u32) -> Self {
         Self { line: self.line, column: self.column.saturating_add(characters) }
+    }
+}
+
+/// A text that is asked for the places of many offsets: each costs the length of its line.
+#[derive(Debug, Clone)]
+pub struct Lines<'a> {
+    text: &'a str,
+    /// The offset at which each line begins.
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// Finds the lines of a text.
+    pub fn of(text: &'a str) -> Self {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self { text, starts: std::iter::once(0).chain(breaks).collect() }
+    }
+
+    /// Where a byte offset lies.
+    pub fn place(&self, offset: usize) -> Place {
+        let line = self.starts.partition_point(|start| *start <= offset).max(1);
+        let start = self.starts[line - 1];
+        let before = self.text[start..].char_indices().take_while(|(at, _)| start + at < offset).count();
+        Place {
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            column: u32::try_from(before + 1).unwrap_or(u32::MAX),
+        }
     }
 }
 
@@ -98,6 +119,11 @@ mod tests {
     fn a_place_counts_lines_and_characters() {
         let text = "а = 1\nби = ?";
         assert_eq!(Place::of(text, text.len() - 1), Place { line: 2, column: 6 });
+        for (offset, line, column) in
+            [(0, 1, 1), (2, 1, 2), (6, 1, 6), (7, 2, 1), (9, 2, 2), (14, 2, 6), (99, 2, 7)]
+        {
+            assert_eq!(Lines::of(text).place(offset), Place { line, column }, "{offset}");
+        }
         assert_eq!(Place::of("", 0), Place { line: 1, column: 1 });
         assert_eq!(
             Place::of("ж", 1),

@@ -10,23 +10,24 @@ use toml::{
 use super::Texts;
 use crate::{
     expression::Expression,
-    problem::{Place, Problem, nearest},
+    problem::{Lines, Place, Problem, nearest},
 };
 
 /// A file being read.
 pub(super) struct TomlReader<'a> {
     file: &'a str,
     text: &'a str,
+    lines: Lines<'a>,
     pub(super) problems: Vec<Problem>,
 }
 
 impl<'a> TomlReader<'a> {
-    pub(super) const fn new(file: &'a str, text: &'a str) -> Self {
-        Self { file, text, problems: Vec::new() }
+    pub(super) fn new(file: &'a str, text: &'a str) -> Self {
+        Self { file, text, lines: Lines::of(text), problems: Vec::new() }
     }
 
     pub(super) fn place(&self, offset: usize) -> Place {
-        Place::of(self.text, offset)
+        self.lines.place(offset)
     }
 
     pub(super) fn problem(&mut self, place: Place, message: impl Into<String>, mend: impl Into<String>) {
