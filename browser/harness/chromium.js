@@ -23,6 +23,7 @@ export async function launch() {
       "--disable-domain-reliability",
       "--disable-sync",
       "--disable-dev-shm-usage",
+      "--disable-gpu",
       "--no-first-run",
       "--no-pings",
       "--font-render-hinting=none",

@@ -1,5 +1,5 @@
 //! How well a manifest is read, against the truth behind it:
-//! `cargo run --example judge -- LIST truth.csv people.csv 2021-06-01 [people|tracing]`.
+//! `cargo run --example judge-list -- LIST truth.csv people.csv 2021-06-01 [people|tracing]`.
 //!
 //! Prints shares with their counts. A value counts as right when the true value lies within what was read, and
 //! apart from that how often it was read exactly.
