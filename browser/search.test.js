@@ -162,7 +162,7 @@ test("a wider search without a purpose, a reason or a second fact is refused, an
 
     await fillFields(page, [[{ name: "purpose" }, "relatives"], [{ name: "reason" }, "Asked"]]);
     assert.equal((await submit(page, say("search-wide-do"))).status(), 422);
-    await expectRefused(page, { name: "reason" }, say("refused-reason-needed"), "Asked");
+    await expectRefused(page, { name: "reason" }, say("refused-search-reason"), "Asked");
     assert.equal(await page.locator('[name="names"]').inputValue(), stranger.words);
 
     const [one] = stranger.words.split(" ");

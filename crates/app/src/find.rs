@@ -11,9 +11,9 @@ mod wide;
 use std::collections::{BTreeMap, BTreeSet};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::{NameRole, PartialDate, PersonCode, PersonName, RecordId, Stage};
+use domain::{NameRole, PartialDate, PersonCode, PersonName, Record, RecordId, SlotId, Stage};
 use names::Meetings;
-use policy::Level;
+use policy::{Grant, Level};
 
 pub use fit::{How, Why};
 pub use wide::{LEAST_FACTS, Purpose, Wide};
@@ -21,7 +21,7 @@ pub use wide::{LEAST_FACTS, Purpose, Wide};
 use crate::{
     App, Filter, Listed, Read, Shown, SignedIn,
     core::{
-        load::{load, open_slots},
+        load::{by_record, open_event, open_slots},
         tokens::{self, Round},
     },
     refused::Answer,
@@ -97,17 +97,21 @@ impl App {
             let mut rows = listed;
             rows.extend(self.shown_of(who, &beyond, filter).await?);
             let indexed: BTreeSet<RecordId> = indexed.into_iter().collect();
-            let mut looked = 0;
             let mut fitting = Fitting::new(&facts);
+            let mut others = Vec::new();
             for row in rows {
                 let now = fits(&mut fitting, &row, &documents);
-                if now.as_ref().is_some_and(is_whole) || !indexed.contains(&row.id) || looked >= BORNE {
-                    found.extend(now);
-                } else {
-                    looked += 1;
-                    found.extend(self.by_name_beside(row, &mut fitting, &facts, &documents).await?.or(now));
+                if !now.as_ref().is_some_and(is_whole) {
+                    others.push(row);
                 }
+                found.extend(now);
             }
+            // No index holds a name alone: where nobody bears it today, all who are listed are looked through.
+            if !(found.is_empty() && matches!(facts.as_slice(), [Fact::Word(_)])) {
+                others.retain(|row| indexed.contains(&row.id));
+                others.truncate(BORNE);
+            }
+            self.look_beside(&others, &mut fitting, &documents, &mut found).await?;
             // Of the first, whom a misheard word fits was seen above.
             if !all_listed && !found.iter().any(is_whole) {
                 let mut beyond = self.by_index(&facts, &[Round::Misheard], EVERYBODY).await?.any();
@@ -217,40 +221,67 @@ impl App {
         Ok(rows)
     }
 
-    /// Whoever bore the name before, or has it as a kunya, for whoever may read where these are kept.
-    async fn by_name_beside(
+    /// Whoever of these bore the name before, or has it as a kunya, as far as this reader may read it: each instead of
+    /// what was found of them by the names of today.
+    async fn look_beside(
         &self,
-        row: Listed,
+        rows: &[Listed],
         fitting: &mut Fitting<'_>,
-        facts: &[Fact],
         documents: &Documents,
-    ) -> Answer<Option<Found>> {
-        if row.grant.is_outside() || !row.grant.may(BESIDE, Level::Read) {
-            return Ok(None);
+        found: &mut Vec<Found>,
+    ) -> Answer<()> {
+        let mut beside = self.names_beside(rows).await?;
+        for row in rows {
+            let Some((names, now)) = beside.remove(&row.id).zip(row.summary.as_ref()) else { continue };
+            let with = |names: &mut dyn Iterator<Item = &PersonName>| {
+                let mut with = now.clone();
+                with.names.extend(names.cloned());
+                with
+            };
+            let all = Listed { summary: Some(with(&mut names.iter())), ..row.clone() };
+            let Some(mut one) = fits(fitting, &all, documents) else { continue };
+            let called = with(&mut names.iter().filter(|name| name.role == NameRole::Kunya));
+            for (why, fact) in one.why.iter_mut().zip(fitting.facts()) {
+                let fits_as =
+                    |summary| Fitting::new(std::slice::from_ref(fact)).fit(summary, |_| true).is_some();
+                if why.how != How::Apart && !fits_as(now) {
+                    why.how = if fits_as(&called) { How::Kunya } else { How::Earlier };
+                }
+            }
+            one.row.summary = Some(now.clone());
+            found.retain(|known| known.row.id != row.id);
+            found.push(one);
         }
-        let Some(now) = row.summary.clone() else { return Ok(None) };
-        let Some(loaded) = load(self, row.id).await? else { return Ok(None) };
-        let entries = loaded.record.forms.get(BESIDE).into_iter().flatten();
-        let beside: Vec<PersonName> = entries.flat_map(|entry| tokens::names_beside(&entry.values)).collect();
-        if beside.is_empty() {
-            return Ok(None);
-        }
-        let with = |names: &mut dyn Iterator<Item = &PersonName>| {
-            let mut with = now.clone();
-            with.names.extend(names.cloned());
-            with
-        };
-        let all = Listed { summary: Some(with(&mut beside.iter())), ..row };
-        let Some(mut found) = fits(fitting, &all, documents) else { return Ok(None) };
-        let called = with(&mut beside.iter().filter(|name| name.role == NameRole::Kunya));
-        for (why, fact) in found.why.iter_mut().zip(facts) {
-            let fits_as = |summary| Fitting::new(std::slice::from_ref(fact)).fit(summary, |_| true).is_some();
-            if why.how != How::Apart && !fits_as(&now) {
-                why.how = if fits_as(&called) { How::Kunya } else { How::Earlier };
+        Ok(())
+    }
+
+    /// The earlier names and the kunyas of those in whose record this reader may open the part that keeps them.
+    async fn names_beside(&self, rows: &[Listed]) -> Answer<BTreeMap<RecordId, Vec<PersonName>>> {
+        let may_read: BTreeMap<RecordId, &Grant> = rows
+            .iter()
+            .filter(|row| !row.grant.is_outside() && row.grant.may(BESIDE, Level::Read))
+            .map(|row| (row.id, &row.grant))
+            .collect();
+        let ids: Vec<RecordId> = may_read.keys().copied().collect();
+        let (slots, _) = open_slots(self, self.store().slots_of(&ids).await?)?;
+        let mut beside = BTreeMap::new();
+        for (record, mut slots) in by_record(slots) {
+            slots.retain(|id, slot| {
+                slot.compartment == BESIDE
+                    && may_read.get(&record).is_some_and(|grant| grant.may_open(BESIDE, *id))
+            });
+            let kept: Vec<SlotId> = slots.keys().copied().collect();
+            let events = self.store().events_of(record, &kept).await?;
+            let history: Answer<Vec<_>> = events.iter().map(|row| open_event(self, &slots, row)).collect();
+            let record_beside = Record::fold(record, history?);
+            let entries = record_beside.forms.get(BESIDE).into_iter().flatten();
+            let names: Vec<PersonName> =
+                entries.flat_map(|entry| tokens::names_beside(&entry.values)).collect();
+            if !names.is_empty() {
+                beside.insert(record, names);
             }
         }
-        found.row.summary = Some(now);
-        Ok(Some(found))
+        Ok(beside)
     }
 
     /// Where a page begins, sealed: it names a record and a time.

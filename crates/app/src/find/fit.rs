@@ -129,6 +129,11 @@ impl<'a> Fitting<'a> {
         Self { facts, known: HashMap::new() }
     }
 
+    /// What is asked for.
+    pub(super) const fn facts(&self) -> &'a [Fact] {
+        self.facts
+    }
+
     /// How well all facts fit, and why each does; nothing if too few do. Documents were looked up in the index.
     pub(super) fn fit(&mut self, summary: &Summary, has: impl Fn(&Number) -> bool) -> Option<Fit> {
         let mut numbers = Vec::with_capacity(self.facts.len());

@@ -10,7 +10,7 @@ use domain::{Instant, Private, RecordId};
 
 use super::{Documents, EVERYBODY, Found, facts, facts::Fact, fit::Fitting, fits, is_whole, rank, today_of};
 use crate::{
-    App, Filter, Read, Shown, SignedIn,
+    App, Filter, Listed, Read, Shown, SignedIn,
     core::{
         reading::month_of,
         tokens::{self, Round},
@@ -20,12 +20,16 @@ use crate::{
 
 /// The fewest facts.
 pub const LEAST_FACTS: usize = 2;
+/// The fewest characters of a reason.
+const LEAST_REASON: usize = 10;
 /// The most people shown.
 const MOST: usize = 10;
 /// Beside whoever is surely meant, a token that so many records have is everybody's.
 const BESIDE: u32 = 16;
 /// Records opened together.
 const TOGETHER: usize = 96;
+/// Records of those who share what is rarest that are looked through for names beside those of today.
+const BORNE: usize = 16;
 /// Searches of one person within an hour, and within a day.
 const AN_HOUR: usize = 20;
 const A_DAY: usize = 60;
@@ -77,6 +81,19 @@ pub struct Wide {
     pub text: Private<String>,
 }
 
+impl Wide {
+    /// What has to be mended before anything is looked for, as codes of refusals: all of it, so that nobody sends a form
+    /// once for each.
+    pub fn lacks(who: &SignedIn, reason: &Private<String>, text: &Private<String>) -> Vec<&'static str> {
+        let reasoned = reason.as_str().trim().chars().count() >= LEAST_REASON;
+        let known = enough(&facts::read(text.as_str(), today_of(who)));
+        [(reasoned, "search-reason"), (known, "search-facts")]
+            .into_iter()
+            .filter_map(|(there, code)| (!there).then_some(code))
+            .collect()
+    }
+}
+
 impl App {
     /// Whoever fits all facts within everything that this person may open.
     ///
@@ -85,13 +102,10 @@ impl App {
     /// too few, or it was done too often.
     pub async fn search_wide(&self, who: &SignedIn, wide: &Wide) -> Answer<Vec<Found>> {
         self.office(who, "search.wide")?;
-        if wide.reason.as_str().trim().chars().count() < 10 {
-            return Err(because("reason-needed"));
+        if let Some(code) = Wide::lacks(who, &wide.reason, &wide.text).first() {
+            return Err(because(code));
         }
         let facts = facts::read(wide.text.as_str(), today_of(who));
-        if !enough(&facts) {
-            return Err(because("search-facts"));
-        }
         let reason = format!("{}: {}", wide.purpose.code(), wide.reason.as_str().trim());
         self.log_wide(who, &reason, Vec::new()).await?;
         self.not_too_often(who).await?;
@@ -107,6 +121,7 @@ impl App {
         let documents = self.documents_of(who, facts).await?;
         let (mut fitting, mut found) = (Fitting::new(facts), Vec::new());
         let (mut known, mut sure) = (BTreeSet::new(), false);
+        let mut others = Vec::new();
         for round in Round::ALL {
             // Whoever fits whole by as much as a key holds was not misheard.
             if round == Round::Misheard && sure {
@@ -120,17 +135,24 @@ impl App {
             }
             ids.retain(|id| known.insert(*id));
             let mut more = Vec::new();
-            self.look_through(who, &ids, &mut fitting, &documents, &mut more).await?;
-            // Beside whoever is surely meant no stranger need be shown; a record that only says less may be theirs, too.
-            more.retain(|found| !sure || is_whole(found) || found.says_less);
+            self.look_through(who, &ids, &mut fitting, &documents, &mut more, &mut others).await?;
+            more.retain(|found| !sure || may_be_meant(found));
             found.extend(more);
             sure |= round == Round::Closest && found.iter().any(is_whole);
+        }
+        // Whoever is known by another name than today's.
+        if !found.iter().any(is_whole) {
+            self.look_beside(&others, &mut fitting, &documents, &mut found).await?;
+            if found.iter().any(is_whole) {
+                found.retain(may_be_meant);
+            }
         }
         rank(&mut found, MOST);
         Ok(found)
     }
 
-    /// Opens some at a time, those who share what is rarest first, until enough of them fit.
+    /// Opens some at a time, those who share what is rarest first, until enough of them fit. The first of those who do not
+    /// are kept.
     async fn look_through(
         &self,
         who: &SignedIn,
@@ -138,14 +160,22 @@ impl App {
         fitting: &mut Fitting<'_>,
         documents: &Documents,
         found: &mut Vec<Found>,
+        others: &mut Vec<Listed>,
     ) -> Answer<()> {
         let filter = Filter { kinds: ["child", "adult"].map(domain::Kind::of).into(), ..Filter::of("child") };
         for some in ids.chunks(TOGETHER) {
             if found.iter().filter(|found| is_whole(found)).count() >= MOST {
                 break;
             }
-            let rows = self.shown_of(who, some, &filter).await?;
-            found.extend(rows.iter().filter_map(|row| fits(fitting, row, documents)));
+            let mut rows = self.shown_of(who, some, &filter).await?;
+            rows.sort_by_key(|row| some.iter().position(|id| *id == row.id));
+            for row in rows {
+                let now = fits(fitting, &row, documents);
+                if others.len() < BORNE && !now.as_ref().is_some_and(is_whole) {
+                    others.push(row);
+                }
+                found.extend(now);
+            }
         }
         Ok(())
     }
@@ -188,6 +218,11 @@ impl App {
         }
         Ok(())
     }
+}
+
+/// Beside whoever is surely meant no stranger need be shown; a record that only says less may be theirs, too.
+fn may_be_meant(found: &Found) -> bool {
+    is_whole(found) || found.says_less
 }
 
 /// Two words of a name, one with a date, or a number with either; a single number of a document is one fact.

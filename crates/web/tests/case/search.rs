@@ -26,6 +26,10 @@ async fn a_wider_search_asks_for_a_reason_and_two_facts_and_is_on_the_desk() {
     rustem.get("/search").await.shown().says("Search beyond your own cases");
     let why = [("purpose", "relatives"), ("reason", "her aunt came to the desk")];
     let asked = |reason: &'static str, names: &'static str| [why[0], ("reason", reason), ("names", names)];
+    let empty = rustem.post("/search", &[]).await.again();
+    for field in ["purpose", "reason", "names"] {
+        assert!(!empty.wrong_at(field).is_empty(), "{field} is not said before the others are mended");
+    }
     let short = rustem.post("/search", &asked("aunt", "زرينا احمدوفا")).await.again();
     assert!(!short.wrong_at("reason").is_empty());
     let again = rustem.post("/search", &asked(why[1].1, "زرينا")).await.again();

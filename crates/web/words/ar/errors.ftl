@@ -66,6 +66,7 @@ refused-search-often = { $per ->
     [hour] لا يمكن أكثر من { $most } عملية بحث في الساعة. حاول لاحقًا.
    *[day] لا يمكن أكثر من { $most } عملية بحث في اليوم. حاول غدًا.
   }
+refused-search-reason = اكتب السبب بعشرة أحرف على الأقل.
 refused-reason-needed = اكتب سببًا.
 refused-recipient-barred = هذه الجهة محجوبة عن هذا السجل أو رفضها الطفل.
 refused-referral-open = ما زالت إحالة مفتوحة. أنهِها أولًا.

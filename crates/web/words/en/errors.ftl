@@ -66,6 +66,7 @@ refused-search-often = { $per ->
     [hour] Only { $most } searches an hour are possible. Try again later.
    *[day] Only { $most } searches a day are possible. Try again tomorrow.
   }
+refused-search-reason = Write why in at least ten characters.
 refused-reason-needed = Write a reason.
 refused-recipient-barred = This recipient is barred on this record, or the child refused them.
 refused-referral-open = A referral is still open. End it first.

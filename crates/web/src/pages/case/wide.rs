@@ -56,15 +56,19 @@ pub(super) async fn find(posted: Posted) -> Result<Response, Fail> {
     if purpose.is_none() {
         typed.needed(words, "purpose", words.say("search-purpose"));
     }
+    let (reason, text) = (typed.text("reason"), known_of(&typed));
+    for code in Wide::lacks(visit.who()?, &reason, &text) {
+        let (field, label) = match code {
+            "search-reason" => ("reason", words.say("search-reason")),
+            _ => ("names", words.say("search-names")),
+        };
+        typed.wrong(field, label, words.say_code("refused", code, &[]));
+    }
     let mut found = None;
     if let Some(purpose) = purpose.filter(|_| typed.is_fine()) {
-        let wide = Wide { purpose, reason: typed.text("reason"), text: known_of(&typed) };
-        match visit.app().search_wide(visit.who()?, &wide).await {
+        match visit.app().search_wide(visit.who()?, &Wide { purpose, reason, text }).await {
             Ok(people) => found = Some(people),
-            Err(error) => typed.refused(visit, error, |code| match code {
-                "reason-needed" => Some(("reason", words.say("search-reason"))),
-                _ => Some(("names", words.say("search-names"))),
-            })?,
+            Err(error) => typed.refused(visit, error, |_| None)?,
         }
     }
     let page = show(visit, typed, found).await;
@@ -100,7 +104,7 @@ async fn show(visit: &Visit, typed: Typed, found: Option<Vec<Found>>) -> Result<
             (look::text_field(words, typed.field("names", words.say("search-names")).hint(Some(words.say("search-names-hint"))), TextKind::Plain, typed.get("names")))
             (look::text_field(words, typed.field("born", words.say("search-born")).hint(Some(words.say("search-born-hint"))), TextKind::Plain, typed.get("born")))
             (look::text_field(words, typed.field("number", words.say("search-number")), TextKind::Code, typed.get("number")))
-            (look::form_end(words, words.say("search-wide-do"), &[], Some("/children")))
+            (look::form_end(words, words.say("search-wide-do"), &[], None))
         })?)
     };
     Ok(typed.answer(visit.text_page(title, content).await?))
