@@ -106,11 +106,8 @@ impl App {
                 }
                 found.extend(now);
             }
-            // No index holds a name alone: where nobody bears it today, all who are listed are looked through.
-            if !(found.is_empty() && matches!(facts.as_slice(), [Fact::Word(_)])) {
-                others.retain(|row| indexed.contains(&row.id));
-                others.truncate(BORNE);
-            }
+            others.retain(|row| indexed.contains(&row.id));
+            others.truncate(BORNE);
             self.look_beside(&others, &mut fitting, &documents, &mut found).await?;
             // Of the first, whom a misheard word fits was seen above.
             if !all_listed && !found.iter().any(is_whole) {

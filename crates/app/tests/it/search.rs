@@ -167,11 +167,6 @@ async fn whoever_may_read_the_kunya_and_earlier_names_finds_by_them(cast: Cast) 
         ("Um Omar 1994", How::Kunya),
         ("Петрова Зарина", How::Earlier),
         ("Petrova 12.03.1994", How::Earlier),
-        // A name alone is in no index.
-        ("Умм Омар", How::Kunya),
-        ("أم عمر", How::Kunya),
-        ("Петрова", How::Earlier),
-        ("petr", How::Earlier),
     ] {
         let found = own(&cast, "aigul", text).await;
         assert_eq!(ids(&found), [woman.id], "{text}");
@@ -181,7 +176,7 @@ async fn whoever_may_read_the_kunya_and_earlier_names_finds_by_them(cast: Cast) 
             assert!(own(&cast, login, text).await.is_empty(), "{login}: {text}");
         }
     }
-    for text in ["Зарина Умм Хафса", "Умм Хафса", "Umm Omar 1995", "Петрова Мадина", "Петрова 1995"]
+    for text in ["Зарина Умм Хафса", "Umm Omar 1995", "Петрова Мадина", "Петрова 1995"]
     {
         assert!(own(&cast, "aigul", text).await.is_empty(), "{text}");
     }
