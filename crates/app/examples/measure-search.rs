@@ -308,7 +308,12 @@ async fn main() {
             println!("  missed {text} ~ {} {}, {} found", written.join(" "), child.born, found.len());
         }
     }
-    println!("{searches} searches: {}", spread(times.concat()));
+    println!("{searches} searches: {}", spread(&times.concat()));
+    let found: u32 = hits.iter().map(|[_, ten, ..]| ten).sum();
+    // Rows of the table that `scripts/evaluate` prints.
+    let among = format!("search among {} sealed children", all.len());
+    println!("| {among}: p95 | < 30 ms | {:.1} ms | {searches} searches |", at(&times.concat(), 95));
+    println!("| the same: in the first ten | .97 | {} | {found} of {searches} |", wilson(found, searches));
     for ((how, [of, ten, first, crowd]), times) in ASKED.iter().zip(hits).zip(times) {
         let share = |hits: u32| f64::from(hits) / f64::from(of.max(1));
         println!(
@@ -316,19 +321,32 @@ async fn main() {
             share(ten),
             share(first),
             share(crowd),
-            spread(times)
+            spread(&times)
         );
     }
     drop(cast);
 }
 
-/// The middle of some times, and how long the slowest took.
-fn spread(mut times: Vec<std::time::Duration>) -> String {
+/// A share and its 95 % interval (Wilson).
+fn wilson(part: u32, whole: u64) -> String {
+    let (n, z) = (f64::from(u32::try_from(whole.max(1)).unwrap()), 1.96_f64);
+    let p = f64::from(part) / n;
+    let middle = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
+    let reach = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt() / (1.0 + z * z / n);
+    format!("{p:.3} [{:.3}, {:.3}]", middle - reach, middle + reach)
+}
+
+/// How many milliseconds so many of a hundred took at most.
+fn at(times: &[std::time::Duration], share: usize) -> f64 {
+    let mut times = times.to_vec();
     times.sort_unstable();
-    let at = |share: usize| {
-        times
-            .get((times.len() * share / 100).min(times.len().saturating_sub(1)))
-            .map_or(0.0, |time| time.as_secs_f64() * 1000.0)
-    };
-    format!("p50 {:.1} ms, p95 {:.1} ms, p99 {:.1} ms", at(50), at(95), at(99))
+    times
+        .get((times.len() * share / 100).min(times.len().saturating_sub(1)))
+        .map_or(0.0, |time| time.as_secs_f64() * 1000.0)
+}
+
+/// The middle of some times, and how long the slowest took.
+fn spread(times: &[std::time::Duration]) -> String {
+    let [middle, most, slowest] = [50, 95, 99].map(|share| at(times, share));
+    format!("p50 {middle:.1} ms, p95 {most:.1} ms, p99 {slowest:.1} ms")
 }

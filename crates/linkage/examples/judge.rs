@@ -27,11 +27,16 @@ fn kind(text: &str) -> Result<Kind, String> {
 }
 
 /// The share and its 95 % interval (Wilson).
-fn share(part: usize, whole: usize) -> String {
+fn wilson(part: usize, whole: usize) -> [f64; 3] {
     let (n, p, z) = (whole.max(1) as f64, part as f64 / whole.max(1) as f64, 1.96_f64);
     let middle = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
     let reach = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt() / (1.0 + z * z / n);
-    format!("{p:.4} ({part} of {whole}; {:.4} to {:.4})", middle - reach, middle + reach)
+    [p, middle - reach, middle + reach]
+}
+
+fn share(part: usize, whole: usize) -> String {
+    let [p, low, high] = wilson(part, whole);
+    format!("{p:.4} ({part} of {whole}; {low:.4} to {high:.4})")
 }
 
 #[expect(clippy::disallowed_methods, reason = "a measurement")]
@@ -90,9 +95,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let right = taken.iter().filter(|pair| known.binary_search(&(pair.one, pair.other)).is_ok()).count();
     println!("precision {}", share(right, taken.len()));
     println!("recall    {}", share(right, known.len()));
-    println!(
-        "F1        {:.4} at the threshold {AT}",
-        2.0 * right as f64 / (taken.len() + known.len()) as f64
-    );
+    // Of all that are true or were taken, the right ones; F1 grows with their share.
+    let [f1, low, high] =
+        wilson(right, taken.len() + known.len() - right).map(|share| 2.0 * share / (1.0 + share));
+    println!("F1        {f1:.4} [{low:.4}, {high:.4}] at the threshold {AT}");
     Ok(())
 }

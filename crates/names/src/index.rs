@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    meeting::{For, Meeting, meet, slips},
+    meeting::{For, Meeting, exchanged, meet, slips},
     name::join_grown,
     parse::{Role, parse},
 };
@@ -128,10 +128,33 @@ impl Meetings {
         made_of(self.twos(), &texts(years), what, NAMED, Meeting::names)
     }
 
-    /// Whom to look for if one of three words was misheard or mistyped: with a sound too few, too many or in its neighbour's
-    /// place.
+    /// Whom to look for if one of three words, or of two where there are no more, was misheard or mistyped: with a sound too
+    /// few, too many or in its neighbour's place.
     pub fn misheard(&self) -> Vec<String> {
-        made_misheard(self.triples(), &[String::new()])
+        // Of three words, two that were heard well find by themselves.
+        if self.len() > 2 {
+            made_misheard(self.triples(), &[String::new()])
+        } else {
+            made_misheard(self.twos(), &[String::new()])
+        }
+    }
+
+    /// Two words of which one was misheard, mistyped, or written with another sound: for the row of a list, which nobody waits
+    /// for and which tells of no year. It brings more strangers than a search opens.
+    pub fn pairs_misheard(&self) -> Vec<String> {
+        made_slipped(self.twos(), &[String::new()], |met| [slips(met), exchanged(met)].concat())
+    }
+
+    /// One word of this person with one of a parent's each, where the parent's name stands beside: at most 8 to keep.
+    pub fn with_parent(&self, parent: &Self, what: For) -> Vec<String> {
+        let mut keys = Keys::new(if what == For::Asking { ASKED } else { TIMES });
+        for own in &self.words {
+            for word in &parent.words {
+                let parents: Vec<String> = word.at.sounds(what).iter().map(|at| format!("of-{at}")).collect();
+                keys.add(&[own.at.sounds(what), &parents], &[String::new()]);
+            }
+        }
+        keys.made()
     }
 
     /// As [`Meetings::misheard`], of three words with one of the years, or of two where there are no more.
@@ -215,10 +238,19 @@ fn made_misheard<'a, const N: usize>(
     words: impl Iterator<Item = [&'a Word; N]>,
     times: &[String],
 ) -> Vec<String> {
+    made_slipped(words, times, slips)
+}
+
+/// The same, with one of the words as it may have been meant otherwise.
+fn made_slipped<'a, const N: usize>(
+    words: impl Iterator<Item = [&'a Word; N]>,
+    times: &[String],
+    meant: fn(&str) -> Vec<String>,
+) -> Vec<String> {
     let mut keys = Keys::new(MISHEARD);
     for words in words {
         for wrong in 0..N {
-            let others = slips(words[wrong].at.first());
+            let others = meant(words[wrong].at.first());
             let mut parts = words.map(|word| word.at.sounds(For::Keeping));
             parts[wrong] = &others;
             keys.add(&parts, times);
@@ -352,6 +384,32 @@ mod tests {
     }
 
     #[test]
+    fn of_two_words_one_may_be_written_with_another_sound() {
+        let kept = read("Нұрпейісова Гүлжахан").pairs(For::Keeping);
+        for (asked, by_search, by_list) in [
+            ("Gulzhahan Nurpeiova", true, true),
+            ("Nurpeinova Gulzhahan", false, true),
+            ("Gulzhahan Akhmetova", false, false),
+            ("Gulzhahan", false, false),
+        ] {
+            let asked = read(asked);
+            assert!(!share(&kept, &asked.pairs(For::Asking)));
+            assert_eq!(share(&kept, &asked.misheard()), by_search, "{:?}", asked.misheard());
+            assert_eq!(share(&kept, &asked.pairs_misheard()), by_list, "{:?}", asked.pairs_misheard());
+        }
+    }
+
+    #[test]
+    fn a_word_meets_with_a_parents_and_neither_is_the_other() {
+        let keys = |own: &str, parent: &str, what| read(own).with_parent(&read(parent), what);
+        let kept = keys("Сырымбет", "Раушангүл Ахметова", For::Keeping);
+        assert!(share(&kept, &keys("Sirimbet", "Raushangul", For::Asking)));
+        assert!(!share(&kept, &keys("Raushangul", "Sirimbet", For::Asking)));
+        assert!(!share(&kept, &read("Сырымбет Раушангүл").pairs(For::Asking)));
+        assert!(keys("Сырымбет", "", For::Asking).is_empty());
+    }
+
+    #[test]
     fn as_the_names_that_they_are_those_are_apart_that_sound_alike() {
         let kept = read("Махмуд Алиевич Хасанов");
         for (asked, same) in [
@@ -399,6 +457,12 @@ mod tests {
             }
             prop_assert!(person.threes(For::Keeping).len() <= THREES);
             prop_assert!(person.pairs_with_years(&years, For::Keeping).len() <= TIMES);
+            prop_assert!(person.pairs_misheard().len() <= MISHEARD);
+            let with_parent = person.with_parent(&read(&other), For::Keeping);
+            prop_assert!(with_parent.len() <= TIMES);
+            for key in &with_parent {
+                prop_assert_eq!(key.split(' ').count(), 3);
+            }
             prop_assert!(person.misheard().len() <= MISHEARD && person.misheard_in(&years).len() <= MISHEARD);
             for key in person.threes(For::Keeping).iter().chain(&person.pairs_with_years(&years, For::Keeping)) {
                 prop_assert_eq!(key.split(' ').filter(|part| !part.is_empty()).count(), 4);

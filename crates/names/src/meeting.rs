@@ -61,6 +61,11 @@ impl Named {
         meet(part).named
     }
 
+    /// Whether it is a name of the lexicon, and not only how a word sounds.
+    pub fn is_listed(&self) -> bool {
+        self.0.first().is_some_and(|name| name.starts_with('#'))
+    }
+
     /// Whether the likeliest name of one is among those of the other.
     pub fn may_be(&self, other: &Self) -> bool {
         let among = |one: &Self, other: &Self| one.0.first().is_some_and(|name| other.0.contains(name));
@@ -253,6 +258,24 @@ fn sounds(letters: &[char], mute: Mute) -> String {
     out
 }
 
+/// Sounds that a consonant may be, as [`sounds`] has them.
+const CONSONANTS: [char; 8] = ['b', 'd', 's', 'k', 'l', 'm', 'n', 'r'];
+
+/// Where a word meets if one of its sounds was another.
+pub(crate) fn exchanged(met: &str) -> Vec<String> {
+    let sounds: Vec<char> = met.chars().collect();
+    let mut found = BTreeSet::new();
+    for at in 0..sounds.len() {
+        for sound in CONSONANTS {
+            let mut other = sounds.clone();
+            other[at] = sound;
+            found.insert(closed(&String::from_iter(other)));
+        }
+    }
+    found.remove(met);
+    found.into_iter().collect()
+}
+
 /// Where a word meets if one of its sounds was left out, put in, or exchanged with the next.
 pub(crate) fn slips(met: &str) -> Vec<String> {
     let sounds: Vec<char> = met.chars().collect();
@@ -274,13 +297,11 @@ pub(crate) fn slips(met: &str) -> Vec<String> {
         }
     }
     for at in 0..=sounds.len() {
-        for sound in ['b', 'd', 's', 'k', 'l', 'm', 'n', 'r', 'a'] {
-            // Of vowels only a first one is heard.
-            if sound != 'a' || at == 0 {
-                let mut more = sounds.clone();
-                more.insert(at, sound);
-                add(more);
-            }
+        // Of vowels only a first one is heard.
+        for sound in CONSONANTS.into_iter().chain((at == 0).then_some('a')) {
+            let mut more = sounds.clone();
+            more.insert(at, sound);
+            add(more);
         }
     }
     found.remove(met);
@@ -304,6 +325,7 @@ mod tests {
             assert_eq!(Named::of(one).may_be(&Named::of(other)), same, "{one} {other}");
             assert_eq!(Named::of(other).may_be(&Named::of(one)), same, "{other} {one}");
         }
+        assert!(Named::of("махмуд").is_listed() && !Named::of("кхвылда").is_listed());
         assert_eq!(meet("мухаммад").first(), meet("محمود").first());
     }
 }
