@@ -15,8 +15,9 @@ use names::{For, Meetings, Role};
 use super::{father::Father, house::App};
 use crate::refused::Answer;
 
-/// Two or three words of a person's names together, as [`names::Meetings`] has them. 1 and 2 were light forms, and of the given
-/// name alone with the year: whoever asks for one does not find the other.
+/// Two or three words of a person's names together, as [`names::Meetings`] has them, or one with a word of a parent's name that
+/// stands beside. 1 and 2 were light forms, and of the given name alone with the year: whoever asks for one does not find the
+/// other.
 pub(crate) const NAMES: u32 = 8;
 /// One to three words of a name with the year of birth, or one with the day.
 pub(crate) const NAME_AND_YEAR: u32 = 9;
@@ -86,7 +87,7 @@ pub(crate) enum Source {
     /// One earlier name, or the kunya, with the names of today and the birth.
     Beside(PersonName, Vec<PersonName>, Option<PartialDate>, Father),
     /// The names of the parents, as far as they may speak, and the person's own.
-    Parents(Vec<Private<String>>, Vec<PersonName>),
+    Parents(Vec<Private<String>>, Vec<PersonName>, Father),
     /// The number of a document.
     Document(Private<String>),
     /// One key of a row of a list.
@@ -149,26 +150,29 @@ pub(crate) fn of(app: &App, sources: &[Source]) -> Answer<Vec<store::NewToken>> 
         match source {
             Source::Names(names, birth, father) => {
                 let births: Vec<PartialDate> = birth.iter().copied().collect();
-                tokens.extend(name_tokens(app, &meetings(names, *father), &births, For::Keeping)?);
+                tokens.extend(name_tokens(app, &meetings(names, *father), &births)?);
             }
             Source::Beside(name, own, birth, father) => {
                 let births: Vec<PartialDate> = birth.iter().copied().collect();
-                let keys =
-                    |names: &[PersonName]| name_tokens(app, &meetings(names, *father), &births, For::Keeping);
+                let keys = |names: &[PersonName]| name_tokens(app, &meetings(names, *father), &births);
                 tokens.extend(keys(std::slice::from_ref(name))?);
                 for own in own {
                     let together = keys(&[name.clone(), own.clone()])?;
                     tokens.extend(together.difference(&keys(std::slice::from_ref(own))?));
                 }
             }
-            Source::Parents(parents, own) => {
+            Source::Parents(parents, own, father) => {
+                let person = meetings(own, *father);
                 for parent in parents {
                     let mut meetings = Meetings::default();
                     meetings.add(parent.as_str(), None);
+                    for key in person.with_parent(&meetings, For::Keeping) {
+                        tokens.insert((NAMES, token(app, "names", &[key.as_bytes()])?));
+                    }
                     for family in own.iter().filter(|name| name.role == NameRole::Family) {
                         meetings.add(family.text.as_str(), Some(Role::Family));
                     }
-                    for (_, token) in name_tokens(app, &meetings, &[], For::Keeping)? {
+                    for (_, token) in name_tokens(app, &meetings, &[])? {
                         tokens.insert((PARENTS, token));
                     }
                 }
@@ -230,7 +234,7 @@ fn of_values(values: &Values, father: Father) -> Vec<Source> {
         });
         let parents: Vec<Private<String>> = named.collect();
         if !parents.is_empty() {
-            found.push(Source::Parents(parents, names.clone()));
+            found.push(Source::Parents(parents, names.clone(), father));
         }
         found.push(Source::Names(names, birth, father));
     }
@@ -336,6 +340,18 @@ impl Keys {
         }
     }
 
+    /// As everything that may be meant: another year of the same day, the day and the month exchanged, and where no birth is
+    /// told a word that was misheard.
+    fn of_a_row(meetings: &Meetings, births: &[PartialDate]) -> Self {
+        let mut keys = Self::all(meetings, births, For::Asking);
+        let near: Vec<Date> = births.iter().flat_map(|birth| days_of(*birth)).flat_map(days_near).collect();
+        keys.dated.extend(meetings.with_times(&near, For::Asking));
+        if births.is_empty() {
+            keys.words.extend(meetings.pairs_misheard());
+        }
+        keys
+    }
+
     fn without(mut self, others: &Self) -> Self {
         self.words.retain(|key| !others.words.contains(key));
         self.dated.retain(|key| !others.dated.contains(key));
@@ -350,14 +366,20 @@ impl Keys {
     }
 }
 
-/// The tokens under which a person is kept, or asked for, by their names.
-pub(crate) fn name_tokens(
+/// The tokens under which a person is kept by their names.
+fn name_tokens(app: &App, meetings: &Meetings, births: &[PartialDate]) -> Answer<BTreeSet<(u32, [u8; 16])>> {
+    Keys::all(meetings, births, For::Keeping).tokens(app)
+}
+
+/// The tokens under which the person of a row is asked for, or of whom a record is about to be opened.
+pub(crate) fn row_tokens(
     app: &App,
-    meetings: &Meetings,
-    births: &[PartialDate],
-    what: For,
-) -> Answer<BTreeSet<(u32, [u8; 16])>> {
-    Keys::all(meetings, births, what).tokens(app)
+    names: &[PersonName],
+    birth: Option<PartialDate>,
+) -> Answer<impl Iterator<Item = (u32, Vec<u8>)>> {
+    let births: Vec<PartialDate> = birth.into_iter().collect();
+    let tokens = Keys::of_a_row(&meetings(names, Father::Speaks), &births).tokens(app)?;
+    Ok(tokens.into_iter().map(|(kind, token)| (kind, token.to_vec())))
 }
 
 /// How far a search looks.
@@ -405,6 +427,13 @@ fn years_of(birth: PartialDate) -> Vec<i16> {
         PartialDate::Either(one, other) if one.year() != other.year() => vec![one.year(), other.year()],
         birth => (birth.earliest().year()..=birth.latest().year()).take(6).collect(),
     }
+}
+
+/// The day in the years beside its own, and with the month in its place: how a date is written wrongly most often.
+fn days_near(day: Date) -> impl Iterator<Item = Date> {
+    let (year, month, of_month) = (day.year(), day.month(), day.day());
+    let near = [(year - 1, month, of_month), (year + 1, month, of_month), (year, of_month, month)];
+    near.into_iter().filter_map(|(year, month, day)| Date::new(year, month, day).ok())
 }
 
 /// The very days that a birth may be, where it is known to the day.

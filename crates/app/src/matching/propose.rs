@@ -95,6 +95,11 @@ impl App {
             sought.entry(token.record).or_default().insert((token.kind, token.token));
         }
         let mut relatives = self.through_parents(&sought).await?;
+        // Whoever is kept under other words than the row's own record.
+        let mut faces = self.faces(rows).await?;
+        for (row, (_, face)) in &faces {
+            sought.entry(*row).or_default().extend(tokens::row_tokens(self, &face.names, face.birth)?);
+        }
         let mut candidates = self.candidates(&sought).await?;
         for (row, found) in candidates.iter_mut().chain(relatives.iter_mut()) {
             // Of two rows the first asks for the second.
@@ -102,12 +107,10 @@ impl App {
         }
         candidates.retain(|_, found| !found.is_empty());
         relatives.retain(|_, found| !found.is_empty());
-        let ids: BTreeSet<RecordId> = candidates
-            .iter()
-            .chain(&relatives)
-            .flat_map(|(row, found)| std::iter::once(*row).chain(found.keys().copied()))
-            .collect();
-        let faces = self.faces(&ids.into_iter().collect::<Vec<_>>()).await?;
+        let others: BTreeSet<RecordId> =
+            candidates.values().chain(relatives.values()).flat_map(BTreeMap::keys).copied().collect();
+        let others: Vec<RecordId> = others.into_iter().filter(|id| !faces.contains_key(id)).collect();
+        faces.extend(self.faces(&others).await?);
         // What the summaries tell decides whose whole records are looked at.
         let mut hopeful: Vec<(RecordId, RecordId, Documents)> = Vec::new();
         for (row, found) in candidates {

@@ -6,9 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{MatchDecision, PartialDate, PersonCode, PersonName, RecordId, Sureness, Value};
+use domain::{MatchDecision, PersonCode, RecordId, Sureness, Value};
 use exchange::manifest::Person;
-use names::For;
 
 use super::compare::{Documents, Face, Likely, compare};
 use crate::{
@@ -158,7 +157,8 @@ impl App {
     /// Who somebody seems to be of whom a record is about to be opened, among the records that this person may open;
     /// logged.
     pub async fn known_already(&self, who: &SignedIn, face: &Face) -> Answer<Vec<KnownAs>> {
-        let faces = [(0, face.clone(), self.tokens_of(&face.names, face.birth)?)];
+        let tokens = tokens::row_tokens(self, &face.names, face.birth)?.collect();
+        let faces = [(0, face.clone(), tokens)];
         Ok(self.known_among(who, &faces, Shown::ChildrenSearch).await?.remove(&0).unwrap_or_default())
     }
 
@@ -331,9 +331,9 @@ impl App {
         Ok(faces)
     }
 
-    /// The tokens that a row's record would have.
+    /// The tokens under which the person of a row may be kept.
     fn tokens_of_row(&self, person: &Person) -> Answer<BTreeSet<Token>> {
-        let mut found = self.tokens_of(&person.names, person.birth)?;
+        let mut found: BTreeSet<Token> = tokens::row_tokens(self, &person.names, person.birth)?.collect();
         for document in &person.documents {
             let number = document.number.as_str();
             if tokens::is_number(number) {
@@ -341,14 +341,6 @@ impl App {
             }
         }
         Ok(found)
-    }
-
-    /// The tokens under which somebody of these names is asked for.
-    fn tokens_of(&self, names: &[PersonName], birth: Option<PartialDate>) -> Answer<BTreeSet<Token>> {
-        let births: Vec<PartialDate> = birth.into_iter().collect();
-        let meetings = tokens::meetings(names, Father::Speaks);
-        let tokens = tokens::name_tokens(self, &meetings, &births, For::Asking)?;
-        Ok(tokens.into_iter().map(|(kind, token)| (kind, token.to_vec())).collect())
     }
 }
 

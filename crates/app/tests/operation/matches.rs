@@ -164,6 +164,25 @@ async fn looked_for_twice_nothing_is_proposed_twice(cast: Cast) {
     assert_eq!(pairs(&cast).await, 4);
 }
 
+async fn somebody_is_found_though_nothing_is_written_the_same(cast: Cast) {
+    let rows = |rows: &str| format!("№;Фамилия;Имя;Дата рождения;Пол;Мать\n{rows}\n");
+    for (one, other) in [
+        // Of two words one was misheard; another one, and the day is of another year.
+        ("1;Нұрпейісова;Гүлжахан;;Ж;", "1;Нурпейинова;Гульжахан;;Ж;"),
+        ("2;Тоқтарбаева;Шырынгүл Ерланқызы;25.03.2014;Ж;", "2;Токтабаева;Ширингуль Ермановна;25.03.2013;Ж;"),
+        // One given name, and the mother's.
+        ("3;;Сырымбет;;М;Раушангүл", "3;;Sirimbet;;M;Raushangul"),
+        ("4;Тоқтарбаев;Бекмырза;01.02.2014;М;Шырынгүл", "4;;Bekmirza;;M;Shiringul Tulegenova"),
+    ] {
+        let before = pairs(&cast).await;
+        for list in [one, other] {
+            let code = a_list(&cast, "timur", Intake::People).await;
+            brings(&cast, "timur", &code, &rows(list)).await;
+        }
+        assert_eq!(pairs(&cast).await - before, 1, "{one} | {other}");
+    }
+}
+
 async fn decide(cast: &Cast, pair: PersonCode, decision: MatchDecision) -> app::Answer<app::Done> {
     let rustem = cast.who("rustem").await;
     let note = Some("seen with the grandmother".into());
@@ -287,6 +306,7 @@ on_both!(
     the_same_holds_for_the_list_of_a_flight,
     who_may_open_the_record_is_told_on_the_row,
     looked_for_twice_nothing_is_proposed_twice,
+    somebody_is_found_though_nothing_is_written_the_same,
     one_person_is_linked_and_taken_back_and_never_merged,
     a_pair_across_regions_is_not_for_a_registrar_of_one,
     a_bar_on_one_side_hides_the_pair,
