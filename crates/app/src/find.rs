@@ -39,6 +39,8 @@ const EVERYBODY: u32 = 256;
 const CANDIDATES: usize = 192;
 /// Records that are looked through for names beside those of today.
 const BORNE: usize = 64;
+/// Letters of a name alone for which names beside those of today are looked through.
+const LETTERS: usize = 3;
 
 /// Somebody who was found.
 #[derive(Debug, Clone)]
@@ -49,6 +51,7 @@ pub struct Found {
     pub why: Vec<Why>,
     score: f32,
     says_less: bool,
+    surely: bool,
 }
 
 /// Numbers of documents by the record in which each stands, where this reader may open it.
@@ -106,9 +109,17 @@ impl App {
                 }
                 found.extend(now);
             }
-            others.retain(|row| indexed.contains(&row.id));
-            others.truncate(BORNE);
+            // No index holds a name alone: where nobody bears it today, it is looked for beside all who are listed. Beside so
+            // many a strange word sounds like somebody's.
+            let alone = found.is_empty() && is_a_name_alone(&facts);
+            if !alone {
+                others.retain(|row| indexed.contains(&row.id));
+                others.truncate(BORNE);
+            }
             self.look_beside(&others, &mut fitting, &documents, &mut found).await?;
+            if alone {
+                found.retain(|found| found.surely);
+            }
             // Of the first, whom a misheard word fits was seen above.
             if !all_listed && !found.iter().any(is_whole) {
                 let mut beyond = self.by_index(&facts, &[Round::Misheard], EVERYBODY).await?.any();
@@ -268,6 +279,9 @@ impl App {
                     && may_read.get(&record).is_some_and(|grant| grant.may_open(BESIDE, *id))
             });
             let kept: Vec<SlotId> = slots.keys().copied().collect();
+            if kept.is_empty() {
+                continue;
+            }
             let events = self.store().events_of(record, &kept).await?;
             let history: Answer<Vec<_>> = events.iter().map(|row| open_event(self, &slots, row)).collect();
             let record_beside = Record::fold(record, history?);
@@ -327,6 +341,11 @@ fn today_of(who: &SignedIn) -> jiff::civil::Date {
     who.now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
+/// Whether all that is asked for is one word of a name, of which enough is typed.
+fn is_a_name_alone(facts: &[Fact]) -> bool {
+    matches!(facts, [Fact::Word(word)] if word.text.chars().count() >= LETTERS)
+}
+
 /// Whether everything that was asked fits.
 fn is_whole(found: &Found) -> bool {
     found.why.iter().all(|why| why.how != How::Apart)
@@ -335,8 +354,8 @@ fn is_whole(found: &Found) -> bool {
 /// The row as found, if every fact fits what this reader may see of it.
 fn fits(fitting: &mut Fitting<'_>, row: &Listed, documents: &Documents) -> Option<Found> {
     let has = |number: &Number| documents.get(&row.id).is_some_and(|known| known.contains(&number.compact));
-    let Fit { score, why, says_less } = fitting.fit(row.summary.as_ref()?, has)?;
-    Some(Found { row: row.clone(), why, score, says_less })
+    let Fit { score, why, says_less, surely } = fitting.fit(row.summary.as_ref()?, has)?;
+    Some(Found { row: row.clone(), why, score, says_less, surely })
 }
 
 /// The best first.

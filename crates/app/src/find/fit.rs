@@ -103,6 +103,8 @@ struct Beside {
     fits: Option<(f32, How)>,
     /// How near it comes, 0 to 1, also if it is another.
     near: f32,
+    /// It is that word or begins so, in whatever letters, or a listed form of the same name: it does not only sound like it.
+    surely: bool,
 }
 
 /// How somebody fits.
@@ -113,6 +115,8 @@ pub(super) struct Fit {
     pub(super) why: Vec<Why>,
     /// No word of the name is another than those that were asked for.
     pub(super) says_less: bool,
+    /// No word only sounds like one that was asked for.
+    pub(super) surely: bool,
 }
 
 /// From so many facts on, one word may be wrong.
@@ -147,7 +151,7 @@ impl<'a> Fitting<'a> {
         let parts: Vec<&Part> = each_once(&parts);
         let mut used = vec![false; parts.len()];
         let (mut score, mut why) = (0.0, Vec::with_capacity(self.facts.len()));
-        let mut may_miss = self.facts.len() >= MANY;
+        let (mut may_miss, mut surely) = (self.facts.len() >= MANY, true);
         for (n, fact) in self.facts.iter().enumerate() {
             let (points, how, fits) = if let Some((points, how)) = numbers[n] {
                 (points, how, None)
@@ -164,10 +168,11 @@ impl<'a> Fitting<'a> {
                 match best {
                     Some((points, how, at)) => {
                         used[at] = true;
+                        surely &= parts[at].beside[n].surely;
                         (points, how, Some(parts[at].raw.clone()))
                     }
                     None if may_miss => {
-                        may_miss = false;
+                        (may_miss, surely) = (false, false);
                         let near = parts.iter().map(|part| part.beside[n].near).fold(0.0, f32::max);
                         (NEAR * near, How::Apart, None)
                     }
@@ -178,7 +183,7 @@ impl<'a> Fitting<'a> {
             why.push(Why { how, typed: fact.text().to_owned(), fits });
         }
         let says_less = !parts.is_empty() && used.iter().all(|used| *used);
-        (!why.is_empty()).then_some(Fit { score, why, says_less })
+        (!why.is_empty()).then_some(Fit { score, why, says_less, surely })
     }
 
     fn parts(&mut self, summary: &Summary) -> Vec<Arc<Vec<Part>>> {
@@ -207,6 +212,8 @@ impl<'a> Fitting<'a> {
 
 /// What it is worth that a word is asked for as the part of the name that it is: Mahmud Ahmadov before Ahmad Mahmudov.
 const IN_ITS_PLACE: f32 = 0.1;
+/// What a word is worth that begins so in other letters; one that only has them inside is worth less.
+const BEGINS: f32 = 0.8;
 /// What it is worth that two forms are of one name, and not of two that sound alike.
 const SAME_NAME: f32 = 0.1;
 /// What a word that is near is worth beside one that fits.
@@ -231,12 +238,13 @@ impl Part {
             Fact::Word(word) => {
                 let near = name.share(&word.name);
                 let mut fits = of_word(&normal, &light, near, word);
-                if let Some((points, How::Form)) = &mut fits
-                    && named.may_be(&word.named)
-                {
-                    *points += SAME_NAME;
+                let mut surely = fits.is_some_and(|(points, _)| points >= BEGINS);
+                if let Some((points, How::Form)) = &mut fits {
+                    let same = named.may_be(&word.named);
+                    surely = same && Named::is_listed(&named);
+                    *points += if same { SAME_NAME } else { 0.0 };
                 }
-                Beside { fits, near }
+                Beside { fits, near, surely }
             }
             Fact::Number(_) => Beside::default(),
         });
@@ -279,7 +287,7 @@ fn of_word(normal: &str, own_light: &str, share: f32, word: &Word) -> Option<(f3
         return Some((0.95, How::Letters));
     }
     if light(2) && own_light.starts_with(&word.light) {
-        return Some((0.8, How::Letters));
+        return Some((BEGINS, How::Letters));
     }
     if letters >= 2 && share >= SAME_NAME_AT {
         return Some((0.2 + 0.73 * share, How::Form));
