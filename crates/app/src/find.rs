@@ -11,7 +11,7 @@ mod wide;
 use std::collections::{BTreeMap, BTreeSet};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::{NameRole, PartialDate, PersonCode, PersonName, Record, RecordId, SlotId, Stage};
+use domain::{NameRole, PartialDate, PersonCode, PersonName, Record, RecordId, Recorded, SlotId, Stage};
 use names::Meetings;
 use policy::{Grant, Level};
 
@@ -24,7 +24,7 @@ use crate::{
         load::{by_record, open_event, open_slots},
         tokens::{self, Round},
     },
-    refused::Answer,
+    refused::{Answer, Fault},
 };
 use facts::{Fact, Number};
 use fit::{Fit, Fitting};
@@ -272,19 +272,23 @@ impl App {
             .collect();
         let ids: Vec<RecordId> = may_read.keys().copied().collect();
         let (slots, _) = open_slots(self, self.store().slots_of(&ids).await?)?;
-        let mut beside = BTreeMap::new();
-        for (record, mut slots) in by_record(slots) {
+        let mut open = by_record(slots);
+        for (record, slots) in &mut open {
+            let grant = may_read.get(record);
             slots.retain(|id, slot| {
-                slot.compartment == BESIDE
-                    && may_read.get(&record).is_some_and(|grant| grant.may_open(BESIDE, *id))
+                slot.compartment == BESIDE && grant.is_some_and(|grant| grant.may_open(BESIDE, *id))
             });
-            let kept: Vec<SlotId> = slots.keys().copied().collect();
-            if kept.is_empty() {
-                continue;
-            }
-            let events = self.store().events_of(record, &kept).await?;
-            let history: Answer<Vec<_>> = events.iter().map(|row| open_event(self, &slots, row)).collect();
-            let record_beside = Record::fold(record, history?);
+        }
+        let kept: Vec<(RecordId, SlotId)> =
+            open.iter().flat_map(|(record, slots)| slots.keys().map(|slot| (*record, *slot))).collect();
+        let mut histories: BTreeMap<RecordId, Vec<Recorded>> = BTreeMap::new();
+        for event in self.store().events_of(&kept).await? {
+            let slots = open.get(&event.record).ok_or(Fault::Damaged(event.record))?;
+            histories.entry(event.record).or_default().push(open_event(self, slots, &event)?);
+        }
+        let mut beside = BTreeMap::new();
+        for (record, history) in histories {
+            let record_beside = Record::fold(record, history);
             let entries = record_beside.forms.get(BESIDE).into_iter().flatten();
             let names: Vec<PersonName> =
                 entries.flat_map(|entry| tokens::names_beside(&entry.values)).collect();

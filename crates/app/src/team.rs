@@ -340,13 +340,13 @@ impl App {
     /// One compartment of one of these records, folded; nothing where nothing was written in it.
     async fn folded(&self, of_team: &OfTeam, id: RecordId, compartment: &str) -> Answer<Option<Record>> {
         let Some(keys) = of_team.keys.get(&id) else { return Ok(None) };
-        let slots: Vec<SlotId> =
-            keys.iter().filter(|(_, slot)| slot.compartment == *compartment).map(|(id, _)| *id).collect();
+        let kept = keys.iter().filter(|(_, slot)| slot.compartment == *compartment);
+        let slots: Vec<(RecordId, SlotId)> = kept.map(|(slot, _)| (id, *slot)).collect();
         if slots.is_empty() {
             return Ok(None);
         }
         let mut history = Vec::new();
-        for event in self.store().events_of(id, &slots).await? {
+        for event in self.store().events_of(&slots).await? {
             history.push(open_event(self, keys, &event)?);
         }
         Ok(Some(Record::fold(id, history)))

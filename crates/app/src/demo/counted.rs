@@ -57,8 +57,8 @@ impl App {
         for (id, slots) in slots {
             let (mut open, _) = open_slots(self, slots)?;
             open.retain(|_, slot| slot.compartment == "case");
-            let of_case: Vec<_> = open.keys().copied().collect();
-            let mut events = self.store().events_of(id, &of_case).await?;
+            let of_case: Vec<_> = open.keys().map(|slot| (id, *slot)).collect();
+            let mut events = self.store().events_of(&of_case).await?;
             events.sort_by_key(|event| event.at);
             let mut events = events.into_iter().peekable();
             let mut record = Record::empty(id);

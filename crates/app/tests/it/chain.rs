@@ -243,7 +243,7 @@ async fn opens(copy: &Store, ring: &KeyRing, what: &Erase) -> bool {
     let Some(wrap) = slot.wrap.clone() else { return false };
     let stored = StoredSlot { epoch: slot.epoch, wrap, label: slot.label.clone() };
     let Ok(key) = ring.open_compartment(what.record, what.slot, &stored) else { return false };
-    let events = copy.events_of(what.record, &[what.slot]).await.unwrap();
+    let events = copy.events_of(&[(what.record, what.slot)]).await.unwrap();
     let event = events.iter().find(|event| event.event_id == event_id).unwrap();
     let address = EventAddress {
         installation: ring.installation(),
