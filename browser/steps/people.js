@@ -36,8 +36,19 @@ export function onStage() {
       const say = (key, values) => word(look.language, key, values);
       await act(page, say, async () => assert.deepEqual(await accessible(page, look), []));
       assert.deepEqual(watched.troubles(), [], `as ${role} in ${look.language}`);
+    } catch (error) {
+      // What stood there tells more than what did not come.
+      error.message += `\nas ${role} in ${look.language}, where this stood:\n${await standing(context)}`;
+      throw error;
     } finally {
       await context.close();
     }
   };
+}
+
+/** The address and the words of the page that is open. */
+async function standing(context) {
+  const page = context.pages().at(-1);
+  const words = await page?.locator("main").innerText({ timeout: 1_000 }).catch((error) => error.message);
+  return `${page?.url()}\n${words}`;
 }

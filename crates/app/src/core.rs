@@ -7,6 +7,7 @@ pub(crate) mod house;
 mod jobs;
 pub(crate) mod kept;
 pub(crate) mod load;
+pub(crate) mod near;
 pub(crate) mod open;
 pub(crate) mod pathway;
 pub(crate) mod people;

@@ -169,7 +169,7 @@ pub(super) fn links_people(kind: &str) -> bool {
 }
 
 /// Whether a link tells of kin, or of who looks after whom; all others tell of a family, a journey or the system.
-pub(super) fn is_kin(relation: &str) -> bool {
+pub(crate) fn is_kin(relation: &str) -> bool {
     BETWEEN_PEOPLE.contains(&relation) || AS_LISTED.contains(&relation)
 }
 

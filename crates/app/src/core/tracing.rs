@@ -1,16 +1,25 @@
 //! A relative looks for somebody: what a record must say before a request is matched with it at all, and what it must say
 //! before the one who looks hears more than everybody hears.
 //!
-//! Invariant: pure, over the whole record as it is now. Nothing is written down as "released": an agreement that is taken
-//! back, a consent that ran out or a protective order takes the answer back by itself.
+//! Invariant: pure, over the whole record as it is now and those near it. Nothing is written down as "released": an
+//! agreement that is taken back, a consent that ran out or a protective order takes the answer back by itself, on whichever
+//! record of the person or of the family it stands.
 
 use std::collections::BTreeSet;
 
-use domain::{EntryId, Instant, Kind, Record, RecordId, Value, record::Entry};
+use domain::{
+    Decision, EntryId, Instant, Kind, Record, RecordId, Value,
+    record::{ConsentState, Entry},
+};
 use jiff::{civil::Date, tz::TimeZone};
 use protocol::{Protocol, consent};
 
-use super::{house::App, load::load, pathway::birth};
+use super::{
+    house::App,
+    load::load,
+    near::{Near, ties},
+    pathway::birth,
+};
 use crate::{
     case::{bar::keeps_somebody_away, change::died, of_age::asked_again},
     refused::Answer,
@@ -39,6 +48,9 @@ pub enum Closed {
     Order,
     /// Somebody is kept away for what they did or may do, and could be who asks.
     KeptAway,
+    /// Another record of the person says no, or one of the family tells of a protective order. Which one and what it says
+    /// is not told.
+    Elsewhere,
 }
 
 /// What is still missing before the one who looks may be told that a contact is possible.
@@ -81,28 +93,63 @@ fn day(entry: &Entry, field: &str) -> Option<Date> {
 }
 
 /// Why no request may be matched with a record; empty where one may.
-pub(crate) fn closed(record: &Record, protocol: &Protocol, now: Instant) -> BTreeSet<Closed> {
-    let mut closed = BTreeSet::new();
+pub(crate) fn closed(record: &Record, near: &Near, protocol: &Protocol, now: Instant) -> BTreeSet<Closed> {
     if !record.kind().is_some_and(may_consent) {
         return [Closed::Nobody].into();
     }
-    let zone = zone_of(record, protocol);
-    if record.stage().is_some_and(|stage| *stage == "closed") || died(record, protocol).is_some() {
+    let mut closed = shields(record, protocol, now);
+    if record.stage().is_some_and(|stage| *stage == "closed") {
         closed.insert(Closed::Over);
     }
-    // The last word on tracing counts, to whomever it was said.
-    let last = record.consents.iter().rev().find(|state| state.consent.purpose == "tracing");
-    let holds = last
+    let zone = zone_of(record, protocol);
+    let holds = last_word(record)
         .is_some_and(|last| last.holds_at(now) && asked_again(record, protocol, last, &zone, now).is_none());
     if !holds {
         closed.insert(Closed::Consent);
+    }
+    if says_no_elsewhere(record, near, protocol, now) {
+        closed.insert(Closed::Elsewhere);
+    }
+    closed
+}
+
+/// The last word on tracing: it counts, to whomever it was said.
+fn last_word(record: &Record) -> Option<&ConsentState> {
+    record.consents.iter().rev().find(|state| state.consent.purpose == "tracing")
+}
+
+/// When the last word on tracing was said, and whether it was a no.
+fn said(record: &Record) -> Option<(Instant, bool)> {
+    let last = last_word(record)?;
+    Some(match &last.withdrawn {
+        Some((at, _)) => (*at, true),
+        None => (last.at, last.consent.decision == Decision::Refused),
+    })
+}
+
+/// Whether a record near this one closes it. Of the same person every no counts, and a refusal where it is the later word;
+/// of the family a protective order, which is seldom for one of them alone.
+fn says_no_elsewhere(record: &Record, near: &Near, protocol: &Protocol, now: Instant) -> bool {
+    let here = said(record).map(|(at, _)| at);
+    let is_later =
+        |other: &Record| said(other).is_some_and(|(at, no)| no && here.is_none_or(|here| at >= here));
+    near.is_cut
+        || near.same.iter().any(|other| !shields(other, protocol, now).is_empty() || is_later(other))
+        || near.kin.iter().any(|other| shields(other, protocol, now).contains(&Closed::Order))
+}
+
+/// What of a record excludes relatives' requests, whoever agreed: the wish, an order, a danger, a death.
+fn shields(record: &Record, protocol: &Protocol, now: Instant) -> BTreeSet<Closed> {
+    let mut closed = BTreeSet::new();
+    if died(record, protocol).is_some() {
+        closed.insert(Closed::Over);
     }
     // Who asks is only what they say: a no to one relative is a no to whoever may be that one.
     let no = |entry: &Entry| chosen(entry, "wish", "no_contact");
     if record.entries(CONTACT).iter().chain(record.entries(ANSWER)).any(no) {
         closed.insert(Closed::NoContact);
     }
-    let today = now.to_zoned(zone).date();
+    let today = now.to_zoned(zone_of(record, protocol)).date();
     let in_force = |entry: &Entry| {
         chosen(entry, "order", "in_force") && day(entry, "order_until").is_none_or(|until| today <= until)
     };
@@ -116,12 +163,51 @@ pub(crate) fn closed(record: &Record, protocol: &Protocol, now: Instant) -> BTre
     closed
 }
 
-/// When the consent ends by itself on which a record is open, if it does.
-pub(crate) fn until(record: &Record) -> Option<Instant> {
-    record.consents.iter().rev().find(|state| state.consent.purpose == "tracing")?.consent.until
+/// The next time that a consent or an order ends by itself, after now.
+pub(crate) fn turns(record: &Record, protocol: &Protocol, now: Instant) -> Option<Instant> {
+    let zone = zone_of(record, protocol);
+    let after = |day: Date| Some(day.tomorrow().ok()?.to_zoned(zone.clone()).ok()?.timestamp());
+    let orders = record.entries(PLAN).iter().filter(|entry| chosen(entry, "order", "in_force"));
+    orders
+        .filter_map(|entry| after(day(entry, "order_until")?))
+        .chain(last_word(record).and_then(|last| last.consent.until))
+        .filter(|turn| *turn > now)
+        .min()
 }
 
-fn may_consent(kind: &Kind) -> bool {
+/// All of a record that relatives' requests with it or with those near it depend on.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Standing {
+    is_open: bool,
+    shields: BTreeSet<Closed>,
+    said: Option<(Instant, bool)>,
+    turns: Option<Instant>,
+    ties: BTreeSet<RecordId>,
+}
+
+impl Standing {
+    /// As a record stands, by itself.
+    pub(crate) fn of(record: &Record, protocol: &Protocol, now: Instant) -> Self {
+        if !record.kind().is_some_and(|kind| may_consent(kind) || *kind == *"listed") {
+            return Self::default();
+        }
+        Self {
+            is_open: closed(record, &Near::default(), protocol, now).is_empty(),
+            shields: shields(record, protocol, now),
+            said: said(record),
+            turns: turns(record, protocol, now),
+            ties: ties(record),
+        }
+    }
+
+    /// Whether somebody may be looked for now who was not, or the other way round.
+    pub(crate) fn matters_after(&self, before: &Self) -> bool {
+        let speaks = |one: &Self| one.is_open || !one.shields.is_empty() || one.said.is_some();
+        self != before && (speaks(self) || speaks(before))
+    }
+}
+
+pub(crate) fn may_consent(kind: &Kind) -> bool {
     matches!(kind.as_str(), "child" | "adult")
 }
 
@@ -134,12 +220,13 @@ pub(crate) fn is_found(record: &Record, request: RecordId) -> bool {
 /// What a record still lacks before whoever made this request may be told more; empty where nothing does.
 pub(crate) fn missing(
     record: &Record,
+    near: &Near,
     request: RecordId,
     protocol: &Protocol,
     now: Instant,
 ) -> BTreeSet<Missing> {
     let mut missing: BTreeSet<Missing> =
-        closed(record, protocol, now).into_iter().map(Missing::Closed).collect();
+        closed(record, near, protocol, now).into_iter().map(Missing::Closed).collect();
     let entry = record.entries(ANSWER).iter().find(|entry| entry.id == entry_of(request));
     let says = |field: &str, choice: &str| entry.is_some_and(|entry| chosen(entry, field, choice));
     let mut needs = |holds: bool, what: Missing| {
@@ -213,6 +300,14 @@ impl App {
             return Ok(false);
         }
         let Some(loaded) = load(self, person).await? else { return Ok(false) };
-        Ok(closed(&loaded.record, &self.protocol(), self.now()).is_empty())
+        Ok(!self.is_closed_to_requests(&loaded.record).await?)
+    }
+
+    /// Whether no request may be matched with a record now.
+    pub(crate) async fn is_closed_to_requests(&self, record: &Record) -> Answer<bool> {
+        let (protocol, now) = (self.protocol(), self.now());
+        // What the record itself says needs no other to be read.
+        Ok(!closed(record, &Near::default(), &protocol, now).is_empty()
+            || !closed(record, &self.near(record).await?, &protocol, now).is_empty())
     }
 }

@@ -27,7 +27,7 @@ use super::{
     house::App,
     load::{Loaded, Slot, address, load},
     project::{Before, difference, project},
-    tracing,
+    tracing::Standing,
     who::SignedIn,
 };
 use crate::refused::{Answer, Fault, Refused, because};
@@ -82,8 +82,8 @@ struct Working {
     loaded: Loaded,
     grant: Option<Grant>,
     before: Option<Before>,
-    /// Whether it was open to relatives' requests.
-    open: bool,
+    /// How it stood to relatives' requests.
+    standing: Standing,
     version: u64,
     touched: BTreeMap<SlotId, Seen>,
     /// Slots that got a new key: what is projected from them is sealed again.
@@ -184,7 +184,7 @@ impl Work<'_> {
             loaded: Loaded::empty(id),
             grant: None,
             before: None,
-            open: false,
+            standing: Standing::default(),
             version: 0,
             touched: BTreeMap::new(),
             resealed: BTreeSet::new(),
@@ -341,8 +341,8 @@ impl Work<'_> {
             }
             commit.expect.push(Expect::Record { record: id, version: working.version });
             commit.rows.append(&mut working.rows);
-            // Whatever opened or closed it: somebody is looked for now, or nobody is led on.
-            if tracing::closed(&working.loaded.record, &protocol, now).is_empty() != working.open {
+            // Whatever opened or closed it, or those near it: somebody is looked for now, or nobody is led on.
+            if Standing::of(&working.loaded.record, &protocol, now).matters_after(&working.standing) {
                 commit.rows.push(app.job(crate::matching::seeker::JOB, id.as_bytes())?);
             }
             let after = project(app, &working.loaded, &protocol)?;
@@ -421,13 +421,13 @@ impl App {
                 None
             };
             let before = Before::of(&loaded, &protocol);
-            let open = tracing::closed(&loaded.record, &protocol, who.actor().now).is_empty();
+            let standing = Standing::of(&loaded.record, &protocol, who.actor().now);
             let version = loaded.version;
             working.push(Working {
                 loaded,
                 grant,
                 before,
-                open,
+                standing,
                 version,
                 touched: BTreeMap::new(),
                 resealed: BTreeSet::new(),

@@ -41,7 +41,7 @@ impl App {
         for id in people {
             let Some(record) = load(self, id).await?.map(|loaded| loaded.record) else { continue };
             let is_child = record.kind().is_some_and(|kind| *kind == "child");
-            let closed = tracing::closed(&record, &protocol, self.now());
+            let closed = tracing::closed(&record, &self.near(&record).await?, &protocol, self.now());
             let asked = closed.iter().all(|why| *why == tracing::Closed::Consent);
             if is_child && asked && record.owner == Some(own) {
                 return Ok(Some(id));

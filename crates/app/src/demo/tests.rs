@@ -216,7 +216,10 @@ async fn relatives_are_answered(app: &App) {
         for found in crate::core::tokens::linked_as(&request, "same_person") {
             let record = load(app, found).await.unwrap().unwrap().record;
             assert!(is_found(&record, id));
-            stands.push(missing(&record, id, &app.protocol(), app.now()).into_iter().collect::<Vec<_>>());
+            let near = app.near(&record).await.unwrap();
+            stands.push(
+                missing(&record, &near, id, &app.protocol(), app.now()).into_iter().collect::<Vec<_>>(),
+            );
         }
     }
     assert!(

@@ -19,6 +19,7 @@ use crate::{
     core::{
         facts,
         load::load,
+        near::Near,
         tokens,
         work::{Done, Touch, Work},
     },
@@ -72,10 +73,11 @@ impl App {
         }
         let (one, other) = (pair.proposed.one, pair.proposed.other);
         let touched = [Touch::Open(id), Touch::Open(one), Touch::Open(other)];
+        let near = self.near_the_sought(one, other).await?;
         let done = self
             .transact(who, sent.command, &touched, |work| {
                 work.demand(id, "match.decide")?;
-                work.decide_pair(id, one, other, &sent)?;
+                work.decide_pair(id, (one, other), &near, &sent)?;
                 Ok(id.as_bytes().to_vec())
             })
             .await?;
@@ -141,6 +143,7 @@ impl App {
         let known = self.store().tokens(&[(tokens::PAIR, token)], 1).await?.pop().map(|token| token.record);
         let mut touched = vec![Touch::Open(one), Touch::Open(other)];
         touched.extend(known.map(Touch::Open));
+        let near = self.near_the_sought(one, other).await?;
         self.transact(who, command, &touched, |work| {
             let is_one = |record: &Record| record.kind().is_some_and(|kind| KINDS.contains(&kind.as_str()));
             if !is_one(work.record(one)?) || !is_one(work.record(other)?) {
@@ -171,7 +174,7 @@ impl App {
                 relation: None,
                 note: note.clone(),
             };
-            work.decide_pair(id, one, other, &sent)?;
+            work.decide_pair(id, (one, other), &near, &sent)?;
             Ok(id.as_bytes().to_vec())
         })
         .await
@@ -179,7 +182,13 @@ impl App {
 }
 
 impl Work<'_> {
-    fn decide_pair(&mut self, id: RecordId, one: RecordId, other: RecordId, sent: &Decide) -> Answer<()> {
+    fn decide_pair(
+        &mut self,
+        id: RecordId,
+        (one, other): (RecordId, RecordId),
+        near: &Near,
+        sent: &Decide,
+    ) -> Answer<()> {
         let decision = sent.decision;
         let chosen = sent.relation.clone().filter(|_| decision == MatchDecision::Related);
         let note: Option<Private<String>> = sent
@@ -192,7 +201,7 @@ impl Work<'_> {
         if before.as_ref().is_some_and(|known| (known.decision, &known.relation) == (decision, &chosen)) {
             return Err(because("nothing-changed"));
         }
-        self.found_for_seeker(one, other, decision)?;
+        self.found_for_seeker(one, other, near, decision)?;
         let was = before.and_then(|known| relation(known.decision, known.relation.as_ref()));
         let is = relation(decision, chosen.as_ref());
         self.add(id, "tracing", Event::MatchDecided { decision, relation: chosen, note })?;

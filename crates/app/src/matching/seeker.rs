@@ -22,6 +22,7 @@ use crate::{
     core::{
         facts,
         load::load,
+        near::Near,
         pathway::Happened,
         reading::Read,
         tokens,
@@ -84,12 +85,12 @@ impl App {
 
     async fn may_be_told(&self, who: &SignedIn, found: RecordId, request: RecordId) -> Answer<bool> {
         let Some(record) = load(self, found).await?.map(|loaded| loaded.record) else { return Ok(false) };
-        let protocol = self.protocol();
+        let (protocol, near) = (self.protocol(), self.near(&record).await?);
         let barred = policy::access(protocol.table(), who.actor(), &facts::of_record(&record)?)
             .is_err_and(|denied| denied == policy::Denied::Barred);
         Ok(!barred
             && tracing::is_found(&record, request)
-            && tracing::missing(&record, request, &protocol, who.now()).is_empty())
+            && tracing::missing(&record, &near, request, &protocol, who.now()).is_empty())
     }
 
     /// Relatives' requests that were found to be about a person, each with what is still missing, for whoever answers for
@@ -104,31 +105,55 @@ impl App {
             return Ok(Vec::new());
         }
         let Some(loaded) = load(self, opened.view.id).await? else { return Ok(Vec::new()) };
-        let (protocol, now) = (self.protocol(), self.now());
+        let (protocol, now, near) = (self.protocol(), self.now(), self.near(&loaded.record).await?);
         let requests = known.iter().map(|entry| (entry.id, RecordId::from_bytes(*entry.id.as_bytes())));
         Ok(requests
             .filter(|(_, request)| tracing::is_found(&loaded.record, *request))
             .map(|(entry, request)| {
-                let missing = tracing::missing(&loaded.record, request, &protocol, now);
+                let missing = tracing::missing(&loaded.record, &near, request, &protocol, now);
                 Sought { entry, missing }
             })
             .collect())
     }
 
-    /// Follows a record that opened or closed to requests: looks for it, or takes its open pairs away. Gives how many
-    /// pairs that were.
+    /// Follows a record that opened or closed to requests, itself or those near it: looks for them, or takes their open pairs
+    /// away. Gives how many pairs that were.
     pub async fn do_tracing_job(&self, job: &Job) -> Answer<usize> {
         let id = self.record_of(JOB, job)?;
         let Some(loaded) = load(self, id).await? else { return Ok(0) };
-        if !tracing::closed(&loaded.record, &self.protocol(), self.now()).is_empty() {
-            return self.take_pairs_away(id).await;
-        }
-        // A consent that ends by itself is followed on its day.
-        if let Some(until) = tracing::until(&loaded.record) {
-            let later = self.job_at(self.fresh()?, JOB, until, id.as_bytes())?;
+        // A consent or an order that ends by itself is followed on its day.
+        if let Some(turn) = tracing::turns(&loaded.record, &self.protocol(), self.now()) {
+            let later = self.job_at(self.fresh()?, JOB, turn, id.as_bytes())?;
             self.store().enqueue(later).await?;
         }
-        self.look_for_rows(id).await
+        let near = self.near(&loaded.record).await?;
+        let mut pairs = 0;
+        for record in [&loaded.record].into_iter().chain(&near.same).chain(&near.kin) {
+            if !record.kind().is_some_and(tracing::may_consent) {
+                continue;
+            }
+            pairs += if self.is_closed_to_requests(record).await? {
+                self.take_pairs_away(record.id).await?
+            } else {
+                self.look_for_rows(record.id).await?
+            };
+        }
+        Ok(pairs)
+    }
+
+    /// Whoever stands near the side of a pair that a relative's request may be about; nobody where none of both is one.
+    pub(super) async fn near_the_sought(&self, one: RecordId, other: RecordId) -> Answer<Near> {
+        let (Some(first), Some(second)) = (load(self, one).await?, load(self, other).await?) else {
+            return Ok(Near::default());
+        };
+        let (Some(kind), Some(of)) = (first.record.kind(), second.record.kind()) else {
+            return Ok(Near::default());
+        };
+        match tracing::sides((one, kind), (other, of)) {
+            Some((_, (person, _))) if person == one => self.near(&first.record).await,
+            Some(_) => self.near(&second.record).await,
+            None => Ok(Near::default()),
+        }
     }
 
     /// Does all such jobs that wait: what a worker does, for whoever has none.
@@ -183,6 +208,7 @@ impl Work<'_> {
         &mut self,
         one: RecordId,
         other: RecordId,
+        near: &Near,
         decision: MatchDecision,
     ) -> Answer<()> {
         let kind = |id| self.record(id)?.kind().cloned().ok_or(Refused::NotFound);
@@ -198,7 +224,7 @@ impl Work<'_> {
         }
         let protocol = self.protocol.clone();
         let record = self.record(person)?;
-        if !tracing::closed(record, &protocol, self.now).is_empty() {
+        if !tracing::closed(record, near, &protocol, self.now).is_empty() {
             return Err(because("tracing-closed"));
         }
         if decision != MatchDecision::Same {

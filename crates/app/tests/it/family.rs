@@ -152,7 +152,8 @@ async fn what_does_not_fit_is_refused_and_a_strangers_record_is_one_that_is_not_
     assert_eq!(tie(&record(&cast, child).await, family).as_deref(), Some("family"));
 }
 
-fn by_hand(cast: &Cast, kind: &'static str, members: &[Child]) -> OpenByHand {
+/// A record opened by hand: an adult, or a family with its members.
+pub(crate) fn by_hand(cast: &Cast, kind: &'static str, members: &[Child]) -> OpenByHand {
     let family = kind == "family";
     OpenByHand {
         command: cast.command(),

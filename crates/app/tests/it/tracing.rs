@@ -10,7 +10,11 @@ use domain::{ChoiceCode, ConsentId, Decision, GroundCode, MatchDecision, PersonC
 use exchange::sheet::Wanted;
 use testkit::{Cast, Child, on_both};
 
-use crate::{chain::rebuilds_alike, steps::*};
+use crate::{
+    chain::rebuilds_alike,
+    family::{adult, by_hand, links},
+    steps::*,
+};
 
 const HEADS: &str = "№;Фамилия;Имя;Дата рождения;Пол\n";
 const HER: &str = "1;Сәрсенбаева;Амина;14.02.2016;Ж\n";
@@ -153,21 +157,34 @@ async fn a_consent_that_ends_by_itself_closes_on_its_day(cast: Cast) {
     assert!(waiting(&cast).await.is_empty());
 }
 
+/// A safety plan with a protective order.
+fn plan(order: &'static str, until: &'static str) -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("made_on", "2026-03-02"),
+        ("violence", "physical"),
+        ("danger_now", "no"),
+        ("safe_people", "the aunt"),
+        ("order", order),
+        ("order_until", until),
+        ("review_on", "2026-06-01"),
+    ]
+}
+
+/// What somebody wishes of contact with a relative.
+fn contact(wish: &'static str) -> Vec<(&'static str, &'static str)> {
+    vec![("side", "is_sought"), ("kin", "uncle"), ("match", "none"), ("wish", wish), ("safe", "unknown")]
+}
+
+/// Fills the last entry of a form anew.
+async fn rewrites(cast: &Cast, of: Child, name: &str, fields: &[(&str, &str)]) {
+    let known = record(cast, of).await;
+    let entry = known.entries(name).last().unwrap();
+    let mut sent = form(cast, of, name, known.heads[&entry.slot], fields);
+    sent.entry = Some(entry.id);
+    fills(cast, "aigul", sent).await.unwrap();
+}
+
 async fn no_contact_a_protective_order_danger_a_refusal_and_a_list_exclude(cast: Cast) {
-    let plan = |order: &'static str, until: &'static str| {
-        vec![
-            ("made_on", "2026-03-02"),
-            ("violence", "physical"),
-            ("danger_now", "no"),
-            ("safe_people", "the aunt"),
-            ("order", order),
-            ("order_until", until),
-            ("review_on", "2026-06-01"),
-        ]
-    };
-    let contact = |wish: &'static str| {
-        vec![("side", "is_sought"), ("kin", "uncle"), ("match", "none"), ("wish", wish), ("safe", "unknown")]
-    };
     let child = cast.a_child().await;
     consents(&cast, child, "tracing", None).await;
     fills(&cast, "aigul", form(&cast, child, "family_violence_plan", 0, &plan("in_force", "2026-09-01")))
@@ -187,11 +204,7 @@ async fn no_contact_a_protective_order_danger_a_refusal_and_a_list_exclude(cast:
     let rustem = cast.who("rustem").await;
     let by_hand = cast.app.attach(&rustem, cast.command(), &again.1, &child.code, None).await;
     assert_eq!(reason(by_hand), "tracing-closed");
-    let known = record(&cast, child).await;
-    let entry = known.entries("tracing_contact")[0].clone();
-    let mut other = form(&cast, child, "tracing_contact", known.heads[&entry.slot], &contact("later"));
-    other.entry = Some(entry.id);
-    fills(&cast, "aigul", other).await.unwrap();
+    rewrites(&cast, child, "tracing_contact", &contact("later")).await;
     cast.app.do_tracing_jobs().await.unwrap();
     assert!(!waiting(&cast).await.is_empty(), "she thinks about it");
     // Somebody is kept away: it may be they who ask.
@@ -214,6 +227,154 @@ async fn no_contact_a_protective_order_danger_a_refusal_and_a_list_exclude(cast:
     asks(&cast, "timur", Intake::People, STRANGER).await;
     asks(&cast, "rustem", Intake::Tracing, STRANGER).await;
     assert!(waiting(&cast).await.is_empty());
+}
+
+/// After the jobs: whether a pair is before the registrar.
+async fn is_looked_for(cast: &Cast) -> bool {
+    cast.app.do_tracing_jobs().await.unwrap();
+    !waiting(cast).await.is_empty()
+}
+
+/// Two records that a registrar found to be about one child; the second was never asked about tracing.
+async fn one_child_twice(cast: &Cast) -> (Child, Child) {
+    let child = cast.a_child().await;
+    let other = cast.child("aigul", "Мадина Ержанова", "2016-05-01").await;
+    let rustem = cast.who("rustem").await;
+    cast.app.attach(&rustem, cast.command(), &child.code, &other.code, None).await.unwrap();
+    (child, other)
+}
+
+async fn a_no_on_another_record_of_the_person_closes_this_one(cast: Cast) {
+    let (child, other) = one_child_twice(&cast).await;
+    consents(&cast, child, "tracing", None).await;
+    request(&cast).await;
+    assert!(is_looked_for(&cast).await);
+    // Nobody who was asked there said no before she said yes here; afterwards it is the last word.
+    let aigul = cast.who("aigul").await;
+    cast.clock.advance_days(1);
+    let mut refused = consent(&cast, other, "tracing", None);
+    refused.decision = Decision::Refused;
+    cast.app.record_consent(&aigul, refused).await.unwrap();
+    let pair = waiting(&cast).await.remove(0);
+    assert_eq!(reason(decides(&cast, pair, MatchDecision::Same).await), "tracing-closed");
+    assert!(!is_looked_for(&cast).await, "refused on the other record");
+    cast.clock.advance_days(1);
+    consents(&cast, child, "tracing", None).await;
+    assert!(is_looked_for(&cast).await, "asked again, she agrees");
+    fills(&cast, "aigul", form(&cast, other, "tracing_contact", 0, &contact("no_contact"))).await.unwrap();
+    assert!(!is_looked_for(&cast).await, "no contact on the other record");
+    rewrites(&cast, other, "tracing_contact", &contact("later")).await;
+    assert!(is_looked_for(&cast).await);
+    let ground = GroundCode::of("alleged_perpetrator");
+    cast.app.bar(&aigul, cast.command(), other.code, cast.id("timur"), ground).await.unwrap();
+    assert!(!is_looked_for(&cast).await, "somebody is kept away from the other record");
+    cast.app
+        .lift_bar(&aigul, cast.command(), other.code, cast.id("timur"), text("was another"))
+        .await
+        .unwrap();
+    assert!(is_looked_for(&cast).await);
+    // What was found and answered for is taken back as well.
+    let asked = waiting(&cast).await.remove(0);
+    decides(&cast, asked, MatchDecision::Same).await.unwrap();
+    answers(&cast, child, &ALL).await.unwrap();
+    let rustem = cast.who("rustem").await;
+    let found = request_of(&cast, child).await;
+    assert_eq!(hears(&cast, "rustem", found).await, Hears::Possible);
+    fills(&cast, "aigul", form(&cast, other, "family_violence_plan", 0, &plan("asked", ""))).await.unwrap();
+    assert_eq!(hears(&cast, "rustem", found).await, Hears::Standing);
+    assert_eq!(missing(&cast, child).await, [Missing::Closed(Closed::Elsewhere)]);
+    // Found to be two children after all, the one says nothing of the other.
+    let queue = cast.app.matches(&rustem, Queue::Settled, None, 9).await.unwrap().pairs;
+    let both = queue.iter().find(|pair| pair.sides.iter().all(|side| side.kind == "child")).unwrap();
+    decides(&cast, both.code, MatchDecision::Different).await.unwrap();
+    assert_eq!(hears(&cast, "rustem", found).await, Hears::Possible);
+    rebuilds_alike(&cast, &cast.app).await;
+}
+
+/// The request that was found to be about a child.
+async fn request_of(cast: &Cast, child: Child) -> PersonCode {
+    let entry = record(cast, child).await.entries("tracing_answer").last().unwrap().id;
+    cast.code(RecordId::from_bytes(*entry.as_bytes())).await
+}
+
+async fn whoever_is_linked_as_one_later_closes_with_the_other(cast: Cast) {
+    let child = cast.a_child().await;
+    consents(&cast, child, "tracing", None).await;
+    let other = cast.child("aigul", "Мадина Ержанова", "2016-05-01").await;
+    fills(&cast, "aigul", form(&cast, other, "tracing_contact", 0, &contact("no_contact"))).await.unwrap();
+    request(&cast).await;
+    assert!(is_looked_for(&cast).await);
+    let third = cast.child("aigul", "Зере Ақжол", "2016-07-01").await;
+    let rustem = cast.who("rustem").await;
+    cast.app.attach(&rustem, cast.command(), &child.code, &third.code, None).await.unwrap();
+    assert!(is_looked_for(&cast).await);
+    // Through a third, too.
+    cast.app.attach(&rustem, cast.command(), &third.code, &other.code, None).await.unwrap();
+    assert!(!is_looked_for(&cast).await);
+}
+
+async fn an_order_that_protects_the_mother_closes_her_child_until_it_ends(cast: Cast) {
+    let child = cast.a_child().await;
+    consents(&cast, child, "tracing", None).await;
+    let mother = adult(&cast, "aigul", "Асель Оспанова", "female", "1990-05-01").await;
+    let husband = adult(&cast, "aigul", "Ержан Оспанов", "male", "1988-05-01").await;
+    links(&cast, "aigul", mother, husband, "spouse").await.unwrap();
+    request(&cast).await;
+    assert!(is_looked_for(&cast).await);
+    fills(&cast, "aigul", form(&cast, mother, "family_violence_plan", 0, &plan("in_force", "2026-09-01")))
+        .await
+        .unwrap();
+    assert!(is_looked_for(&cast).await, "nobody knows yet whose mother she is");
+    links(&cast, "aigul", child, mother, "mother").await.unwrap();
+    assert!(!is_looked_for(&cast).await, "the order protects her child, too");
+    // The order may be against whom she was married to, and says nothing for him.
+    let mut yes = consent(&cast, husband, "tracing", None);
+    (yes.giver, yes.assent) = (ChoiceCode::of("self"), ChoiceCode::of("not_asked"));
+    cast.app.record_consent(&cast.who("aigul").await, yes).await.unwrap();
+    let his = asks(&cast, "rustem", Intake::Tracing, "1;Оспанов;Ержан;01.05.1988;М\n").await;
+    assert!(is_looked_for(&cast).await);
+    let pair = waiting(&cast).await.remove(0);
+    decides(&cast, pair, MatchDecision::Same).await.unwrap();
+    assert!(record(&cast, husband).await.links.contains_key(&his[0].0));
+    // On the day after its end nobody need do anything.
+    cast.clock.advance_days(250);
+    assert!(is_looked_for(&cast).await, "the order is over");
+}
+
+async fn an_order_in_the_family_is_known_by_the_familys_record(cast: Cast) {
+    let child = cast.a_child().await;
+    consents(&cast, child, "tracing", None).await;
+    let sister = cast.child("aigul", "Мадина Ержанова", "2014-05-01").await;
+    fills(&cast, "aigul", form(&cast, sister, "family_violence_plan", 0, &plan("asked", ""))).await.unwrap();
+    request(&cast).await;
+    assert!(is_looked_for(&cast).await);
+    cast.app
+        .open_by_hand(&cast.who("aigul").await, by_hand(&cast, "family", &[child, sister]))
+        .await
+        .unwrap();
+    assert!(!is_looked_for(&cast).await, "her sister asked for an order");
+    rewrites(&cast, sister, "family_violence_plan", &plan("none", "")).await;
+    assert!(is_looked_for(&cast).await);
+}
+
+async fn more_relatives_than_are_read_are_a_no(cast: Cast) {
+    let child = cast.a_child().await;
+    consents(&cast, child, "tracing", None).await;
+    request(&cast).await;
+    let mut members = vec![child];
+    for _ in 1..64 {
+        members.push(cast.child("aigul", "Мадина Ержанова", "2014-05-01").await);
+    }
+    let done =
+        cast.app.open_by_hand(&cast.who("aigul").await, by_hand(&cast, "family", &members)).await.unwrap();
+    assert!(is_looked_for(&cast).await);
+    let id = done.id().unwrap();
+    let family = Child { id, code: cast.code(id).await };
+    let one_more = cast.child("aigul", "Мадина Ержанова", "2014-05-01").await;
+    links(&cast, "aigul", family, one_more, "member").await.unwrap();
+    // Of the last one nobody has read what is said there.
+    let pair = waiting(&cast).await.remove(0);
+    assert_eq!(reason(decides(&cast, pair, MatchDecision::Same).await), "tracing-closed");
 }
 
 async fn each_agreement_that_is_missing_keeps_the_same_words(cast: Cast) {
@@ -439,6 +600,11 @@ on_both!(
     nobody_is_matched_without_consent_and_whoever_consents_later_is_looked_for,
     a_consent_that_ends_by_itself_closes_on_its_day,
     no_contact_a_protective_order_danger_a_refusal_and_a_list_exclude,
+    a_no_on_another_record_of_the_person_closes_this_one,
+    whoever_is_linked_as_one_later_closes_with_the_other,
+    an_order_that_protects_the_mother_closes_her_child_until_it_ends,
+    an_order_in_the_family_is_known_by_the_familys_record,
+    more_relatives_than_are_read_are_a_no,
     each_agreement_that_is_missing_keeps_the_same_words,
     the_second_click_changes_nothing,
     a_living_parents_objection_waits_for_a_decision_in_the_childs_best_interests,

@@ -125,6 +125,7 @@ sought-consent = consent for tracing
 sought-no-contact = "no contact" was said
 sought-order = a protective order stands against it
 sought-kept-away = somebody is kept away from this record, and could be who asks
+sought-elsewhere = another record of the same person or of the family does not allow it; your supervisor can find out more
 sought-both-fit = that the answers of both sides fit
 sought-wish = the person's own wish
 sought-carer = the protective carer's agreement

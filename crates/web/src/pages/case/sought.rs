@@ -54,6 +54,7 @@ fn said(words: Words, missing: Missing) -> &'static str {
         Missing::Closed(Closed::NoContact) => words.say("sought-no-contact"),
         Missing::Closed(Closed::Order) => words.say("sought-order"),
         Missing::Closed(Closed::KeptAway) => words.say("sought-kept-away"),
+        Missing::Closed(Closed::Elsewhere) => words.say("sought-elsewhere"),
         Missing::BothFit => words.say("sought-both-fit"),
         Missing::Wish => words.say("sought-wish"),
         Missing::Carer => words.say("sought-carer"),
